@@ -1,0 +1,1 @@
+"""The frame: who is who, who may decide, and by which rules."""

@@ -1,0 +1,93 @@
+"""Droits: which mandates may ask what, as the place decides; and how long must pass between concierge and money."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import attrs
+
+from tierslieu_core.domaines.cadre.gouvernance.mandats import CADRE, DONNEURS, DernierDonneur, DonnerMandat
+from tierslieu_core.kernel.declarations import (
+    Contexte,
+    Demande,
+    Issue,
+    Note,
+    Registre,
+    champ,
+    commande,
+    evenement,
+    fiche,
+)  # fmt: skip
+from tierslieu_core.kernel.lectures import lire
+
+
+@evenement("gouvernance.DroitsFixes", "« {demande} » peut désormais être demandé avec : {roles} ({motif})")
+class DroitsFixes:
+    demande: str
+    roles: tuple[str, ...]
+    motif: str
+
+    def etiquettes(self) -> Iterable[str]:
+        return (CADRE,)
+
+
+@evenement(
+    "gouvernance.DelaiFixe", "Entre conciergerie et finances, {jours} jour(s) doivent désormais passer ({motif})"
+)
+class DelaiFixe:
+    jours: int
+    motif: str
+
+    def etiquettes(self) -> Iterable[str]:
+        return (CADRE,)
+
+
+@commande("gouvernance.FixerDroits")
+class FixerDroits:
+    """Fixer quels mandats peuvent demander une commande (« soi » : la personne concernée ; « inscrit » : toute personne)."""
+
+    demande: str = champ("nom de la commande")
+    roles: tuple[str, ...] = champ("mandats")
+    motif: str
+
+
+@commande("gouvernance.FixerDelai")
+class FixerDelai:
+    """Fixer combien de jours doivent passer entre un mandat de concierge et un mandat de finances."""
+
+    jours: int = champ("délai", unite="jours")
+    motif: str
+
+    def fautes(self, _: str) -> list[tuple[str, str]]:
+        return [] if self.jours >= 0 else [("jours", "un nombre de jours, zéro ou plus")]
+
+
+def _fixer_droits(c: FixerDroits, _: tuple[()], x: Contexte) -> Issue:
+    if x.livre.mandats.droits.get(c.demande) == c.roles:
+        return ()
+    if c.demande == fiche(DonnerMandat).nom and not x.livre.mandats.durable(frozenset(c.roles), x.aujourdhui):
+        return DernierDonneur()
+    return [DroitsFixes(demande=c.demande, roles=c.roles, motif=c.motif)]
+
+
+def _fixer_delai(c: FixerDelai, _: tuple[()], x: Contexte) -> Issue:
+    return () if x.livre.mandats.delai_jours == c.jours else [DelaiFixe(jours=c.jours, motif=c.motif)]
+
+
+@attrs.frozen
+class Droit:
+    demande: str
+    roles: tuple[str, ...]
+    motif: str
+    depuis: str
+
+
+def _tenir(lignes: dict[str, Droit], fait: DroitsFixes, note: Note) -> None:
+    lignes[fait.demande] = Droit(fait.demande, fait.roles, fait.motif, note.survenu_le)
+
+
+DEMANDES = (
+    Demande(FixerDroits, DONNEURS, lambda _, __: lire(), _fixer_droits),
+    Demande(FixerDelai, DONNEURS, lambda _, __: lire(), _fixer_delai),
+)
+REGISTRES = (Registre("droits", Droit, _tenir, titre="Registre des droits"),)

@@ -1,0 +1,107 @@
+"""Fondation: no fact without a decision, the first one included."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import attrs
+from whenever import TimeZoneNotFoundError, ZonedDateTime
+
+from tierslieu_core.domaines.cadre.gouvernance.mandats import CADRE, CONCIERGE, COORDINATION, FINANCES, MandatDonne
+from tierslieu_core.domaines.cadre.identites import PersonneInscrite
+from tierslieu_core.kernel.declarations import (
+    Contexte,
+    Demande,
+    Evenement,
+    Issue,
+    Note,
+    Refus,
+    Registre,
+    champ,
+    commande,
+    evenement,
+    nouveau,
+    personnel,
+    refus,
+)  # fmt: skip
+from tierslieu_core.kernel.lectures import lire
+from tierslieu_core.kernel.personal import Personnel
+from tierslieu_core.vocabulaire.identifiants import MandatId, PersonneId
+
+
+@evenement("gouvernance.LieuFonde", "Le lieu « {nom} » est fondé")
+class LieuFonde:
+    nom: str
+    fuseau: str = champ("fuseau horaire")
+    jours_feries: str = champ("zone des jours fériés")
+    vacances: str = champ("zone des vacances scolaires")
+
+    def etiquettes(self) -> Iterable[str]:
+        return (CADRE,)
+
+
+@commande("gouvernance.FonderLieu")
+class FonderLieu:
+    """Fonder le lieu : son nom, son fuseau, et la personne qui le fonde, à qui vont les premiers mandats."""
+
+    nom: str = champ("nom du lieu")
+    personne: PersonneId = nouveau("identifiant de la personne qui fonde")
+    nom_personne: Personnel = personnel("nom de la personne qui fonde", qui="personne", conservation="identite")
+    fuseau: str = champ("fuseau horaire", default="Europe/Paris")
+    jours_feries: str = champ("zone des jours fériés", default="metropole")
+    vacances: str = champ("zone des vacances scolaires (A, B ou C)", default="")
+    roles: tuple[str, ...] = champ("premiers mandats", default=(CONCIERGE, COORDINATION))
+
+    def fautes(self, _: str) -> list[tuple[str, str]]:
+        try:
+            ZonedDateTime(2026, 1, 1, tz=self.fuseau)
+        except TimeZoneNotFoundError:
+            return [("fuseau", f"fuseau inconnu : « {self.fuseau} » (exemple : Europe/Paris)")]
+        if {CONCIERGE, FINANCES} <= set(self.roles):
+            return [("roles", "une même personne ne tient pas la conciergerie et les finances")]
+        return (
+            [] if COORDINATION in self.roles else [("roles", "il faut « coordination », qui donne les autres mandats")]
+        )
+
+
+@refus(
+    "gouvernance.LieuDejaFonde",
+    "Ce journal est déjà celui du lieu « {nom} ».",
+    "Un lieu, un journal : fondez l'autre lieu dans un autre fichier.",
+)
+class LieuDejaFonde(Refus):
+    nom: str
+
+
+def _fonder(c: FonderLieu, _: tuple[()], x: Contexte) -> Issue:
+    if x.livre.lieu is not None:
+        return LieuDejaFonde(nom=x.livre.lieu.nom)
+    du = x.survenu_le.to_tz(c.fuseau).date()
+    premiers: list[Evenement] = [
+        MandatDonne(
+            mandat=MandatId(f"{x.cle.lower()}.{role}"), personne=c.personne, role=role, du=du, motif="fondation du lieu"
+        )
+        for role in dict.fromkeys(c.roles)
+    ]
+    return [
+        LieuFonde(nom=c.nom, fuseau=c.fuseau, jours_feries=c.jours_feries, vacances=c.vacances),
+        PersonneInscrite(personne=c.personne, nom=c.nom_personne),
+        *premiers,
+    ]
+
+
+@attrs.frozen
+class Lieu:
+    nom: str
+    fuseau: str
+    jours_feries: str
+    vacances: str
+    fonde_le: str
+
+
+def _tenir(lignes: dict[str, Lieu], fait: LieuFonde, note: Note) -> None:
+    lignes[fait.nom] = Lieu(fait.nom, fait.fuseau, fait.jours_feries, fait.vacances, note.survenu_le)
+
+
+DEMANDES = (Demande(FonderLieu, frozenset({"soi"}), lambda _, __: lire(), _fonder, fondatrice=True),)
+REGISTRES = (Registre("lieu", Lieu, _tenir, titre="Le lieu"),)

@@ -1,0 +1,33 @@
+"""Règles (D1, C1): the place makes its rules as it goes along; versions are kept for ever, and every decision cites them."""
+
+from tierslieu_core.domaines.cadre.regles import derogations, reglement
+from tierslieu_core.domaines.cadre.regles.derogations import AccorderDerogation, DerogationAccordee
+from tierslieu_core.domaines.cadre.regles.genres import GENRES, GenreDeRegle
+from tierslieu_core.domaines.cadre.regles.livre import Livre
+from tierslieu_core.domaines.cadre.regles.portee import Portee
+from tierslieu_core.domaines.cadre.regles.reglement import (
+    AbrogerRegle,
+    AdopterRegle,
+    AmenderRegle,
+    RegleAbrogee,
+    RegleAdoptee,
+    RegleSuspendue,
+    SuspendreRegle,
+)  # fmt: skip
+from tierslieu_core.kernel.declarations import Domaine, Identifiant
+from tierslieu_core.vocabulaire.identifiants import RegleId
+
+DOMAINE = Domaine(
+    "regles",
+    "Règles",
+    faits=(*reglement.FAITS, DerogationAccordee),
+    demandes=(*reglement.DEMANDES, *derogations.DEMANDES),
+    refus=reglement.REFUS,
+    registres=(*reglement.REGISTRES, *derogations.REGISTRES),
+    identifiants=(Identifiant(RegleId, RegleAdoptee),),
+)
+
+__all__ = [
+    "DOMAINE", "GENRES", "AbrogerRegle", "AccorderDerogation", "AdopterRegle", "AmenderRegle", "DerogationAccordee",
+    "GenreDeRegle", "Livre", "Portee", "RegleAbrogee", "RegleAdoptee", "RegleSuspendue", "SuspendreRegle",
+]  # fmt: skip

@@ -1,0 +1,104 @@
+"""Dérogations (D5): a rule is lifted for one person, some days, by whoever may grant it, always with a motive."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import attrs
+from whenever import Date
+
+from tierslieu_core.domaines.cadre.gouvernance.mandats import CONCIERGE, COORDINATION
+from tierslieu_core.domaines.cadre.regles.reglement import RegleAbsente
+from tierslieu_core.kernel.declarations import (
+    Contexte,
+    Demande,
+    Issue,
+    Note,
+    Registre,
+    champ,
+    commande,
+    evenement,
+    personnel,
+)  # fmt: skip
+from tierslieu_core.kernel.lectures import Lecture, lire
+from tierslieu_core.kernel.personal import Personnel
+from tierslieu_core.vocabulaire.identifiants import DerogationId, PersonneId, RegleId, derogation
+from tierslieu_core.vocabulaire.temps import JOURS_MAX, jours_entre, mois_entre
+
+
+@evenement("regles.DerogationAccordee", "{personne} a une dérogation à la règle « {regle} » du {du} au {au} : {motif}")
+class DerogationAccordee:
+    derogation: DerogationId
+    regle: RegleId
+    personne: PersonneId
+    du: Date
+    au: Date
+    motif: Personnel = personnel(qui="personne", conservation="derogation")
+
+    def etiquettes(self) -> Iterable[str]:
+        return [derogation(self.personne, le) for le in mois_entre(self.du, self.au)]
+
+
+@commande("regles.AccorderDerogation")
+class AccorderDerogation:
+    """Accorder une dérogation à une règle, pour une personne et quelques jours d'usage, avec un motif."""
+
+    regle: RegleId
+    personne: PersonneId
+    du: Date = champ("premier jour d'usage")
+    au: Date = champ("dernier jour d'usage")
+    motif: Personnel = personnel("motif", qui="personne", conservation="derogation")
+
+    def fautes(self, _: str) -> list[tuple[str, str]]:
+        if self.au < self.du:
+            return [("au", f"doit venir après le {self.du}")]
+        if jours_entre(self.du, self.au) >= JOURS_MAX:
+            return [("au", f"une dérogation tient en {JOURS_MAX} jours ; au-delà, amendez la règle")]
+        return []
+
+
+def _accordees(etat: tuple[DerogationAccordee, ...], fait: DerogationAccordee) -> tuple[DerogationAccordee, ...]:
+    return (*etat, fait)
+
+
+derogations_de = Lecture[tuple[DerogationAccordee, ...]]("regles.derogations", (), _accordees)
+
+
+def _accorder(c: AccorderDerogation, etats: tuple[tuple[DerogationAccordee, ...]], x: Contexte) -> Issue:
+    if not x.livre.reglement.vivante(c.regle, c.au):
+        return RegleAbsente(regle=c.regle)
+    if any((d.regle, d.du, d.au) == (c.regle, c.du, c.au) for d in etats[0]):
+        return ()
+    return [
+        DerogationAccordee(
+            derogation=DerogationId(x.cle.lower()), regle=c.regle, personne=c.personne, du=c.du, au=c.au, motif=c.motif
+        )
+    ]
+
+
+@attrs.frozen
+class Derogation:
+    derogation: DerogationId
+    regle: RegleId
+    personne: PersonneId
+    du: Date
+    au: Date
+    motif: Personnel
+    par: str
+
+
+def _tenir(lignes: dict[DerogationId, Derogation], fait: DerogationAccordee, note: Note) -> None:
+    lignes[fait.derogation] = Derogation(
+        fait.derogation, fait.regle, fait.personne, fait.du, fait.au, fait.motif, note.par
+    )
+
+
+DEMANDES = (
+    Demande(
+        AccorderDerogation,
+        frozenset({CONCIERGE, COORDINATION}),
+        lambda c, _: lire(derogations_de(derogation(c.personne, c.du))),
+        _accorder,
+    ),
+)
+REGISTRES = (Registre("derogations", Derogation, _tenir, titre="Registre des dérogations"),)

@@ -1,0 +1,61 @@
+"""The kinds of rules: each a typed value that measures, judges, and says itself in French both ways.
+
+A kind is an attrs class with ``NOM`` and the methods of ``GenreDeRegle``; another package adds its own through the
+entry-point group ``tierslieu.genres`` (a mapping of names to classes).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import ClassVar, Protocol
+
+from tierslieu_core.domaines.cadre.regles.genres import eligibilite, quantites, temps
+from tierslieu_core.domaines.cadre.regles.genres.commun import Mesuree
+from tierslieu_core.kernel.decisions import Valeur, VerdictDeClause
+from tierslieu_core.vocabulaire.mesures import Mesures
+
+
+class GenreDeRegle(Protocol):
+    """What every kind of rule offers."""
+
+    NOM: ClassVar[str]
+
+    def sur(self) -> str:
+        """The measure and period that it judges: rules of one kind replace each other only on the same one."""
+        ...
+
+    def mesure(self, m: Mesures) -> Mesuree | None:
+        """What it measures (``None`` as value: cannot be told); ``None`` when the demand is not of its concern."""
+        ...
+
+    def juge(self, valeur: Valeur) -> VerdictDeClause:
+        """The verdict on a measure; must say the same for ever."""
+        ...
+
+    def limite(self) -> Valeur:
+        """The limit, as recorded with each clause."""
+        ...
+
+    def phrase(self) -> str:
+        """The rule as text."""
+        ...
+
+    def refus(self, valeur: Valeur, sur: str) -> str:
+        """Why a measure does not pass: what was measured, the limit, the way out."""
+        ...
+
+    def fautes(self) -> list[tuple[str, str]]:
+        """What is wrong with its parameters."""
+        ...
+
+
+GENRES: Mapping[str, type] = {
+    kind.NOM: kind
+    for kind in (
+        temps.Duree, temps.Preavis, temps.Horizon, temps.Horaires, temps.Fermeture,
+        quantites.Quota, quantites.Simultanes, quantites.Capacite, quantites.DureePret, quantites.Renouvellements,
+        eligibilite.AdhesionAJour, eligibilite.Public, eligibilite.Habilitation,
+    )
+}  # fmt: skip
+
+__all__ = ["GENRES", "GenreDeRegle", "Mesuree"]

@@ -1,0 +1,82 @@
+"""Portée: to whom, to what and when a rule applies; and which of two rules is the more specific."""
+
+from __future__ import annotations
+
+import attrs
+from whenever import Date
+
+from tierslieu_core.kernel.declarations import champ
+from tierslieu_core.vocabulaire.francais import JOURS, date, liste
+from tierslieu_core.vocabulaire.identifiants import EspaceId, ObjetId, PersonneId
+from tierslieu_core.vocabulaire.mesures import Mesures
+
+
+@attrs.frozen(kw_only=True)
+class Portee:
+    """Empty means all. ``jours``: days of the week, Monday is 1; ``du``, ``au``: dates of use, both included."""
+
+    actions: tuple[str, ...] = champ("actions (reserver, preter, renouveler)", default=())
+    personnes: tuple[PersonneId, ...] = ()
+    groupes: tuple[str, ...] = ()
+    publics: tuple[str, ...] = ()
+    espaces: tuple[EspaceId, ...] = ()
+    objets: tuple[ObjetId, ...] = ()
+    categories: tuple[str, ...] = champ("catégories d'espaces ou de matériel", default=())
+    jours: tuple[int, ...] = champ("jours de la semaine (lundi : 1)", default=())
+    du: Date | None = None
+    au: Date | None = None
+
+    def couvre(self, m: Mesures) -> bool:
+        """Whether a demand, as measured, falls under it."""
+        return (
+            (not self.actions or m.action in self.actions)
+            and (not self.personnes or m.personne in self.personnes)
+            and (not self.groupes or not set(self.groupes).isdisjoint(m.groupes))
+            and (not self.publics or not set(self.publics).isdisjoint(m.publics))
+            and self.couvre_lieux(m.lieux)
+            and (not self.jours or m.jour.day_of_week().value in self.jours)
+            and (self.du is None or self.du <= m.jour)
+            and (self.au is None or m.jour <= self.au)
+        )
+
+    def couvre_lieux(self, lieux: tuple[str, ...]) -> bool:
+        """Whether what is used falls under it: by name or by category."""
+        named = {*(f"espace:{e}" for e in self.espaces), *(f"objet:{o}" for o in self.objets)}
+        named |= {f"categorie:{c}" for c in self.categories}
+        return not named or not named.isdisjoint(lieux)
+
+    def restreinte(self, m: Mesures) -> Mesures:
+        """The same measures, with only those other uses that fall under it too: what a quota of this scope counts."""
+        if m.usages is None or not (self.espaces or self.objets or self.categories):
+            return m
+        return attrs.evolve(m, usages=tuple(u for u in m.usages if self.couvre_lieux(u.lieux)))
+
+    def rang(self) -> tuple[int, int, int, int]:
+        """How specific: person > group > public; item or space > category; days; dates. The greater wins."""
+        qui = 3 if self.personnes else 2 if self.groupes else 1 if self.publics else 0
+        quoi = 2 if self.espaces or self.objets else 1 if self.categories else 0
+        return qui, quoi, int(bool(self.jours)), int(self.du is not None or self.au is not None)
+
+    def phrase(self) -> str:
+        """In words; empty when it covers everything."""
+        parts = [
+            f"pour {liste(self.personnes)}" if self.personnes else "",
+            f"pour le groupe {liste(self.groupes)}" if self.groupes else "",
+            f"pour le public {liste(self.publics)}" if self.publics else "",
+            f"dans {liste(self.espaces)}" if self.espaces else "",
+            f"pour l'objet {liste(self.objets)}" if self.objets else "",
+            f"dans la catégorie {liste(self.categories)}" if self.categories else "",
+            f"le {liste([JOURS[j - 1] for j in self.jours])}" if self.jours else "",
+            f"du {date(self.du)}" if self.du else "",
+            f"au {date(self.au)}" if self.au else "",
+        ]
+        return " ".join(p for p in parts if p)
+
+    def fautes(self) -> list[tuple[str, str]]:
+        """What cannot be a scope."""
+        found = [
+            ("portee.jours", f"{j} n'est pas un jour (lundi : 1 … dimanche : 7)") for j in self.jours if not 1 <= j <= 7
+        ]
+        if self.du and self.au and self.au < self.du:
+            found.append(("portee.au", f"doit venir après le {self.du}"))
+        return found

@@ -1,0 +1,1 @@
+"""The means of the place: spaces, equipment."""

@@ -1,0 +1,1 @@
+"""The people of the place: members, what they learnt, what they need."""

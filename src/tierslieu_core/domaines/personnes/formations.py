@@ -1,0 +1,187 @@
+"""Formations (F2), so far as habilitations: granted until a date, withdrawn with a motive; rules can require them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import attrs
+from whenever import Date
+
+from tierslieu_core.kernel.declarations import (
+    Contexte,
+    Demande,
+    Domaine,
+    Issue,
+    Note,
+    Refus,
+    Registre,
+    champ,
+    commande,
+    evenement,
+    personnel,
+    refus,
+)  # fmt: skip
+from tierslieu_core.kernel.lectures import Lecture, Lot, lire
+from tierslieu_core.kernel.personal import Personnel
+from tierslieu_core.vocabulaire.identifiants import PersonneId, personne
+
+# ── événements ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@attrs.frozen(kw_only=True)
+class Tenue:
+    """One habilitation that a person holds; ``jusqu_au``: its last day, ``None`` without end."""
+
+    habilitation: str
+    du: Date
+    jusqu_au: Date | None
+
+
+@evenement("formations.HabilitationAccordee", "{personne} est habilité(e) « {habilitation} » à partir du {du}")
+class HabilitationAccordee:
+    personne: PersonneId
+    habilitation: str
+    du: Date
+    jusqu_au: Date | None
+    tenues: tuple[Tenue, ...] = champ("toutes les habilitations de la personne, désormais")
+
+    def etiquettes(self) -> Iterable[str]:
+        return (personne(self.personne),)
+
+
+@evenement("formations.HabilitationRetiree", "L'habilitation « {habilitation} » est retirée à {personne} : {motif}")
+class HabilitationRetiree:
+    personne: PersonneId
+    habilitation: str
+    motif: Personnel = personnel(qui="personne", conservation="formation")
+    tenues: tuple[Tenue, ...] = champ("toutes les habilitations de la personne, désormais")
+
+    def etiquettes(self) -> Iterable[str]:
+        return (personne(self.personne),)
+
+
+# ── commandes ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@commande("formations.AccorderHabilitation")
+class AccorderHabilitation:
+    """Accorder une habilitation à une personne, jusqu'à une date si elle expire."""
+
+    personne: PersonneId
+    habilitation: str
+    du: Date = champ("premier jour")
+    jusqu_au: Date | None = champ("dernier jour", default=None)
+
+    def fautes(self, _: str) -> list[tuple[str, str]]:
+        past = self.jusqu_au is not None and self.jusqu_au < self.du
+        return [("jusqu_au", f"doit venir après le {self.du}")] if past else []
+
+
+@commande("formations.RetirerHabilitation")
+class RetirerHabilitation:
+    """Retirer une habilitation, avec un motif."""
+
+    personne: PersonneId
+    habilitation: str
+    motif: Personnel = personnel("motif", qui="personne", conservation="formation")
+
+
+# ── refus ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@refus(
+    "formations.HabilitationAbsente",
+    "{personne} n'a pas l'habilitation « {habilitation} ».",
+    "Voyez le registre des habilitations.",
+)
+class HabilitationAbsente(Refus):
+    personne: PersonneId
+    habilitation: str
+
+
+# ── lectures ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _tenues(_: tuple[Tenue, ...], fait: HabilitationAccordee | HabilitationRetiree) -> tuple[Tenue, ...]:
+    return fait.tenues
+
+
+habilitations_de = Lecture[tuple[Tenue, ...]]("formations.habilitations", (), _tenues, dernier=True)
+
+
+def valides(tenues: tuple[Tenue, ...], jour: Date) -> tuple[str, ...]:
+    """The habilitations that hold on a day."""
+    return tuple(t.habilitation for t in tenues if t.du <= jour and (t.jusqu_au is None or jour <= t.jusqu_au))
+
+
+# ── décisions ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+Etats = tuple[tuple[Tenue, ...]]
+
+
+def _lit(c: AccorderHabilitation | RetirerHabilitation, _: Contexte) -> Lot[Etats]:
+    return lire(habilitations_de(personne(c.personne)))
+
+
+def _accorder(c: AccorderHabilitation, etats: Etats, _: Contexte) -> Issue:
+    (tenues,) = etats
+    nouvelle = Tenue(habilitation=c.habilitation, du=c.du, jusqu_au=c.jusqu_au)
+    if nouvelle in tenues:
+        return ()
+    autres = tuple(t for t in tenues if t.habilitation != c.habilitation)
+    return [
+        HabilitationAccordee(
+            personne=c.personne, habilitation=c.habilitation, du=c.du, jusqu_au=c.jusqu_au, tenues=(*autres, nouvelle)
+        )
+    ]
+
+
+def _retirer(c: RetirerHabilitation, etats: Etats, _: Contexte) -> Issue:
+    (tenues,) = etats
+    restent = tuple(t for t in tenues if t.habilitation != c.habilitation)
+    if restent == tenues:
+        return HabilitationAbsente(personne=c.personne, habilitation=c.habilitation)
+    return [HabilitationRetiree(personne=c.personne, habilitation=c.habilitation, motif=c.motif, tenues=restent)]
+
+
+# ── registre ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@attrs.frozen
+class Habilitation:
+    personne: PersonneId
+    habilitation: str
+    du: Date
+    jusqu_au: Date | None
+    par: str
+    valide: bool = False
+
+
+def _tenir(
+    lignes: dict[tuple[PersonneId, str], Habilitation], fait: HabilitationAccordee | HabilitationRetiree, note: Note
+) -> None:
+    match fait:
+        case HabilitationAccordee():
+            lignes[fait.personne, fait.habilitation] = Habilitation(
+                fait.personne, fait.habilitation, fait.du, fait.jusqu_au, note.par
+            )
+        case HabilitationRetiree():
+            del lignes[fait.personne, fait.habilitation]
+
+
+def _au(ligne: Habilitation, jour: Date) -> Habilitation:
+    return attrs.evolve(ligne, valide=ligne.du <= jour and (ligne.jusqu_au is None or jour <= ligne.jusqu_au))
+
+
+FORMATEURS = frozenset({"concierge", "coordination", "formateur"})
+DOMAINE = Domaine(
+    "formations",
+    "Formations et habilitations",
+    faits=(HabilitationAccordee, HabilitationRetiree),
+    demandes=(
+        Demande(AccorderHabilitation, FORMATEURS, _lit, _accorder),
+        Demande(RetirerHabilitation, FORMATEURS, _lit, _retirer),
+    ),
+    refus=(HabilitationAbsente,),
+    registres=(Registre("habilitations", Habilitation, _tenir, _au, "Registre des habilitations"),),
+)

@@ -1,0 +1,1 @@
+"""The uses of the place: loans, bookings."""

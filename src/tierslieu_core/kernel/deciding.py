@@ -1,0 +1,55 @@
+"""One decision, from the demand to its outcome: pure, given how to read. The handler and the replay both call it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import attrs
+
+from tierslieu_core.kernel.decisions import Clause, Livre, RegleContraire, Verdict, verdict_of
+from tierslieu_core.kernel.declarations import Contexte, Demande, Refus
+from tierslieu_core.kernel.lectures import Reader
+
+SUITE = "suite"
+
+
+@attrs.frozen
+class Outcome:
+    """What was decided, with its evidence; ``faits`` is empty unless the verdict is ``accord``."""
+
+    verdict: Verdict
+    mandat: str
+    faits: tuple[Any, ...] = ()
+    refus: Refus | None = None
+    clauses: tuple[Clause, ...] = ()
+    mesures: dict[str, Any] = attrs.Factory(dict)
+
+
+def outcome(demande: Demande[Any, Any], commande: Any, x: Contexte, read: Reader, *, suite: bool = False) -> Outcome:
+    """Authorise, read, measure, judge by the rules in force, decide. A ``suite`` is allowed by the fact that caused it."""
+    livre: Livre = x.livre
+    mandat = SUITE if suite else livre.autorise(demande, commande, x)
+    if isinstance(mandat, Refus):
+        return Outcome("refus", "", refus=mandat)
+    x = attrs.evolve(x, mandat=mandat)
+    etats = demande.lit(commande, x).states(read)
+    issue = demande.decide(commande, etats, x)
+    if demande.mesure is None or (not isinstance(issue, Refus) and not issue):
+        return _made(mandat, issue, (), {})
+    mesures = demande.mesure(commande, etats, x)
+    return _made(mandat, issue, judged(demande, mesures, x, read), mesures.garde())
+
+
+def judged(demande: Demande[Any, Any], mesures: Any, x: Contexte, read: Reader) -> tuple[Clause, ...]:
+    """Every clause in force, those that a dérogation lifts marked so; dérogations are read only if a clause blocks."""
+    livre: Livre = x.livre
+    clauses = livre.juge(demande.commande.__fiche__.nom, mesures, x)
+    lot = livre.leve(clauses, mesures, x)
+    return clauses if lot is None else livre.deroge(clauses, lot.states(read), mesures, x)
+
+
+def _made(mandat: str, issue: Any, clauses: tuple[Clause, ...], mesures: dict[str, Any]) -> Outcome:
+    verdict = verdict_of(issue, clauses)
+    refus = issue if isinstance(issue, Refus) else RegleContraire() if verdict == "refus" else None
+    faits = tuple(issue) if verdict == "accord" else ()
+    return Outcome(verdict, mandat, faits, refus, clauses, mesures)

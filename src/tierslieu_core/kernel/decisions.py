@@ -1,0 +1,141 @@
+"""A decision keeps its evidence: who asked what, each clause that was judged, the verdict and its reason."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any, ClassVar, Literal, Protocol
+
+import attrs
+import msgspec
+
+from tierslieu_core.kernel.declarations import Contexte, Demande, Fiche, Note, Refus, refus
+from tierslieu_core.kernel.lectures import Lot
+
+Verdict = Literal["accord", "refus", "sans_objet", "a_valider"]
+VerdictDeClause = Literal["satisfaite", "refuse", "a_valider", "indeterminee", "derogee"]
+Valeur = int | str | bool | None
+DECISION = "decisions.DecisionRendue"
+
+
+class Clause(msgspec.Struct, frozen=True, omit_defaults=True):
+    """One rule version that applied: what it measured, its limit, and its own verdict.
+
+    ``sur``: on what it was measured, when that needs saying ("semaine du 23 novembre"); ``derogation``: what lifted it.
+    """
+
+    regle: str
+    version: int
+    valeur: Valeur
+    limite: Valeur
+    verdict: VerdictDeClause
+    sur: str = ""
+    derogation: str | None = None
+
+
+class Motif(msgspec.Struct, frozen=True):
+    """A refusal as the journal keeps it: its stored name and its fields."""
+
+    refus: str
+    champs: dict[str, Any]
+
+
+class DecisionRendue(msgspec.Struct, frozen=True, omit_defaults=True):
+    """The decision of one demand. ``demande``: the command as JSON, sealed; ``empreinte``: keyed HMAC of what was asked.
+
+    ``mesures``: what the rules could judge; ``faits``: how many facts follow it in the journal.
+    """
+
+    __fiche__: ClassVar[Fiche] = Fiche(DECISION, "{par} demande : {commande}")
+    commande: str
+    demande: msgspec.Raw
+    empreinte: str
+    verdict: Verdict
+    motif: Motif | None = None
+    clauses: tuple[Clause, ...] = ()
+    mesures: msgspec.Raw = msgspec.Raw(b"{}")
+    faits: int = 0
+
+
+class Livre(Protocol):
+    """The rulebook with the mandates: a fold over the facts under one tag, kept from one demand to the next."""
+
+    faits: ClassVar[tuple[type, ...]]
+    etiquette: ClassVar[str]
+    zone: str
+
+    def applique(self, fait: Any, note: Note) -> None:
+        """Take one more fact into account."""
+        ...
+
+    def autorise(self, demande: Demande[Any, Any], commande: Any, x: Contexte) -> str | Refus:
+        """The mandate by which ``x.par`` may ask this, or why not."""
+        ...
+
+    def juge(self, commande: str, mesures: Any, x: Contexte) -> tuple[Clause, ...]:
+        """Every clause in force for this demand, with its verdict."""
+        ...
+
+    def rejuge(self, clause: Clause) -> Clause:
+        """The same rule version on the measure that was recorded."""
+        ...
+
+    def leve(self, clauses: Sequence[Clause], mesures: Any, x: Contexte) -> Lot[Any] | None:
+        """Where the dérogations that could lift these clauses lie; ``None`` when no clause blocks."""
+        ...
+
+    def deroge(self, clauses: Sequence[Clause], etats: Any, mesures: Any, x: Contexte) -> tuple[Clause, ...]:
+        """The clauses, those that a dérogation lifts marked so."""
+        ...
+
+    def phrase(self, clause: Clause) -> str:
+        """The clause in words: rule, measure, limit, way out."""
+        ...
+
+    def en_tant_que(self, mandat: str) -> str:
+        """As what somebody asked, in words, from the mandate that was recorded."""
+        ...
+
+
+@refus(
+    "decisions.RegleContraire",
+    "Une règle du lieu s'y oppose.",
+    "Voyez chaque clause ci-dessous ; une dérogation motivée peut être accordée par qui en a le mandat.",
+)
+class RegleContraire(Refus):
+    """At least one clause refuses; each says its own reason."""
+
+
+def verdict_of(issue: Sequence[object] | Refus, clauses: Iterable[Clause]) -> Verdict:
+    """The verdict: what is already so asks nothing of the rules; a refusal wins over a validation."""
+    if isinstance(issue, Refus):
+        return "refus"
+    if not issue:
+        return "sans_objet"
+    kinds = {c.verdict for c in clauses}
+    if "refuse" in kinds:
+        return "refus"
+    return "a_valider" if kinds & {"a_valider", "indeterminee"} else "accord"
+
+
+@attrs.frozen
+class Reponse:
+    """What ``executer`` returns, refusals included. ``position`` is ``None`` when nothing was recorded (``essai``)."""
+
+    verdict: Verdict
+    cle: str
+    decision: DecisionRendue
+    note: Note
+    evenements: tuple[Any, ...] = ()
+    explication: tuple[str, ...] = ()
+    essai: bool = False
+    suites: tuple[Reponse, ...] = ()
+
+    @property
+    def acceptee(self) -> bool:
+        """Accepted, or already so."""
+        return self.verdict in ("accord", "sans_objet")
+
+    @property
+    def position(self) -> int | None:
+        """Where the decision stands in the journal."""
+        return None if self.essai else self.note.position

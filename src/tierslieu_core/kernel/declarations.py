@@ -1,0 +1,213 @@
+"""The words with which an area is declared. Everything else (stored form, command line, registers…) is read from them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, ClassVar, Generic, Protocol, TypeVar, dataclass_transform
+
+import attrs
+from whenever import Date, Instant, ZonedDateTime
+
+from tierslieu_core.kernel.lectures import Lot, event_types
+
+T = TypeVar("T")
+C = TypeVar("C")
+E = TypeVar("E")
+L = TypeVar("L")
+Upcast = Callable[[dict[str, Any]], dict[str, Any]]
+
+
+@attrs.frozen
+class Fiche:
+    """What a declared class is called, for ever, and how it is said."""
+
+    nom: str
+    phrase: str = ""
+    issue: str = ""
+    version: int = 1
+    upcasts: Mapping[int, Upcast] = attrs.Factory(dict)
+
+    def stocke(self, version: int | None = None) -> str:
+        """The stored type: ``prets.ObjetPrete``, then ``prets.ObjetPrete@2``…"""
+        n = self.version if version is None else version
+        return self.nom if n == 1 else f"{self.nom}@{n}"
+
+    def stockes(self) -> tuple[str, ...]:
+        """The stored types of every version, the oldest first."""
+        return tuple(self.stocke(v) for v in range(1, self.version + 1))
+
+
+def fiche(thing: object) -> Fiche:
+    """The declaration of an event, command or refusal: of the class, or of one of its values."""
+    found: Fiche = thing.__fiche__  # type: ignore[attr-defined]  # set by the decorators below
+    return found
+
+
+def champ(libelle: str = "", *, unite: str = "", default: Any = attrs.NOTHING) -> Any:
+    """A field with its French label and its unit."""
+    return attrs.field(default=default, metadata={"libelle": libelle, "unite": unite})
+
+
+def nouveau(libelle: str = "", *, default: Any = attrs.NOTHING) -> Any:
+    """An identifier that this command brings into being: it need not be known yet."""
+    return attrs.field(default=default, metadata={"libelle": libelle, "nouveau": True})
+
+
+def personnel(libelle: str = "", *, qui: str, conservation: str, default: Any = attrs.NOTHING) -> Any:
+    """A personal value about the person that field ``qui`` names (``"par"``: who asks), kept for ``conservation``."""
+    said = {"libelle": libelle, "personnel": {"qui": qui, "conservation": conservation}}
+    return attrs.field(default=default, metadata=said)
+
+
+class Evenement(Protocol):
+    """A fact of the place's life: a class declared by ``@evenement``."""
+
+    def etiquettes(self) -> Iterable[str]:
+        """The things whose decisions this fact can change."""
+        ...
+
+
+class Refus:
+    """Why the place says no: what ``@refus`` classes derive from."""
+
+    __fiche__: ClassVar[Fiche]
+
+
+Issue = Sequence[Evenement] | Refus
+"""What ``decide`` gives: facts, none when it is already so, or a refusal."""
+
+
+def _declared(said: Fiche) -> Callable[[type[T]], type[T]]:
+    def declare(cls: type[T]) -> type[T]:
+        made = attrs.frozen(cls, kw_only=True)
+        made.__fiche__ = said  # type: ignore[attr-defined]  # the one attribute that the kernel adds
+        return made
+
+    return declare
+
+
+@dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=(champ, nouveau, personnel))
+def evenement(
+    nom: str, phrase: str, *, version: int = 1, upcasts: Mapping[int, Upcast] | None = None
+) -> Callable[[type[T]], type[T]]:
+    """An event: its stored name, chosen by hand and kept for ever, and the journal's sentence.
+
+    A new meaning is a new ``version``; ``upcasts[n]`` makes version n+1's fields from version n's.
+    """
+    return _declared(Fiche(nom, phrase, version=version, upcasts=upcasts or {}))
+
+
+@dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=(champ, nouveau, personnel))
+def commande(nom: str) -> Callable[[type[T]], type[T]]:
+    """A command; the first line of its docstring says in French what it does for the place."""
+    return _declared(Fiche(nom))
+
+
+@dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=(champ, nouveau, personnel))
+def refus(nom: str, phrase: str, issue: str) -> Callable[[type[T]], type[T]]:
+    """A refusal: the blocking fact as a sentence, and the way out as another."""
+    return _declared(Fiche(nom, phrase, issue))
+
+
+@attrs.frozen
+class Contexte:
+    """What a decision knows besides the facts: who asks, when, and the rulebook with its mandates."""
+
+    maintenant: Instant
+    survenu_le: Instant
+    par: str
+    cle: str
+    livre: Any
+    pour: str | None = None
+    mandat: str = ""
+
+    @property
+    def ici(self) -> ZonedDateTime:
+        """When it takes effect, on the place's clock."""
+        return self.survenu_le.to_tz(self.livre.zone)
+
+    @property
+    def aujourdhui(self) -> Date:
+        """The local day on which it takes effect."""
+        return self.ici.date()
+
+
+@attrs.frozen
+class Note:
+    """What the journal says around a fact. Instants are ISO 8601 text in UTC, to the millisecond: they sort as text."""
+
+    position: int
+    id: str
+    enregistre_le: str
+    survenu_le: str
+    par: str
+    pour: str | None
+    mandat: str
+    cause: str | None
+
+    @property
+    def cle(self) -> str:
+        """The key of the demand that caused this fact."""
+        return self.id.rpartition("/")[0]
+
+
+@attrs.frozen
+class Demande(Generic[C, E]):
+    """How one command is decided. ``qui``: the mandates that may ask it, ``"soi"`` being the person concerned.
+
+    ``fondatrice``: it may be asked of an empty journal, by someone not yet registered.
+    """
+
+    commande: type[C]
+    qui: frozenset[str]
+    lit: Callable[[C, Contexte], Lot[E]]
+    decide: Callable[[C, E, Contexte], Issue]
+    mesure: Callable[[C, E, Contexte], Any] | None = None
+    fondatrice: bool = False
+
+
+@attrs.frozen
+class Registre(Generic[L]):
+    """A register: rows kept by folding facts; ``derive`` adds to each row what depends on the day it is read."""
+
+    nom: str
+    ligne: type[L]
+    tenir: Callable[[dict[Any, L], Any, Note], None]
+    derive: Callable[[L, Date], L] | None = None
+    titre: str = ""
+    faits: tuple[type, ...] = attrs.field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        object.__setattr__(self, "faits", event_types(self.tenir, 1))
+
+
+@attrs.frozen
+class Identifiant:
+    """An identifier type, the event that brings one into being, and the events that name it (their field ``nom``)."""
+
+    type: Any
+    cree: type
+    nomme: tuple[type, ...] = ()
+
+
+@attrs.frozen
+class Suite:
+    """What a fact leads to: further demands, each with a key derived from the fact's, so exactly once."""
+
+    nom: str
+    fait: type
+    demander: Callable[[Any], Iterable[object]]
+
+
+@attrs.frozen
+class Domaine:
+    """An area of the place's life, whole."""
+
+    nom: str
+    titre: str
+    faits: tuple[type, ...]
+    demandes: tuple[Demande[Any, Any], ...]
+    refus: tuple[type[Refus], ...] = ()
+    registres: tuple[Registre[Any], ...] = ()
+    identifiants: tuple[Identifiant, ...] = ()
+    suites: tuple[Suite, ...] = ()

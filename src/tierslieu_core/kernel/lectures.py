@@ -1,0 +1,107 @@
+"""What a decision reads: named folds over the facts that carry given tags. The same reading is the append condition."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from types import UnionType
+from typing import Any, Generic, TypeVar, Union, get_args, get_origin, get_type_hints, overload
+
+import attrs
+
+S = TypeVar("S")
+E = TypeVar("E")
+F = TypeVar("F")
+A = TypeVar("A")
+B = TypeVar("B")
+C = TypeVar("C")
+D = TypeVar("D")
+G = TypeVar("G")
+H = TypeVar("H")
+J = TypeVar("J")
+
+
+def event_types(function: Callable[..., Any], position: int) -> tuple[type, ...]:
+    """The event classes that a parameter's annotation names: ``ObjetPrete | ObjetRendu``."""
+    names = function.__code__.co_varnames
+    hint = get_type_hints(function)[names[position]]
+    return get_args(hint) if get_origin(hint) in (Union, UnionType) else (hint,)
+
+
+@attrs.frozen(eq=False)
+class Lecture(Generic[S]):
+    """A named fold. ``dernier``: the last fact says it all, so only that one is read.
+
+    ``depart`` is the state when nothing happened; ``evolve`` never refuses: the past happened.
+    """
+
+    nom: str
+    depart: S
+    evolve: Callable[[S, Any], S]
+    dernier: bool = False
+    faits: tuple[type, ...] = attrs.field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        object.__setattr__(self, "faits", event_types(self.evolve, 1))
+
+    def __call__(self, *etiquettes: str) -> Lue[S]:
+        """This lecture, over the facts that carry any of these tags."""
+        return Lue(self, etiquettes)
+
+    def fold(self, faits: Sequence[object]) -> S:
+        """The state after these facts, in order."""
+        etat, evolve = self.depart, self.evolve
+        for fait in faits:
+            etat = evolve(etat, fait)
+        return etat
+
+
+@attrs.frozen(eq=False)
+class Lue(Generic[S]):
+    """A lecture and where to look: what one decision reads."""
+
+    lecture: Lecture[S]
+    etiquettes: tuple[str, ...]
+
+
+Reader = Callable[[Sequence[Lue[Any]]], Sequence[Any]]
+"""Gives each lecture's state; all of one call come from one snapshot."""
+
+
+@attrs.frozen(eq=False)
+class Lot(Generic[E]):
+    """Several lectures at once; ``puis`` reads on from what they reveal."""
+
+    lues: tuple[Lue[Any], ...]
+    suite: Callable[[Any], Lot[Any]] | None = None
+
+    def puis(self, suite: Callable[[E], Lot[F]]) -> Lot[tuple[E, F]]:
+        """Then read what the first states point to; the states become a pair of tuples."""
+        return Lot(self.lues, suite)
+
+    def states(self, read: Reader) -> E:
+        """All states, read through ``read``."""
+        first: Any = tuple(read(self.lues)) if self.lues else ()
+        return first if self.suite is None else (first, self.suite(first).states(read))  # type: ignore[return-value]  # puis() made E that pair
+
+
+@overload
+def lire() -> Lot[tuple[()]]: ...
+@overload
+def lire(a: Lue[A], /) -> Lot[tuple[A]]: ...
+@overload
+def lire(a: Lue[A], b: Lue[B], /) -> Lot[tuple[A, B]]: ...
+@overload
+def lire(a: Lue[A], b: Lue[B], c: Lue[C], /) -> Lot[tuple[A, B, C]]: ...
+@overload
+def lire(a: Lue[A], b: Lue[B], c: Lue[C], d: Lue[D], /) -> Lot[tuple[A, B, C, D]]: ...
+@overload
+def lire(a: Lue[A], b: Lue[B], c: Lue[C], d: Lue[D], e: Lue[G], /) -> Lot[tuple[A, B, C, D, G]]: ...
+@overload
+def lire(a: Lue[A], b: Lue[B], c: Lue[C], d: Lue[D], e: Lue[G], f: Lue[H], /) -> Lot[tuple[A, B, C, D, G, H]]: ...
+@overload
+def lire(
+    a: Lue[A], b: Lue[B], c: Lue[C], d: Lue[D], e: Lue[G], f: Lue[H], g: Lue[J], /
+) -> Lot[tuple[A, B, C, D, G, H, J]]: ...
+def lire(*lues: Lue[Any]) -> Lot[Any]:
+    """What a decision reads: one state for each lecture, in this order."""
+    return Lot(lues)

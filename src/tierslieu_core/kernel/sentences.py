@@ -1,0 +1,81 @@
+"""Facts, refusals and decisions as sentences, from what the areas declare. Names are given by who holds the vault."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+from tierslieu_core.kernel.declarations import fiche
+from tierslieu_core.kernel.fields import Champ, fields_of
+from tierslieu_core.kernel.personal import Efface, Scelle
+
+if TYPE_CHECKING:
+    from tierslieu_core.kernel.catalogue import Catalogue
+    from tierslieu_core.kernel.decisions import DecisionRendue, Livre
+    from tierslieu_core.kernel.declarations import Refus
+
+Namer = Callable[[str, str], str]
+"""What people call a thing: tag prefix and identifier to name."""
+
+
+def as_is(_: str, one: str) -> str:
+    """Identifiers, when nobody knows the names."""
+    return one
+
+
+@attrs.frozen
+class Speaker:
+    """Says declared values in French. ``lisible`` writes plain values, ``nommer`` names things, ``ouvrir`` opens sealed text."""
+
+    lisible: Callable[[Any], str] = str
+    nommer: Namer = as_is
+    ouvrir: Callable[[Scelle], str | Efface | Scelle] = lambda sealed: sealed
+
+    def phrase(self, thing: Any) -> str:
+        """The sentence of a fact or refusal."""
+        return fiche(thing).phrase.format(**self.fields(thing))
+
+    def issue(self, refus: Any) -> str:
+        """The way out of a refusal."""
+        return fiche(refus).issue.format(**self.fields(refus))
+
+    def fields(self, thing: Any) -> dict[str, str]:
+        """Each field as a person reads it."""
+        return {f.nom: self.value(f, getattr(thing, f.nom)) for f in fields_of(type(thing))}
+
+    def value(self, field: Champ, value: Any) -> str:
+        """One field as a person reads it."""
+        if field.qui is not None:
+            return self.personal(value)
+        if field.sujet and value is not None:
+            return self.lisible(tuple(self.nommer(field.sujet, v) for v in (value if field.plusieurs else (value,))))
+        return self.lisible(value)
+
+    def personal(self, value: Any) -> str:
+        """A personal value: open, forgotten, or still sealed: never the one for the other."""
+        found = self.ouvrir(value) if isinstance(value, Scelle) else value
+        if isinstance(found, Efface):
+            return "[effacé]"
+        return "[scellé]" if isinstance(found, Scelle) else self.lisible(found)
+
+
+def explained(catalogue: Catalogue, livre: Livre, decision: DecisionRendue, speaker: Speaker) -> Iterator[str]:
+    """Why, in words: the refusal with its way out, then each clause that did not simply pass."""
+    refus = refusal(catalogue, decision)
+    if refus is not None:
+        yield speaker.phrase(refus)
+    for clause in decision.clauses:
+        if clause.verdict != "satisfaite":
+            yield livre.phrase(clause)
+    if refus is not None:
+        yield speaker.issue(refus)
+
+
+def refusal(catalogue: Catalogue, decision: DecisionRendue) -> Refus | None:
+    """The refusal that a decision recorded, as a value again."""
+    if decision.motif is None:
+        return None
+    found: Refus = catalogue.codec.stored.structure(decision.motif.champs, catalogue.refus[decision.motif.refus])
+    return found

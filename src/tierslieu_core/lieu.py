@@ -1,0 +1,260 @@
+"""The public face: a place, opened."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import AbstractContextManager, nullcontext
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Self
+
+import attrs
+from whenever import Date, Instant
+
+from tierslieu_core.domaines.cadre.regles.genres import GenreDeRegle
+from tierslieu_core.domaines.cadre.regles.livre import Livre
+from tierslieu_core.kernel import edge, plugins, projections
+from tierslieu_core.kernel.catalogue import Catalogue
+from tierslieu_core.kernel.clock import Clock, system_clock
+from tierslieu_core.kernel.decisions import Reponse
+from tierslieu_core.kernel.errors import DemandeInvalide
+from tierslieu_core.kernel.handler import Handler
+from tierslieu_core.kernel.personal import Efface, Scelle
+from tierslieu_core.kernel.ports import Selection, Vault, scan, select
+from tierslieu_core.kernel.replay import Rejeu, replay
+from tierslieu_core.kernel.sentences import Speaker
+from tierslieu_core.vocabulaire.francais import lisible
+from tierslieu_core.vues.piste import Reader, Trace
+
+if TYPE_CHECKING:
+    from eventsourcing.dcb.api import DCBRecorder
+
+    from tierslieu_core.kernel.declarations import Domaine
+
+
+def catalogue_of(domaines: Iterable[Domaine] | None = None, genres: Mapping[str, type] | None = None) -> Catalogue:
+    """The catalogue of the installed areas and rule kinds (ours and other packages'), or of those given."""
+    areas = plugins.found("tierslieu.domaines").values() if domaines is None else domaines
+    kinds = genres or {n: k for table in plugins.found("tierslieu.genres").values() for n, k in table.items()}
+    return Catalogue.of(areas, {GenreDeRegle: kinds}, edge.identifier_fault)
+
+
+def ouvrir(url: str, *, creer: bool = True, horloge: Clock = system_clock, catalogue: Catalogue | None = None) -> Lieu:
+    """Open a place's journal: ``sqlite:///quai.db`` (or a plain path), ``memory:``, or any registered scheme.
+
+    ``creer``: make the journal and its vault when they do not exist yet. ``horloge``: the clock, for tests and imports.
+    Errors: ``JournalIllisible``, ``VersionFuture``, ``CoffreAbsent``, each with its way out.
+    """
+    scheme, sep, _ = url.partition(":")
+    name = scheme if sep and len(scheme) > 1 else "sqlite"
+    recorder, vault = plugins.one("tierslieu.stores", name, "Type de journal")(url, creer=creer)
+    return Lieu(recorder, vault, catalogue or catalogue_of(), horloge)
+
+
+class Lieu:
+    """A place: its decisions, registers, trail and replay, over one journal."""
+
+    def __init__(
+        self, recorder: DCBRecorder, vault: Vault, catalogue: Catalogue, horloge: Clock = system_clock
+    ) -> None:
+        self.recorder, self.vault, self.catalogue, self.horloge = recorder, vault, catalogue, horloge
+
+    @cached_property
+    def handler(self) -> Handler:
+        """What decides."""
+        handler = Handler(self.recorder, self.vault, self.catalogue, Livre, self.horloge)
+        handler.speaker = self.speaker
+        return handler
+
+    # ── demander ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def executer(  # noqa: PLR0913 - the parameters of a demand are what they are
+        self,
+        commande: Any,
+        *,
+        par: str,
+        cle: str | None = None,
+        pour: str | None = None,
+        survenu_le: Instant | None = None,
+        maintenant: Instant | None = None,
+        essai: bool = False,
+    ) -> Reponse:
+        """Decide and record one demand; refusals are returned, never raised.
+
+        ``cle``: idempotency key, so that a retry is silent. ``survenu_le``: when it took effect, for yesterday's paper.
+        ``essai``: decide, record nothing. Raises ``DemandeInvalide`` (nothing recorded) and ``Conflit`` (try again).
+        """
+        reponse = self.handler.execute(
+            commande, par=par, cle=cle, pour=pour, survenu_le=survenu_le, maintenant=maintenant, essai=essai
+        )
+        for answer in (reponse, *reponse.suites):
+            for fait in answer.evenements if not essai else ():
+                self._index(fait)
+        return reponse
+
+    def demander(self, nom: str, champs: Mapping[str, Any], **autour: Any) -> Reponse:
+        """The same from a command's name and JSON fields: what a command line or an HTTP API receives."""
+        return self.executer(self.commande(nom, champs), **autour)
+
+    def commande(self, nom: str, champs: Mapping[str, Any]) -> Any:
+        """A command from its name and JSON fields; ``DemandeInvalide`` names every bad field."""
+        return edge.command_from(self.catalogue, nom, dict(champs))
+
+    def lot(self) -> AbstractContextManager[Any]:
+        """Many demands in one durable batch, where the store can: acknowledged together, at the end."""
+        batch = getattr(self.recorder, "batch", None)
+        return nullcontext() if batch is None else batch()
+
+    # ── lire ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def registre(
+        self,
+        nom: str,
+        *,
+        au: Date | str | None = None,
+        connu_le: Date | str | None = None,
+        filtre: Callable[[Any], bool] | Mapping[str, Any] | None = None,
+        tri: str | None = None,
+    ) -> list[Any]:
+        """A register's rows: now, as true on a date (``au``), as known on a date (``connu_le``).
+
+        ``filtre``: a predicate on rows, or the values that fields must have; ``tri``: a field, ``-field`` the other way.
+        """
+        registre = self.catalogue.registre(nom)
+        names = {a.name for a in attrs.fields(registre.ligne)}
+        wrong = [
+            n
+            for n in ({tri.removeprefix("-")} if tri else set())
+            | (set(filtre) if isinstance(filtre, Mapping) else set())
+            if n not in names
+        ]
+        if wrong:
+            said = [(n, f"n'est pas une colonne ; colonnes : {', '.join(sorted(names))}") for n in sorted(wrong)]
+            raise DemandeInvalide(f"Le registre « {nom} » ne peut pas être lu ainsi :", said)
+        on, known = _date("au", au), _date("connu_le", connu_le)
+        zone = self.livre.zone or "UTC"
+        up_to = None if known is None else projections.known_on(self.recorder, known, zone)
+        rows = scan(self.recorder, self.catalogue.types(registre.faits), 0, up_to)
+        lignes = projections.rows_of(self.catalogue, registre, rows, au=on, zone=zone)
+        found = projections.derived(registre, lignes, on or known or self.aujourdhui)
+        if isinstance(filtre, Mapping):
+            wanted = dict(filtre)
+            return projections.selected(
+                map(self._open, found), lambda r: all(getattr(r, k) == v for k, v in wanted.items()), tri
+            )
+        return projections.selected(map(self._open, found), filtre, tri)
+
+    def audit(self, sujet: str) -> list[Trace]:
+        """The trail of a person, space, item, rule, booking or demand: ``objet:perceuse``, ``personne:p-7``, ``cle:…``."""
+        return self._reader().piste(sujet)
+
+    def journal(self, jour: Date | str | None = None) -> list[Trace]:
+        """The journal of a local day (today unless told): every decision that took effect on it."""
+        return self._reader().journal(_date("jour", jour) or self.aujourdhui)
+
+    def expliquer(self, cle: str) -> Explication:
+        """The story of one decision: what was asked, each clause in words, what was decided, and why."""
+        traces = self._reader().piste(f"cle:{cle}")
+        if not traces:
+            raise DemandeInvalide(f"Aucune demande n'a la clé « {cle} » dans ce journal.")
+        (row,) = scan(self.recorder, None, traces[0].position - 1, traces[0].position)
+        decision = self.catalogue.decision(row)
+        return Explication(traces[0], tuple(self.livre.phrase(c) for c in decision.clauses), decision.mesures)
+
+    def rejouer(self, *, niveau: int = 2, progres: Callable[[int], None] | None = None) -> Rejeu:
+        """Every decision again, and every difference. Level 1: each clause from its measure; 2: all, from the journal before."""
+        return replay(self.recorder, self.catalogue, Livre(), progress=progres, deep=niveau > 1)
+
+    # ── noms ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def chercher(self, texte: str) -> list[tuple[str, str]]:
+        """Persons found by name through the vault: identifier and name."""
+        return [(one, self.nommer("personne", one)) for one in self.vault.search(texte)]
+
+    def nommer(self, genre: str, un: str) -> str:
+        """What people call a thing; its identifier when it has no name."""
+        known = self.catalogue.identifiants.get(genre)
+        if known is None or not known.nomme:
+            return un
+        wanted = Selection(self.catalogue.types(known.nomme), (f"{genre}:{un}",), last=True)
+        (rows,), _ = select(self.recorder, [wanted])
+        if not rows:
+            return un
+        name = self.catalogue.fact(rows[0]).nom
+        found = self.vault.open(name) if isinstance(name, Scelle) else name
+        return found if isinstance(found, str) else f"{un} [effacé]" if isinstance(found, Efface) else un
+
+    def speaker(self) -> Speaker:
+        """Who says facts in French, with the names that the vault knows; a name is looked up once."""
+        names: dict[tuple[str, str], str] = {}
+
+        def nommer(genre: str, un: str) -> str:
+            if (genre, un) not in names:
+                names[genre, un] = self.nommer(genre, un)
+            return names[genre, un]
+
+        return Speaker(lisible, nommer, self.vault.open)
+
+    @property
+    def livre(self) -> Livre:
+        """The place, its mandates and its rules, up to date."""
+        book = self.handler.book()
+        assert isinstance(book, Livre)  # noqa: S101 - the handler was given Livre
+        return book
+
+    @property
+    def aujourdhui(self) -> Date:
+        """Today, on the place's clock."""
+        return self.horloge().to_tz(self.livre.zone or "UTC").date()
+
+    def _reader(self) -> Reader:
+        return Reader(self.recorder, self.catalogue, self.livre, self.speaker())
+
+    def _open(self, ligne: Any) -> Any:
+        sealed = {a.name: v for a in attrs.fields(type(ligne)) if isinstance(v := getattr(ligne, a.name), Scelle)}
+        return attrs.evolve(ligne, **{n: self.vault.open(v) for n, v in sealed.items()}) if sealed else ligne
+
+    def _index(self, fait: Any) -> None:
+        """Let persons be found by their names."""
+        nomme = self.catalogue.identifiants.get("personne")
+        if nomme is not None and isinstance(fait, nomme.nomme):
+            name = self.vault.open(fait.nom)
+            if isinstance(name, str):
+                self.vault.index(fait.personne, name)
+
+    # ── fermer ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def fermer(self) -> None:
+        """Close the journal and the vault."""
+        for part in (self.recorder, self.vault):
+            close = getattr(part, "close", None)
+            if close is not None:
+                close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.fermer()
+
+
+@attrs.frozen
+class Explication:
+    """The story of one decision: its trace, every clause that applied in words, and what the rules could measure."""
+
+    trace: Trace
+    clauses: tuple[str, ...]
+    mesures: Any
+
+
+def _date(champ: str, quand: Date | str | None) -> Date | None:
+    if quand is None or isinstance(quand, Date):
+        return quand
+    try:
+        return Date.parse_iso(quand)
+    except ValueError:
+        raise DemandeInvalide(
+            "Cette date ne se lit pas :", [(champ, f"une date comme « 2026-11-23 », reçu {quand!r}")]
+        ) from None
+
+
+__all__ = ["Explication", "Lieu", "catalogue_of", "ouvrir"]

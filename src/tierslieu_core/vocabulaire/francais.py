@@ -1,0 +1,82 @@
+"""French, as people read it: dates, hours, durations, lists. (Grammar beyond this belongs to the sentences themselves.)"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from whenever import Date, PlainDateTime, Time
+
+from tierslieu_core.vocabulaire.temps import Moment, Periode
+
+MOIS = (
+    "janvier", "février", "mars", "avril", "mai", "juin",
+    "juillet", "août", "septembre", "octobre", "novembre", "décembre",
+)  # fmt: skip
+JOURS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
+
+
+def date(le: Date) -> str:
+    """``lundi 23 novembre 2026``; the first of a month is ``1er``."""
+    return f"{JOURS[le.day_of_week().value - 1]} {le.day if le.day > 1 else '1er'} {MOIS[le.month - 1]} {le.year}"
+
+
+def heure(a: PlainDateTime | Time) -> str:
+    """``14 h``, ``14 h 30``."""
+    return f"{a.hour} h {a.minute:02d}" if a.minute else f"{a.hour} h"
+
+
+def moment(m: Moment) -> str:
+    """``lundi 23 novembre 2026 à 14 h``; the hour that comes twice says which."""
+    bis = f" ({m.decalage})" if m.decalage else ""
+    return f"{date(m.local.date())} à {heure(m.local)}{bis}"
+
+
+def periode(p: Periode) -> str:
+    """``le lundi 23 novembre 2026 de 14 h à 16 h``, or from one day to another."""
+    if p.debut.local.date() == p.fin.local.date():
+        return f"le {date(p.debut.local.date())} de {heure(p.debut.local)} à {heure(p.fin.local)}"
+    return f"du {moment(p.debut)} au {moment(p.fin)}"
+
+
+def duree(minutes: int) -> str:
+    """``45 min``, ``2 h``, ``1 h 30``, ``3 jours``."""
+    if minutes and minutes % 1440 == 0:
+        return compte(minutes // 1440, "jour")
+    heures, reste = divmod(minutes, 60)
+    if not heures:
+        return f"{reste} min"
+    return f"{heures} h {reste:02d}" if reste else f"{heures} h"
+
+
+def compte(n: int, mot: str, pluriel: str = "") -> str:
+    """``1 jour``, ``3 jours``."""
+    return f"{n} {mot if abs(n) < 2 else pluriel or mot + 's'}"  # noqa: PLR2004 - French is plural from two on
+
+
+def liste(mots: Sequence[str], dernier: str = "et") -> str:
+    """``a, b et c``."""
+    return mots[0] if len(mots) == 1 else f"{', '.join(mots[:-1])} {dernier} {mots[-1]}" if mots else ""
+
+
+def lisible(valeur: Any) -> str:
+    """Any declared value as a person reads it."""
+    match valeur:
+        case None | "" | ():
+            return "—"
+        case bool():
+            return "oui" if valeur else "non"
+        case Date():
+            return date(valeur)
+        case Moment():
+            return moment(valeur)
+        case Periode():
+            return periode(valeur)
+        case PlainDateTime():
+            return f"{date(valeur.date())} à {heure(valeur)}"
+        case Time():
+            return heure(valeur)
+        case tuple() | list():
+            return liste([lisible(v) for v in valeur])
+        case _:
+            return str(valeur)

@@ -1,0 +1,56 @@
+"""Identifiers, and the tags by which facts are found. An identifier is opaque: never a name."""
+
+from __future__ import annotations
+
+from typing import NewType
+
+from whenever import Date
+
+PersonneId = NewType("PersonneId", str)
+EspaceId = NewType("EspaceId", str)
+ObjetId = NewType("ObjetId", str)
+ModeleId = NewType("ModeleId", str)
+MandatId = NewType("MandatId", str)
+RegleId = NewType("RegleId", str)
+DerogationId = NewType("DerogationId", str)
+ReservationId = NewType("ReservationId", str)
+
+
+def personne(qui: PersonneId) -> str:
+    """All that changes what a person may do."""
+    return f"personne:{qui}"
+
+
+def espace(lequel: EspaceId) -> str:
+    """What a space is: opened, described, closed, retired."""
+    return f"espace:{lequel}"
+
+
+def objet(lequel: ObjetId) -> str:
+    """What an item is, and in whose hands."""
+    return f"objet:{lequel}"
+
+
+def modele(lequel: ModeleId) -> str:
+    """What a model of items is."""
+    return f"modele:{lequel}"
+
+
+def reservation(laquelle: ReservationId) -> str:
+    """The life of one booking."""
+    return f"reservation:{laquelle}"
+
+
+def jour(ou: EspaceId, le: Date) -> str:
+    """What takes place in a space on one local day: the bucket that bookings are decided in."""
+    return f"espace:{ou}@{le.format_iso()}"
+
+
+def mois(qui: PersonneId, le: Date) -> str:
+    """What a person uses in one month: the bucket that quotas are counted in."""
+    return f"personne:{qui}@{le.format_iso()[:7]}"
+
+
+def derogation(qui: PersonneId, le: Date) -> str:
+    """The dérogations that a person holds in one month."""
+    return f"derogation:{qui}@{le.format_iso()[:7]}"

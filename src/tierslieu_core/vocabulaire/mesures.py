@@ -1,0 +1,59 @@
+"""What the rules may measure of a demand. An area fills in what it knows; a rule that needs the rest does not apply."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import attrs
+from whenever import Date
+
+from tierslieu_core.vocabulaire.identifiants import PersonneId
+from tierslieu_core.vocabulaire.temps import Periode
+
+
+@attrs.frozen
+class Usage:
+    """One use, past or to come, that rules count; ``en_cours``: not yet over (a booking to come, an item in hand).
+
+    ``lieux``: the tags of what is used, its category included.
+    """
+
+    periode: Periode
+    lieux: tuple[str, ...]
+    en_cours: bool = False
+
+
+@attrs.frozen(kw_only=True)
+class Mesures:
+    """``action``: ``reserver``, ``preter``, ``renouveler``… ``jour``: the local day of use; ``None``: not measured here.
+
+    ``lieux``: what is used, as tags (``espace:salle-verte``, ``categorie:salle``). ``usages``: the others of that person,
+    this one apart. ``adhesion``: the last day of a current membership. ``capacite``: what the space holds.
+    """
+
+    action: str
+    personne: PersonneId
+    lieux: tuple[str, ...]
+    jour: Date
+    publics: tuple[str, ...] = ()
+    groupes: tuple[str, ...] = ()
+    periode: Periode | None = None
+    preavis_minutes: int | None = None
+    horizon_jours: int | None = None
+    participants: int | None = None
+    adhesion: Date | None = None
+    habilitations: tuple[str, ...] = ()
+    duree_jours: int | None = None
+    renouvellements: int | None = None
+    usages: tuple[Usage, ...] | None = None
+
+    def garde(self) -> dict[str, Any]:
+        """What is recorded with the decision: all but the other uses, which the journal already has."""
+        kept = ((a.name, getattr(self, a.name)) for a in attrs.fields(Mesures) if a.name != "usages")
+        return {name: _plain(value) for name, value in kept if value not in (None, ())}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Periode):
+        return {"debut": str(value.debut), "fin": str(value.fin), "zone": value.zone}
+    return value.format_iso() if isinstance(value, Date) else value

@@ -1,0 +1,140 @@
+"""Time as a place lives it: hours on its own clock, kept as such since law may change the clock; exact durations."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import attrs
+from whenever import Date, Instant, OffsetDateTime, PlainDateTime, RepeatedTime, SkippedTime, ZonedDateTime
+
+DECALAGE = re.compile(r"[+-]\d\d:\d\d\Z")
+
+
+class Moment:
+    """An hour of the place's clock: ``2026-11-23T14:00``; with its offset for the hour that comes twice in October."""
+
+    __slots__ = ("decalage", "local")
+    local: PlainDateTime
+    decalage: str
+
+    def __init__(self, local: PlainDateTime, decalage: str = "") -> None:
+        self.local = local
+        self.decalage = decalage
+
+    @classmethod
+    def depuis_texte(cls, texte: str) -> Moment:
+        """From ISO text; ``ValueError`` with the way out when it is not one."""
+        decalage = texte[-6:] if DECALAGE.search(texte) else ""
+        try:
+            return cls(PlainDateTime.parse_iso(texte.removesuffix(decalage)), decalage)
+        except ValueError:
+            msg = f"une heure du lieu attendue, comme « 2026-11-23T14:00 », reçu {texte!r}"
+            raise ValueError(msg) from None
+
+    @classmethod
+    def de(cls, instant: Instant, zone: str) -> Moment:
+        """The hour that the clock of ``zone`` shows at an instant; its offset is kept only if that hour comes twice."""
+        ici = instant.to_tz(zone)
+        return cls(ici.to_plain(), str(ici.to_fixed_offset())[-6:] if ici.is_repeated() else "")
+
+    def dans(self, zone: str) -> ZonedDateTime:
+        """That hour in a zone; an hour that no longer exists there slides past the gap."""
+        if self.decalage:
+            exact = OffsetDateTime.parse_iso(f"{self.local.format_iso()}{self.decalage}").to_tz(zone)
+            if exact.to_plain() == self.local:
+                return exact
+        return self.local.assume_tz(zone, disambiguation="compatible")
+
+    def faute_dans(self, zone: str) -> str | None:
+        """Why that hour cannot be told on the clock of ``zone``, with the way out; ``None`` when it can."""
+        try:
+            ici = self.local.assume_tz(zone, disambiguation="raise" if not self.decalage else "compatible")
+        except SkippedTime:
+            return (
+                f"{self.local.format_iso()} n'existe pas dans ce fuseau ({zone}) : on passe ce jour-là à l'heure d'été"
+            )
+        except RepeatedTime:
+            tot = self.local.assume_tz(zone, disambiguation="earlier")
+            tard = self.local.assume_tz(zone, disambiguation="later")
+            ends = " ou ".join(str(z.to_fixed_offset())[-6:] for z in (tot, tard))
+            return f"{self.local.format_iso()} a lieu deux fois ce jour-là : ajoutez le décalage ({ends})"
+        if self.decalage and self.dans(zone).to_fixed_offset() != OffsetDateTime.parse_iso(str(self)):
+            return (
+                f"le décalage {self.decalage} n'est pas celui du lieu à cette heure ({str(ici.to_fixed_offset())[-6:]})"
+            )
+        return None
+
+    def __str__(self) -> str:
+        return f"{self.local.format_iso()}{self.decalage}"
+
+    def __repr__(self) -> str:
+        return f"Moment({str(self)!r})"
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Moment) and (self.local, self.decalage) == (other.local, other.decalage)
+
+    def __hash__(self) -> int:
+        return hash((self.local, self.decalage))
+
+
+@attrs.frozen
+class Periode:
+    """From ``debut`` (included) to ``fin`` (excluded), on the clock of ``zone``: touching is not overlapping."""
+
+    debut: Moment
+    fin: Moment
+    zone: str
+
+    def bornes(self) -> tuple[Instant, Instant]:
+        """The exact instants."""
+        return self.debut.dans(self.zone).to_instant(), self.fin.dans(self.zone).to_instant()
+
+    def minutes(self) -> int:
+        """The exact length, in minutes begun, across both changes of the clock."""
+        debut, fin = self.bornes()
+        return -(-(fin.timestamp() - debut.timestamp()) // 60)
+
+    def jours(self) -> Iterator[Date]:
+        """Each local day that it touches."""
+        le, fin = self.debut.local.date(), self.fin.local
+        while le.at(MINUIT) < fin:
+            yield le
+            le = le.next_day()
+
+    def croise(self, autre: Periode) -> bool:
+        """Whether both hold at one same instant."""
+        debut, fin = self.bornes()
+        la, lb = autre.bornes()
+        return debut < lb and la < fin
+
+    def fautes(self) -> list[tuple[str, str]]:
+        """End before start; more days than a booking may span (a longer use is a convention)."""
+        debut, fin = self.bornes()
+        if fin <= debut:
+            return [("fin", f"doit venir après le début ({self.debut})")]
+        if sum(1 for _ in self.jours()) > JOURS_MAX:
+            return [("fin", f"une réservation tient en {JOURS_MAX} jours au plus ; au-delà, c'est une convention")]
+        return []
+
+
+MINUIT = PlainDateTime(2000, 1, 1).time()
+JOURS_MAX = 62
+
+
+def jours_entre(debut: Date, fin: Date) -> int:
+    """Days from one date to another, negative backwards."""
+    return int(debut.until(fin, total="days"))
+
+
+def debut_de_semaine(le: Date) -> Date:
+    """The Monday of that week."""
+    return le.subtract(days=le.day_of_week().value - 1)
+
+
+def mois_entre(debut: Date, fin: Date) -> Iterator[Date]:
+    """The first day of each month from one date's to another's."""
+    le = debut.replace(day=1)
+    while le <= fin:
+        yield le
+        le = le.add(months=1)

@@ -1,0 +1,1 @@
+"""Read models that cross areas: the audit trail, the day's journal."""
