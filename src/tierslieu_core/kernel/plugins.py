@@ -1,12 +1,15 @@
 """Areas, stores, importers, exporters and rule kinds, found by name: ours through the same door as anyone's.
 
-Our own are also in a static table, since scanning entry points takes 80 ms; a test holds it equal to ``pyproject.toml``.
+Our own are also in a static table, so that opening a place scans nothing; a test holds it equal to ``pyproject.toml``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import sys
+from collections.abc import Iterator, Mapping
+from functools import reduce
 from importlib import import_module
+from os import scandir
 from typing import Any
 
 from tierslieu_core.kernel.errors import ErreurTiersLieu
@@ -17,6 +20,7 @@ BUILTIN: Mapping[str, Mapping[str, str]] = {
         "sqlite": "tierslieu_adapters.sqlite:ouvrir",
     },
     "tierslieu.importers": {"librebooking": "tierslieu_adapters.imports.librebooking:importer"},
+    "tierslieu.exporters": {"csv": "tierslieu_adapters.exports.tableur:exporter"},
     "tierslieu.domaines": {
         "adhesions": "tierslieu_core.domaines.personnes.adhesions:DOMAINE",
         "espaces": "tierslieu_core.domaines.moyens.espaces:DOMAINE",
@@ -35,29 +39,61 @@ BUILTIN: Mapping[str, Mapping[str, str]] = {
 def found(group: str, *, installed: bool = True) -> dict[str, Any]:
     """Every plugin of a group by name; ``installed``: those of other packages too."""
     known = {name: load(where) for name, where in BUILTIN.get(group, {}).items()}
-    return {**known, **{e.name: e.load() for e in _others(group)}} if installed else known
+    return {**known, **{name: load(where) for name, where in _others(group).items()}} if installed else known
 
 
 def one(group: str, name: str, said: str) -> Any:
     """The plugin of that name; ours without any scan. ``said``: what it is, for the error message."""
-    where = BUILTIN.get(group, {}).get(name)
-    if where is not None:
-        return load(where)
-    others = {e.name: e for e in _others(group)}
-    if name in others:
-        return others[name].load()
-    msg = f"{said} inconnu : « {name} ». Connus : {', '.join(sorted({*BUILTIN.get(group, {}), *others}))}."
-    raise ErreurTiersLieu(msg)
+    ours = BUILTIN.get(group, {})
+    known = ours if name in ours else {**_others(group), **ours}
+    if name in known:
+        return load(known[name])
+    raise ErreurTiersLieu(f"{said} inconnu : « {name} ». Connus : {', '.join(sorted(known))}.")
 
 
 def load(where: str) -> Any:
     """The object that ``module:name`` says."""
     module, _, name = where.partition(":")
-    return getattr(import_module(module), name)
+    try:
+        return reduce(getattr, name.split("."), import_module(module))
+    except (ImportError, AttributeError) as fault:
+        raise ErreurTiersLieu(
+            f"« {where} » ne se charge pas ({fault}) : réinstallez le paquet qui l'apporte, ou enlevez-le."
+        ) from fault
 
 
-def _others(group: str) -> list[Any]:
-    from importlib.metadata import entry_points  # noqa: PLC0415 - costs 80 ms, so only when asked
+def _others(group: str) -> dict[str, str]:
+    """The entry points of other packages: ``importlib.metadata`` says the same, but reads every package: 80 ms."""
+    ours, others = BUILTIN.get(group, {}), dict[str, str]()
+    for text in _declared():
+        inside = False
+        for line in map(str.strip, text.splitlines()):
+            if line.startswith("["):
+                inside = line == f"[{group}]"
+            elif inside and line and not line.startswith("#"):
+                name, _, where = line.partition("=")
+                if name.strip() not in ours:
+                    others.setdefault(name.strip(), where.partition("[")[0].strip())
+    return others
 
-    ours = BUILTIN.get(group, {})
-    return [e for e in entry_points(group=group) if e.name not in ours]
+
+def _declared() -> Iterator[str]:
+    """What the installed packages declare, of those that declare anything to us; the first of a name hides the rest."""
+    seen: set[str] = set()
+    for folder in sys.path:
+        try:
+            names = sorted(e.name for e in scandir(folder or ".") if e.name.endswith((".dist-info", ".egg-info")))
+        except OSError:
+            continue  # a zip, or a folder that is not there
+        for name in names:
+            package = name.partition("-")[0].lower()
+            if package in seen:
+                continue
+            seen.add(package)
+            try:
+                with open(f"{folder or '.'}/{name}/entry_points.txt", encoding="utf-8") as file:  # noqa: PTH123 - pathlib is slower to load than this is to run
+                    text = file.read()
+            except OSError:
+                continue
+            if "[tierslieu." in text:
+                yield text
