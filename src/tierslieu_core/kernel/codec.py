@@ -162,7 +162,7 @@ def dec_hook(kind: Any, value: Any) -> Any:
     return parse_time(kind, value) if kind in TEMPS else kind.depuis_texte(value)
 
 
-encoder = msgspec.json.Encoder(enc_hook=enc_hook)
+encoder = msgspec.json.Encoder(enc_hook=enc_hook, order="sorted")  # one value, one text: keys are compared by it
 
 
 @attrs.frozen(eq=False)
