@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import NewType
+import re
+from hashlib import sha256
+from typing import Any, NewType
 
 from whenever import Date
 
@@ -54,3 +56,22 @@ def mois(qui: PersonneId, le: Date) -> str:
 def derogation(qui: PersonneId, le: Date) -> str:
     """The dérogations that a person holds in one month."""
     return f"derogation:{qui}@{le.format_iso()[:7]}"
+
+
+def depuis_cle(cle: str, suite: str = "") -> str:
+    """The identifier of what a demand brings into being: its key, or the key's digest when no identifier is written so.
+
+    Two keys never share one. ``suite``: which thing, in lower case, when one demand brings several into being.
+    """
+    dit = f"{cle}~{suite}" if suite else cle
+    return dit if COURTE.match(cle) else dit.replace(cle, f"d~{sha256(cle.encode()).hexdigest()[:40]}", 1)
+
+
+COURTE = re.compile(r"[a-z0-9][a-z0-9._-]{0,79}\Z")
+"""A key that is an identifier already, and short enough to be followed by a word."""
+
+
+def connu(fait: Any) -> Any:
+    """What a demand names and the edge has checked: it is there. (A type variable would lose unions under mypy.)"""
+    assert fait is not None, "le bord l'a vérifié : la demande ne nomme que ce que le lieu connaît"  # noqa: S101 - so
+    return fait

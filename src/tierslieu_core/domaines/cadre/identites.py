@@ -1,4 +1,7 @@
-"""Identités: who is who. Persons have opaque identifiers; their names are sealed and found through the vault alone."""
+"""Identités: who is who. Persons have opaque identifiers; their names are sealed and found through the vault alone.
+
+Who represents whom stands in ``representations``; doubles and representatives are read in ``qui_est_qui``.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,8 @@ from collections.abc import Iterable
 
 import attrs
 
+from tierslieu_core.domaines.cadre import representations
+from tierslieu_core.domaines.cadre.representations import ACCUEIL
 from tierslieu_core.kernel.declarations import (
     Contexte,
     Demande,
@@ -125,13 +130,7 @@ def _inscription(_: PersonneInscrite | None, fait: PersonneInscrite) -> Personne
     return fait
 
 
-def _doublon(_: DoublonReuni | None, fait: DoublonReuni) -> DoublonReuni | None:
-    return fait
-
-
 inscription_de = Lecture[PersonneInscrite | None]("identites.inscription", None, _inscription, dernier=True)
-doublon_de = Lecture[DoublonReuni | None]("identites.doublon", None, _doublon, dernier=True)
-
 
 # ── décisions ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -150,17 +149,14 @@ def _renommer(c: RenommerPersonne, _: tuple[()], __: Contexte) -> Issue:
     return [PersonneRenommee(personne=c.personne, nom=c.nom)]
 
 
-def _lit_reunir(c: ReunirDoublon, _: Contexte) -> Lot[tuple[DoublonReuni | None, DoublonReuni | None]]:
-    return lire(doublon_de(personne(c.personne)), doublon_de(personne(c.doublon)))
-
-
-def _reunir(c: ReunirDoublon, etats: tuple[DoublonReuni | None, DoublonReuni | None], x: Contexte) -> Issue:
-    for deja in etats:
-        if deja == DoublonReuni(personne=c.personne, doublon=c.doublon):
-            return ()
-        if deja is not None and deja.doublon in (c.personne, c.doublon):
-            return DejaReuni(personne=deja.personne, doublon=deja.doublon)
-    if x.livre.mandats.se_heurtent(c.personne, c.doublon):
+def _reunir(c: ReunirDoublon, _: tuple[()], x: Contexte) -> Issue:
+    reunis = x.livre.mandats.qui.reunis
+    if reunis.get(c.doublon) == c.personne:
+        return ()
+    for one in (c.doublon, c.personne):
+        if one in reunis:
+            return DejaReuni(personne=reunis[one], doublon=one)
+    if x.livre.mandats.se_heurtent(c.personne, c.doublon, x.aujourdhui):
         return MandatsInconciliables(personne=c.personne, doublon=c.doublon)
     return [DoublonReuni(personne=c.personne, doublon=c.doublon)]
 
@@ -185,23 +181,23 @@ def _tenir(
     match fait:
         case PersonneInscrite():
             lignes[fait.personne] = Personne(fait.personne, fait.nom, fait.contact, note.survenu_le)
-        case PersonneRenommee():
-            lignes[fait.personne] = attrs.evolve(lignes[fait.personne], nom=fait.nom)
-        case DoublonReuni():
-            lignes[fait.doublon] = attrs.evolve(lignes[fait.doublon], reunie_a=fait.personne)
+        case PersonneRenommee(personne=qui) if qui in lignes:  # on a past date, some are not yet registered
+            lignes[qui] = attrs.evolve(lignes[qui], nom=fait.nom)
+        case DoublonReuni(doublon=qui) if qui in lignes:
+            lignes[qui] = attrs.evolve(lignes[qui], reunie_a=fait.personne)
 
 
-ACCUEIL = frozenset({"concierge", "coordination"})
 DOMAINE = Domaine(
     "identites",
     "Identités",
-    faits=(PersonneInscrite, PersonneRenommee, DoublonReuni),
+    faits=(PersonneInscrite, PersonneRenommee, DoublonReuni, *representations.FAITS),
     demandes=(
         Demande(InscrirePersonne, ACCUEIL, _lit_inscrire, _inscrire),
         Demande(RenommerPersonne, ACCUEIL | {"soi"}, lambda _, __: lire(), _renommer),
-        Demande(ReunirDoublon, ACCUEIL, _lit_reunir, _reunir),
+        Demande(ReunirDoublon, ACCUEIL, lambda _, __: lire(), _reunir),
+        *representations.DEMANDES,
     ),
-    refus=(IdentifiantPris, DejaReuni, MandatsInconciliables),
-    registres=(Registre("personnes", Personne, _tenir, titre="Registre des personnes"),),
+    refus=(IdentifiantPris, DejaReuni, MandatsInconciliables, *representations.REFUS),
+    registres=(Registre("personnes", Personne, _tenir, titre="Registre des personnes"), *representations.REGISTRES),
     identifiants=(Identifiant(PersonneId, PersonneInscrite, (PersonneInscrite, PersonneRenommee)),),
 )

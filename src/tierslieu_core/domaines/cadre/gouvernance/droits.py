@@ -6,7 +6,18 @@ from collections.abc import Iterable
 
 import attrs
 
-from tierslieu_core.domaines.cadre.gouvernance.mandats import CADRE, DONNEURS, DernierDonneur, DonnerMandat
+from tierslieu_core.domaines.cadre.gouvernance.mandats import (
+    CADRE,
+    CONCIERGE,
+    DONNEURS,
+    FINANCES,
+    INSCRIT,
+    SOI,
+    DernierDonneur,
+    DonnerMandat,
+    faute_de_role,
+    jour_de,
+)  # fmt: skip
 from tierslieu_core.kernel.declarations import (
     Contexte,
     Demande,
@@ -44,11 +55,23 @@ class DelaiFixe:
 
 @commande("gouvernance.FixerDroits")
 class FixerDroits:
-    """Fixer quels mandats peuvent demander une commande (« soi » : la personne concernée ; « inscrit » : toute personne)."""
+    """Fixer quels mandats peuvent demander une commande ; sans aucun, ceux du départ à nouveau.
+
+    « soi » : la personne concernée, ou qui la représente ; « inscrit » : toute personne inscrite.
+    """
 
     demande: str = champ("nom de la commande")
     roles: tuple[str, ...] = champ("mandats")
     motif: str
+
+    def fautes(self, _: str) -> list[tuple[str, str]]:
+        ouverts = {SOI, INSCRIT}
+        found = [f for role in self.roles if role not in ouverts for f in faute_de_role("roles", role)]
+        if {CONCIERGE, FINANCES} <= set(self.roles):
+            found.append(("roles", "la conciergerie et les finances ne partagent aucune demande"))
+        if self.demande in POUVOIRS and not ouverts.isdisjoint(self.roles):
+            found.append(("roles", "qui donne des mandats ou des droits en tient un : ni « soi », ni « inscrit »"))
+        return found
 
 
 @commande("gouvernance.FixerDelai")
@@ -59,13 +82,17 @@ class FixerDelai:
     motif: str
 
     def fautes(self, _: str) -> list[tuple[str, str]]:
-        return [] if self.jours >= 0 else [("jours", "un nombre de jours, zéro ou plus")]
+        return [] if 0 <= self.jours <= DELAI_MAX else [("jours", f"un nombre de jours, de 0 à {DELAI_MAX}")]
+
+
+POUVOIRS = frozenset({fiche(DonnerMandat).nom, fiche(FixerDroits).nom})
+DELAI_MAX = 3660
 
 
 def _fixer_droits(c: FixerDroits, _: tuple[()], x: Contexte) -> Issue:
-    if x.livre.mandats.droits.get(c.demande) == c.roles:
+    if set(x.livre.mandats.droits.get(c.demande, ())) == set(c.roles):
         return ()
-    if c.demande == fiche(DonnerMandat).nom and not x.livre.mandats.durable(frozenset(c.roles), x.aujourdhui):
+    if c.demande == fiche(DonnerMandat).nom and not x.livre.mandats.donneront(c.roles, jour_de(x)):
         return DernierDonneur()
     return [DroitsFixes(demande=c.demande, roles=c.roles, motif=c.motif)]
 

@@ -7,7 +7,15 @@ from collections.abc import Iterable
 import attrs
 from whenever import TimeZoneNotFoundError, ZonedDateTime
 
-from tierslieu_core.domaines.cadre.gouvernance.mandats import CADRE, CONCIERGE, COORDINATION, FINANCES, MandatDonne
+from tierslieu_core.domaines.cadre.gouvernance.mandats import (
+    CADRE,
+    CONCIERGE,
+    COORDINATION,
+    FINANCES,
+    REFERENT,
+    MandatDonne,
+    faute_de_role,
+)  # fmt: skip
 from tierslieu_core.domaines.cadre.identites import PersonneInscrite
 from tierslieu_core.kernel.declarations import (
     Contexte,
@@ -26,7 +34,7 @@ from tierslieu_core.kernel.declarations import (
 )  # fmt: skip
 from tierslieu_core.kernel.lectures import lire
 from tierslieu_core.kernel.personal import Personnel
-from tierslieu_core.vocabulaire.identifiants import MandatId, PersonneId
+from tierslieu_core.vocabulaire.identifiants import MandatId, PersonneId, depuis_cle
 
 
 @evenement("gouvernance.LieuFonde", "Le lieu « {nom} » est fondé")
@@ -53,15 +61,21 @@ class FonderLieu:
     roles: tuple[str, ...] = champ("premiers mandats", default=(CONCIERGE, COORDINATION))
 
     def fautes(self, _: str) -> list[tuple[str, str]]:
+        found = [] if self.nom.strip() else [("nom", "le nom du lieu")]
         try:
             ZonedDateTime(2026, 1, 1, tz=self.fuseau)
         except TimeZoneNotFoundError:
-            return [("fuseau", f"fuseau inconnu : « {self.fuseau} » (exemple : Europe/Paris)")]
+            found.append(("fuseau", f"fuseau inconnu : « {self.fuseau} » (exemple : Europe/Paris)"))
+        if self.vacances not in ("", "A", "B", "C"):
+            found.append(("vacances", "A, B ou C, ou rien"))
+        found += [f for role in self.roles for f in faute_de_role("roles", role)]
         if {CONCIERGE, FINANCES} <= set(self.roles):
-            return [("roles", "une même personne ne tient pas la conciergerie et les finances")]
-        return (
-            [] if COORDINATION in self.roles else [("roles", "il faut « coordination », qui donne les autres mandats")]
-        )
+            found.append(("roles", "une même personne ne tient pas la conciergerie et les finances"))
+        if REFERENT in self.roles:
+            found.append(("roles", "un référent l'est d'un espace ou d'un objet : donnez ce mandat ensuite"))
+        if COORDINATION not in self.roles:
+            found.append(("roles", "il faut « coordination », qui donne les autres mandats"))
+        return found
 
 
 @refus(
@@ -78,9 +92,7 @@ def _fonder(c: FonderLieu, _: tuple[()], x: Contexte) -> Issue:
         return LieuDejaFonde(nom=x.livre.lieu.nom)
     du = x.survenu_le.to_tz(c.fuseau).date()
     premiers: list[Evenement] = [
-        MandatDonne(
-            mandat=MandatId(f"{x.cle.lower()}.{role}"), personne=c.personne, role=role, du=du, motif="fondation du lieu"
-        )
+        MandatDonne(mandat=MandatId(depuis_cle(x.cle, role)), personne=c.personne, role=role, du=du)
         for role in dict.fromkeys(c.roles)
     ]
     return [

@@ -1,13 +1,18 @@
-"""Mandats (D2): who may decide what, from when to when. The concierge and the money never meet in one person."""
+"""Mandats (D2): who may decide what, from when to when. The concierge and the money never meet in one person.
+
+Delegating one's own mandate stands in ``delegations``; the state that both decide on, in ``tableau``.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 import attrs
 from whenever import Date
 
+from tierslieu_core.domaines.cadre.representations import bornee
 from tierslieu_core.kernel.declarations import (
     Contexte,
     Demande,
@@ -21,9 +26,11 @@ from tierslieu_core.kernel.declarations import (
     personnel,
     refus,
 )  # fmt: skip
+from tierslieu_core.kernel.edge import identifier_fault
 from tierslieu_core.kernel.lectures import lire
 from tierslieu_core.kernel.personal import Personnel
-from tierslieu_core.vocabulaire.identifiants import MandatId, PersonneId, personne
+from tierslieu_core.vocabulaire.identifiants import MandatId, PersonneId, depuis_cle, personne
+from tierslieu_core.vocabulaire.temps import ordre
 
 if TYPE_CHECKING:
     from tierslieu_core.domaines.cadre.gouvernance.tableau import Tableau
@@ -32,6 +39,8 @@ CADRE = "cadre"
 CONCIERGE, COORDINATION, FINANCES, REFERENT = "concierge", "coordination", "finances", "referent"
 EXCLUSIFS = {CONCIERGE: FINANCES, FINANCES: CONCIERGE}
 DONNEURS = frozenset({COORDINATION})
+SOI, INSCRIT = "soi", "inscrit"
+SUR = re.compile(r"(espace|objet):[a-z0-9][a-z0-9._~-]*\Z")
 
 # ── événements ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -45,7 +54,7 @@ class MandatDonne:
     au: Date | None = None
     sur: str | None = None
     delegue_de: MandatId | None = None
-    motif: str = ""
+    motif: Personnel | None = personnel(qui="personne", conservation="mandat", default=None)
 
     def etiquettes(self) -> Iterable[str]:
         return CADRE, personne(self.personne)
@@ -74,28 +83,16 @@ class DonnerMandat:
     role: str = champ("mandat")
     du: Date = champ("premier jour")
     au: Date | None = champ("dernier jour", default=None)
-    sur: str | None = champ("ce dont on est référent (espace:… ou objet:…)", default=None)
-    motif: str = champ("motif", default="")
+    sur: str | None = champ("le seul espace ou objet que le mandat concerne (espace:… ou objet:…)", default=None)
+    motif: Personnel | None = personnel("motif", qui="personne", conservation="mandat", default=None)
 
     def fautes(self, _: str) -> list[tuple[str, str]]:
-        found = _dates(self.du, self.au)
-        if self.role == REFERENT and not (self.sur or "").startswith(("espace:", "objet:")):
+        found = [*faute_de_role("role", self.role), *ordre(self.du, self.au)]
+        if self.sur is None and self.role == REFERENT:
             found.append(("sur", "un référent l'est d'un espace ou d'un objet : espace:… ou objet:…"))
+        if self.sur is not None and not SUR.match(self.sur):
+            found.append(("sur", f"attend espace:… ou objet:…, reçu « {self.sur} »"))
         return found
-
-
-@commande("gouvernance.DeleguerMandat")
-class DeleguerMandat:
-    """Déléguer son propre mandat à quelqu'un, pour un temps."""
-
-    mandat: MandatId
-    personne: PersonneId
-    du: Date = champ("premier jour")
-    au: Date = champ("dernier jour")
-    motif: str = champ("motif", default="")
-
-    def fautes(self, _: str) -> list[tuple[str, str]]:
-        return _dates(self.du, self.au)
 
 
 @commande("gouvernance.TerminerMandat")
@@ -107,8 +104,11 @@ class TerminerMandat:
     motif: Personnel = personnel("motif", qui="par", conservation="mandat")
 
 
-def _dates(du: Date, au: Date | None) -> list[tuple[str, str]]:
-    return [("au", f"doit venir après le {du}")] if au is not None and au < du else []
+def faute_de_role(champ_: str, role: str) -> list[tuple[str, str]]:
+    """A mandate is named as identifiers are, so that « Concierge » is never another one; two words are no mandates."""
+    if role in (SOI, INSCRIT):
+        return [(champ_, f"« {role} » n'est pas un mandat : toute personne l'est")]
+    return [(champ_, fault)] if (fault := identifier_fault(role)) else []
 
 
 # ── refus ───────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -127,7 +127,7 @@ class MandatManquant(Refus):
 
 @refus(
     "gouvernance.MandatsIncompatibles",
-    "{personne} tient ou a tenu récemment le mandat « {autre} » : on ne peut y joindre « {role} » avant le {libre_le}.",
+    "{personne} tient le mandat « {autre} », ou l'a trop récemment tenu : pas de mandat « {role} » avant {libre_le}.",
     "La conciergerie et l'argent restent étrangers l'un à l'autre : confiez l'un des deux à quelqu'un d'autre.",
 )
 class MandatsIncompatibles(Refus):
@@ -152,19 +152,23 @@ class MandatInconnu(Refus):
 
 
 @refus(
-    "gouvernance.MandatDUnAutre",
-    "Le mandat {mandat} n'est pas tenu par {personne} sur toute cette période.",
-    "On ne délègue que son propre mandat, tant qu'il court, et jamais une délégation.",
+    "gouvernance.MandatPasse",
+    "Le mandat {mandat} ne va pas au-delà du {le}.",
+    "Il n'y a rien à terminer ; pour le prolonger, donnez-en un nouveau.",
 )
-class MandatDUnAutre(Refus):
-    mandat: MandatId
-    personne: PersonneId
-
-
-@refus("gouvernance.MandatPasse", "Le mandat {mandat} a déjà pris fin le {le}.", "Il n'y a plus rien à terminer.")
 class MandatPasse(Refus):
     mandat: MandatId
     le: Date
+
+
+@refus(
+    "gouvernance.PasSonMandat",
+    "Le mandat {mandat} n'est pas celui de {personne}, qui ne l'a pas non plus délégué.",
+    "Chacun peut rendre son propre mandat ou reprendre sa délégation ; pour un autre, demandez à la coordination.",
+)
+class PasSonMandat(Refus):
+    mandat: MandatId
+    personne: PersonneId
 
 
 # ── décisions (l'état est le tableau des mandats, lu avec le livre de toute demande) ────────────────────────────────
@@ -172,32 +176,13 @@ class MandatPasse(Refus):
 
 def _donner(c: DonnerMandat, _: tuple[()], x: Contexte) -> Issue:
     tableau: Tableau = x.livre.mandats
-    if any((m.role, m.sur, m.du, m.au) == (c.role, c.sur, c.du, c.au) for m in tableau.de(c.personne) if not m.termine):
+    if (c.role, c.sur, c.du, c.au) in [(m.role, m.sur, m.du, m.fin()) for m in tableau.de(c.personne) if m.propre]:
         return ()
     heurt = tableau.heurt(c.personne, c.role, c.du, c.au)
-    if heurt is not None:
-        return heurt
-    mandat = MandatId(x.cle.lower())
-    return [MandatDonne(mandat=mandat, personne=c.personne, role=c.role, du=c.du, au=c.au, sur=c.sur, motif=c.motif)]
-
-
-def _deleguer(c: DeleguerMandat, _: tuple[()], x: Contexte) -> Issue:
-    tableau: Tableau = x.livre.mandats
-    source = tableau.mandats.get(c.mandat)
-    if source is None:
-        return MandatInconnu(mandat=c.mandat)
-    fin = source.fin()
-    if source.personne != x.par or source.delegue_de or c.du < source.du or (fin is not None and c.au > fin):
-        return MandatDUnAutre(mandat=c.mandat, personne=PersonneId(x.par))
-    heurt = tableau.heurt(c.personne, source.role, c.du, c.au)
-    if heurt is not None:
-        return heurt
-    return [
-        MandatDonne(
-            mandat=MandatId(x.cle.lower()), personne=c.personne, role=source.role, du=c.du, au=c.au, sur=source.sur,
-            delegue_de=c.mandat, motif=c.motif,
-        )
-    ]  # fmt: skip
+    mandat = MandatId(depuis_cle(x.cle))
+    return heurt or [
+        MandatDonne(mandat=mandat, personne=c.personne, role=c.role, du=c.du, au=c.au, sur=c.sur, motif=c.motif)
+    ]
 
 
 def _terminer(c: TerminerMandat, _: tuple[()], x: Contexte) -> Issue:
@@ -205,12 +190,19 @@ def _terminer(c: TerminerMandat, _: tuple[()], x: Contexte) -> Issue:
     mandat = tableau.mandats.get(c.mandat)
     if mandat is None:
         return MandatInconnu(mandat=c.mandat)
+    if x.mandat == INSCRIT and not tableau.tient_ou_delegue(x.par, mandat):
+        return PasSonMandat(mandat=c.mandat, personne=PersonneId(x.par))
     fin = mandat.fin()
     if fin is not None and fin <= c.le:
-        return () if fin == c.le and mandat.termine else MandatPasse(mandat=c.mandat, le=fin)
-    if tableau.donne(mandat.role) and not tableau.releve(c.mandat, c.le):
+        return () if fin == c.le else MandatPasse(mandat=c.mandat, le=fin)
+    if tableau.laisse_sans_donneur(mandat, c.le, jour_de(x)):
         return DernierDonneur()
     return [MandatTermine(mandat=c.mandat, personne=mandat.personne, role=mandat.role, le=c.le, motif=c.motif)]
+
+
+def jour_de(x: Contexte) -> Date:
+    """The local day on which a demand is made, whatever the day it takes effect: mandates are needed then."""
+    return x.maintenant.to_tz(x.livre.zone or "UTC").date()
 
 
 # ── registre ────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -218,6 +210,8 @@ def _terminer(c: TerminerMandat, _: tuple[()], x: Contexte) -> Issue:
 
 @attrs.frozen
 class Mandat:
+    """``en_cours``: by its dates. The last mandate that gives others holds beyond them, until a successor's begins."""
+
     mandat: MandatId
     personne: PersonneId
     role: str
@@ -235,7 +229,9 @@ def _tenir(lignes: dict[MandatId, Mandat], fait: MandatDonne | MandatTermine, _:
                 fait.mandat, fait.personne, fait.role, fait.du, fait.au, fait.sur, fait.delegue_de
             )
         case MandatTermine():
-            lignes[fait.mandat] = attrs.evolve(lignes[fait.mandat], au=fait.le)
+            for k, ligne in lignes.items():
+                if fait.mandat in (k, ligne.delegue_de):
+                    lignes[k] = attrs.evolve(ligne, au=bornee(ligne.au, fait.le))
 
 
 def _au(ligne: Mandat, jour: Date) -> Mandat:
@@ -244,8 +240,7 @@ def _au(ligne: Mandat, jour: Date) -> Mandat:
 
 DEMANDES = (
     Demande(DonnerMandat, DONNEURS, lambda _, __: lire(), _donner),
-    Demande(DeleguerMandat, frozenset({"inscrit"}), lambda _, __: lire(), _deleguer),
-    Demande(TerminerMandat, DONNEURS, lambda _, __: lire(), _terminer),
+    Demande(TerminerMandat, DONNEURS | {INSCRIT}, lambda _, __: lire(), _terminer),
 )
-REFUS = (MandatManquant, MandatsIncompatibles, DernierDonneur, MandatInconnu, MandatDUnAutre, MandatPasse)
+REFUS = (MandatManquant, MandatsIncompatibles, DernierDonneur, MandatInconnu, MandatPasse, PasSonMandat)
 REGISTRES = (Registre("mandats", Mandat, _tenir, _au, "Registre des mandats"),)

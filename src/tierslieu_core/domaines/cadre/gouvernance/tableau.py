@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection
 from typing import Any
 
 import attrs
@@ -13,19 +12,25 @@ from tierslieu_core.domaines.cadre.gouvernance.droits import DelaiFixe, DroitsFi
 from tierslieu_core.domaines.cadre.gouvernance.mandats import (
     DONNEURS,
     EXCLUSIFS,
-    REFERENT,
+    INSCRIT,
+    SOI,
     DonnerMandat,
     MandatDonne,
     MandatManquant,
     MandatsIncompatibles,
     MandatTermine,
+    jour_de,
 )  # fmt: skip
-from tierslieu_core.domaines.cadre.identites import DoublonReuni
+from tierslieu_core.domaines.cadre.qui_est_qui import QuiEstQui
+from tierslieu_core.domaines.cadre.representations import bornee
 from tierslieu_core.kernel.declarations import Contexte, Demande, fiche
 from tierslieu_core.kernel.fields import subjects
-from tierslieu_core.vocabulaire.identifiants import MandatId, PersonneId
+from tierslieu_core.vocabulaire.francais import compte, date
+from tierslieu_core.vocabulaire.identifiants import MandatId, PersonneId, personne
+from tierslieu_core.vocabulaire.temps import jours_entre
 
 TOUJOURS = Date.MAX
+DONNER = fiche(DonnerMandat).nom
 
 
 @attrs.frozen
@@ -41,16 +46,18 @@ class Tenu:
     delegue_de: MandatId | None
     termine: Date | None = None
 
+    @property
+    def propre(self) -> bool:
+        """Whether it was given, not delegated."""
+        return self.delegue_de is None
+
     def fin(self) -> Date | None:
-        """Its last day, ``None`` when none is set."""
-        if self.termine is None or self.au is None:
-            return self.termine or self.au
-        return min(self.termine, self.au)
+        """Its last day by its own dates, ``None`` when none is set."""
+        return self.au if self.termine is None else bornee(self.au, self.termine)
 
     def court(self, jour: Date) -> bool:
-        """Whether its dates hold that day."""
-        fin = self.fin()
-        return self.du <= jour and (fin is None or jour <= fin)
+        """Whether its own dates hold that day."""
+        return self.du <= jour <= (self.fin() or TOUJOURS)
 
 
 class Tableau:
@@ -60,94 +67,116 @@ class Tableau:
         self.mandats: dict[MandatId, Tenu] = {}
         self.droits: dict[str, tuple[str, ...]] = {}
         self.delai_jours = 0
-        self._de: dict[PersonneId, list[MandatId]] = defaultdict(list)
-        self._memes: dict[PersonneId, set[PersonneId]] = {}
+        self.qui = QuiEstQui()
+        self._de: dict[PersonneId, list[MandatId]] = {}
 
-    def applique(self, fait: MandatDonne | MandatTermine | DroitsFixes | DelaiFixe | DoublonReuni) -> None:
+    def applique(self, fait: MandatDonne | MandatTermine | DroitsFixes | DelaiFixe) -> None:
         """Take one more fact into account."""
         match fait:
             case MandatDonne():
                 tenu = Tenu(fait.mandat, fait.personne, fait.role, fait.du, fait.au, fait.sur, fait.delegue_de)
                 self.mandats[fait.mandat] = tenu
-                self._de[fait.personne].append(fait.mandat)
-            case MandatTermine():
+                self._de.setdefault(fait.personne, []).append(fait.mandat)
+            case MandatTermine() if fait.mandat in self.mandats:
                 self.mandats[fait.mandat] = attrs.evolve(self.mandats[fait.mandat], termine=fait.le)
             case DroitsFixes():
                 self.droits[fait.demande] = fait.roles
             case DelaiFixe():
                 self.delai_jours = fait.jours
-            case DoublonReuni():
-                same = self.memes(fait.personne) | self.memes(fait.doublon)
-                self._memes.update(dict.fromkeys(same, same))
-
-    def memes(self, qui: str) -> set[PersonneId]:
-        """The identifiers of one same person."""
-        return self._memes.get(PersonneId(qui), {PersonneId(qui)})
 
     def de(self, qui: str) -> list[Tenu]:
         """All mandates that a person was ever given, under any of their identifiers."""
-        return [self.mandats[m] for one in sorted(self.memes(qui)) for m in self._de.get(one, ())]
+        return [self.mandats[m] for one in sorted(self.qui.memes(qui)) for m in self._de.get(one, ())]
 
-    def en_force(self, tenu: Tenu, jour: Date) -> bool:
-        """Whether a mandate holds that day: by its dates and its source's; the last giver's lasts until another begins."""
+    def fin(self, tenu: Tenu) -> Date | None:
+        """Its last day in truth: a delegation ends with its source; the last giver's lasts until a successor begins."""
+        fin = tenu.fin()
         if tenu.delegue_de is not None:
-            return tenu.court(jour) and self.en_force(self.mandats[tenu.delegue_de], jour)
-        return tenu.court(jour) or self._dernier_donneur(jour) == tenu
+            source = self.fin(self.mandats[tenu.delegue_de])
+            return fin if source is None else bornee(fin, source)
+        return fin if fin is None or not self._donne(tenu) else self._prolongee(tenu, fin)
+
+    def tient_jusqu_a(self, tenu: Tenu, le: Date) -> bool:
+        """Whether a mandate lasts that long."""
+        return le <= (self.fin(tenu) or TOUJOURS)
 
     def autorise(self, demande: Demande[Any, Any], commande: Any, x: Contexte) -> str | MandatManquant:
         """The mandate by which ``x.par`` may ask this today, or why not."""
-        nom = fiche(commande).nom
-        roles = self.droits.get(nom) or demande.qui
-        jour = x.maintenant.to_tz(x.livre.zone or "UTC").date()
-        about = subjects(commande)
+        nom, jour, about = fiche(commande).nom, jour_de(x), subjects(commande)
+        roles = frozenset(self.droits.get(nom) or demande.qui)
         for tenu in self.de(x.par):
-            if tenu.role in roles and (tenu.role != REFERENT or tenu.sur in about) and self.en_force(tenu, jour):
+            on_it = tenu.sur is None or tenu.sur in about
+            if tenu.role in roles and on_it and tenu.du <= jour and self.tient_jusqu_a(tenu, jour):
                 return tenu.mandat
-        if "soi" in roles and f"personne:{x.par}" in about:
-            return "soi"
-        if "inscrit" in roles:
-            return "inscrit"
+        if SOI in roles and any(personne(p) in about for p in self.qui.parle_pour(x.par, jour)):
+            return SOI
+        if INSCRIT in roles:
+            return INSCRIT
         return MandatManquant(commande=nom, personne=PersonneId(x.par), roles=tuple(sorted(roles)))
+
+    def tient_ou_delegue(self, qui: str, tenu: Tenu) -> bool:
+        """Whether a mandate is this person's own, or delegated by them."""
+        source = tenu if tenu.delegue_de is None else self.mandats[tenu.delegue_de]
+        return not {tenu.personne, source.personne}.isdisjoint(self.qui.memes(qui))
 
     # ── la conciergerie et l'argent ─────────────────────────────────────────────────────────────────────────────────
 
     def heurt(self, qui: PersonneId, role: str, du: Date, au: Date | None) -> MandatsIncompatibles | None:
-        """The mandate of the other side that this person holds in those days, or held too short a time before."""
-        autre = EXCLUSIFS.get(role)
+        """The other side's mandate that this person holds in those days, or too short a time before or after."""
         for tenu in self.de(qui):
-            fin = tenu.fin()
-            libre = None if fin is None else fin.add(days=self.delai_jours + 1)
-            apres = au is not None and au.add(days=self.delai_jours) < tenu.du
-            if tenu.role == autre and not apres and (libre is None or du < libre):
-                quand = libre.format_iso() if libre else "la fin de ce mandat"
-                return MandatsIncompatibles(personne=qui, role=role, autre=tenu.role, libre_le=quand)
+            fin = self.fin(tenu)
+            if tenu.role == EXCLUSIFS.get(role) and self._proches(du, au, tenu.du, fin):
+                return MandatsIncompatibles(personne=qui, role=role, autre=tenu.role, libre_le=self._libre(fin))
         return None
 
-    def se_heurtent(self, une: PersonneId, autre: PersonneId) -> bool:
-        """Whether these two, were they one person, would hold the concierge's and the money's mandates."""
-        return any(self.heurt(autre, m.role, m.du, m.fin()) for m in self.de(une))
+    def se_heurtent(self, une: PersonneId, autre: PersonneId, jour: Date) -> bool:
+        """Whether these two, were they one person, would hold mandates that exclude each other, now or later."""
+        siens, autres = (
+            [(m.role, m.du, self.fin(m)) for m in self.de(qui) if self._proches(jour, None, m.du, self.fin(m))]
+            for qui in (une, autre)
+        )
+        return any(
+            role == EXCLUSIFS.get(autre_role) and self._proches(du, fin, autre_du, autre_fin)
+            for role, du, fin in siens
+            for autre_role, autre_du, autre_fin in autres
+        )
+
+    def _proches(self, du: Date, au: Date | None, autre_du: Date, autre_au: Date | None) -> bool:
+        """Whether two mandates share a day, or leave too few between them; one ended before it began has none."""
+        if autre_au is not None and autre_au < autre_du:
+            return False
+        after = autre_au is None or jours_entre(autre_au, du) <= self.delai_jours
+        return after and (au is None or jours_entre(au, autre_du) <= self.delai_jours)
+
+    def _libre(self, fin: Date | None) -> str:
+        if fin is not None and jours_entre(fin, TOUJOURS) > self.delai_jours:
+            return f"le {date(fin.add(days=self.delai_jours + 1))}"
+        return f"{compte(self.delai_jours, 'jour')} pleins après sa fin" if self.delai_jours else "sa fin"
 
     # ── que le lieu ne reste jamais sans personne qui donne des mandats ─────────────────────────────────────────────
 
-    def donne(self, role: str) -> bool:
-        """Whether a mandate of this role can give mandates."""
-        return role in (self.droits.get(fiche(DonnerMandat).nom) or DONNEURS)
+    def laisse_sans_donneur(self, tenu: Tenu, le: Date, jour: Date) -> bool:
+        """Whether ending it on ``le`` would leave nobody, by their own dates, to give mandates from then on."""
+        des = jour if le < jour else min(le, TOUJOURS.prev_day()).next_day()
+        begun = self._donne(tenu) and tenu.du <= des
+        return begun and not any(m.court(des) for m in self._donneurs(sauf=tenu))
 
-    def releve(self, sauf: MandatId, des: Date) -> bool:
-        """Whether another giver, without an end, has begun by the day after."""
-        return any(m.mandat != sauf and m.fin() is None and m.du <= des.add(days=1) for m in self._donneurs())
+    def donneront(self, roles: Collection[str], jour: Date) -> bool:
+        """Whether somebody could give mandates that day, by their own dates, if these roles could."""
+        held = (m for m in self.mandats.values() if m.propre and m.sur is None and m.court(jour))
+        return any(m.role in (roles or DONNEURS) for m in held)
 
-    def durable(self, roles: frozenset[str], jour: Date) -> bool:
-        """Whether somebody holds one of these roles today, without an end."""
-        return any(
-            m.role in roles and m.fin() is None and m.court(jour) and not m.delegue_de for m in self.mandats.values()
-        )
+    def _prolongee(self, tenu: Tenu, fin: Date) -> Date | None:
+        others = self._donneurs(sauf=tenu)
+        if any(jours_entre(fin, m.du) <= 1 and (m.fin() or TOUJOURS) > fin for m in others):
+            return fin
+        after = [m.du for m in others if m.du > fin]
+        return min(after).prev_day() if after else None
 
-    def _donneurs(self) -> Iterable[Tenu]:
-        return (m for m in self.mandats.values() if self.donne(m.role) and m.delegue_de is None)
+    def _donneurs(self, sauf: Tenu) -> list[Tenu]:
+        return [m for m in self.mandats.values() if m.mandat != sauf.mandat and self._donne(m)]
 
-    def _dernier_donneur(self, jour: Date) -> Tenu | None:
-        begun = [m for m in self._donneurs() if m.du <= jour]
-        if not begun or any(m.court(jour) for m in begun):
-            return None
-        return max(begun, key=lambda m: (m.fin() or TOUJOURS, m.mandat))
+    def _donne(self, tenu: Tenu) -> bool:
+        """Whether it can give mandates: given itself, over the whole place, and not ended before it began."""
+        whole = tenu.propre and tenu.sur is None and tenu.du <= (tenu.fin() or TOUJOURS)
+        return whole and tenu.role in (self.droits.get(DONNER) or DONNEURS)

@@ -1,29 +1,31 @@
-"""Règles (D1, C1): the place makes its rules as it goes along; versions are kept for ever, and every decision cites them."""
+"""Règles (D1, C1): the place makes its rules as it goes; versions are kept for ever, and every decision cites them."""
 
-from tierslieu_core.domaines.cadre.regles import derogations, reglement
+from tierslieu_core.domaines.cadre.regles import derogations, registre, reglement, suspensions
 from tierslieu_core.domaines.cadre.regles.derogations import AccorderDerogation, DerogationAccordee
 from tierslieu_core.domaines.cadre.regles.genres import GENRES, GenreDeRegle
 from tierslieu_core.domaines.cadre.regles.livre import Livre
 from tierslieu_core.domaines.cadre.regles.portee import Portee
 from tierslieu_core.domaines.cadre.regles.reglement import (
-    AbrogerRegle,
     AdopterRegle,
     AmenderRegle,
-    RegleAbrogee,
     RegleAdoptee,
+)
+from tierslieu_core.domaines.cadre.regles.suspensions import (
+    AbrogerRegle,
+    RegleAbrogee,
     RegleSuspendue,
     SuspendreRegle,
-)  # fmt: skip
+)
 from tierslieu_core.kernel.declarations import Domaine, Identifiant
 from tierslieu_core.vocabulaire.identifiants import RegleId
 
 DOMAINE = Domaine(
     "regles",
     "Règles",
-    faits=(*reglement.FAITS, DerogationAccordee),
-    demandes=(*reglement.DEMANDES, *derogations.DEMANDES),
+    faits=(*reglement.FAITS, *suspensions.FAITS, DerogationAccordee),
+    demandes=(*reglement.DEMANDES, *suspensions.DEMANDES, *derogations.DEMANDES),
     refus=reglement.REFUS,
-    registres=(*reglement.REGISTRES, *derogations.REGISTRES),
+    registres=(*registre.REGISTRES, *derogations.REGISTRES),
     identifiants=(Identifiant(RegleId, RegleAdoptee),),
 )
 

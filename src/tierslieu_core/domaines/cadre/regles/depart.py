@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from whenever import Date
 
 from tierslieu_core.domaines.cadre.regles.genres.eligibilite import AdhesionAJour
-from tierslieu_core.domaines.cadre.regles.genres.quantites import DureePret, Quota, Renouvellements, Simultanes
+from tierslieu_core.domaines.cadre.regles.genres.quantites import DureePret, Renouvellements, Simultanes
+from tierslieu_core.domaines.cadre.regles.genres.quotas import Quota
 from tierslieu_core.domaines.cadre.regles.genres.temps import Duree, Horizon
 from tierslieu_core.domaines.cadre.regles.portee import Portee
 from tierslieu_core.domaines.cadre.regles.reglement import AdopterRegle

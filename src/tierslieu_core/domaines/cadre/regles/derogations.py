@@ -22,8 +22,8 @@ from tierslieu_core.kernel.declarations import (
 )  # fmt: skip
 from tierslieu_core.kernel.lectures import Lecture, lire
 from tierslieu_core.kernel.personal import Personnel
-from tierslieu_core.vocabulaire.identifiants import DerogationId, PersonneId, RegleId, derogation
-from tierslieu_core.vocabulaire.temps import JOURS_MAX, jours_entre, mois_entre
+from tierslieu_core.vocabulaire.identifiants import DerogationId, PersonneId, RegleId, depuis_cle, derogation
+from tierslieu_core.vocabulaire.temps import JOURS_MAX, jours_entre, mois_entre, ordre
 
 
 @evenement("regles.DerogationAccordee", "{personne} a une dérogation à la règle « {regle} » du {du} au {au} : {motif}")
@@ -50,8 +50,8 @@ class AccorderDerogation:
     motif: Personnel = personnel("motif", qui="personne", conservation="derogation")
 
     def fautes(self, _: str) -> list[tuple[str, str]]:
-        if self.au < self.du:
-            return [("au", f"doit venir après le {self.du}")]
+        if found := ordre(self.du, self.au):
+            return found
         if jours_entre(self.du, self.au) >= JOURS_MAX:
             return [("au", f"une dérogation tient en {JOURS_MAX} jours ; au-delà, amendez la règle")]
         return []
@@ -69,10 +69,9 @@ def _accorder(c: AccorderDerogation, etats: tuple[tuple[DerogationAccordee, ...]
         return RegleAbsente(regle=c.regle)
     if any((d.regle, d.du, d.au) == (c.regle, c.du, c.au) for d in etats[0]):
         return ()
+    nouvelle = DerogationId(depuis_cle(x.cle))
     return [
-        DerogationAccordee(
-            derogation=DerogationId(x.cle.lower()), regle=c.regle, personne=c.personne, du=c.du, au=c.au, motif=c.motif
-        )
+        DerogationAccordee(derogation=nouvelle, regle=c.regle, personne=c.personne, du=c.du, au=c.au, motif=c.motif)
     ]
 
 

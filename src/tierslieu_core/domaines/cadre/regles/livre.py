@@ -1,12 +1,10 @@
-"""Le livre: the place, its mandates and its rules, as every demand reads them; and which rules prevail on a day."""
+"""Le livre: the place, who is who, its mandates and its rules, as every demand reads them."""
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any, ClassVar
 
-import attrs
 import msgspec
 from whenever import Date
 
@@ -16,9 +14,10 @@ from tierslieu_core.domaines.cadre.gouvernance.mandats import CADRE, MandatDonne
 from tierslieu_core.domaines.cadre.gouvernance.tableau import Tableau
 from tierslieu_core.domaines.cadre.identites import DoublonReuni
 from tierslieu_core.domaines.cadre.regles.derogations import derogations_de
-from tierslieu_core.domaines.cadre.regles.genres import GenreDeRegle
-from tierslieu_core.domaines.cadre.regles.portee import Portee
-from tierslieu_core.domaines.cadre.regles.reglement import RegleAbrogee, RegleAdoptee, RegleSuspendue
+from tierslieu_core.domaines.cadre.regles.reglement import RegleAdoptee
+from tierslieu_core.domaines.cadre.regles.suspensions import RegleAbrogee, RegleSuspendue
+from tierslieu_core.domaines.cadre.regles.versions import Reglement, Version
+from tierslieu_core.domaines.cadre.representations import PersonneRepresentee, RepresentationFinie
 from tierslieu_core.kernel.decisions import Clause
 from tierslieu_core.kernel.declarations import Contexte, Demande, Note, Refus
 from tierslieu_core.kernel.lectures import Lot, lire
@@ -26,95 +25,15 @@ from tierslieu_core.vocabulaire.identifiants import MandatId, RegleId, derogatio
 from tierslieu_core.vocabulaire.mesures import Mesures
 
 BLOQUE = frozenset({"refuse", "indeterminee", "a_valider"})
-
-
-@attrs.frozen
-class Version:
-    """One version of a rule, with what made it."""
-
-    regle: RegleId
-    version: int
-    texte: str
-    motif: str
-    decision: str
-    genre: GenreDeRegle
-    portee: Portee
-    du: Date
-    position: int
-    par: str
-
-    def rang(self) -> tuple[Any, ...]:
-        """The more specific prevails, then the later in effect, then the later in the journal."""
-        return (*self.portee.rang(), self.du, self.position)
-
-
-class Reglement:
-    """Every version of every rule."""
-
-    def __init__(self) -> None:
-        self.versions: dict[RegleId, list[Version]] = defaultdict(list)
-        self.suspensions: dict[RegleId, list[tuple[Date, Date | None, int]]] = defaultdict(list)
-        self.abrogations: dict[RegleId, tuple[Date, int]] = {}
-        self._du_jour: dict[Date, tuple[Version, ...]] = {}
-
-    def applique(self, fait: RegleAdoptee | RegleSuspendue | RegleAbrogee, note: Note) -> None:
-        """Take one more fact into account."""
-        self._du_jour.clear()
-        match fait:
-            case RegleAdoptee():
-                self.versions[fait.regle].append(
-                    Version(
-                        fait.regle, fait.version, fait.texte, fait.motif, fait.decision, fait.genre, fait.portee, fait.du,
-                        note.position, note.par,
-                    )
-                )  # fmt: skip
-            case RegleSuspendue():
-                self.suspensions[fait.regle].append((fait.du, fait.au, note.position))
-            case RegleAbrogee():
-                self.abrogations[fait.regle] = (fait.du, note.position)
-
-    def abrogee(self, regle: RegleId, jour: Date) -> bool:
-        """Whether it is repealed by that day."""
-        return regle in self.abrogations and self.abrogations[regle][0] <= jour
-
-    def vivante(self, regle: RegleId, jour: Date) -> bool:
-        """Whether some version of it holds that day, suspended or not."""
-        return not self.abrogee(regle, jour) and any(v.du <= jour for v in self.versions.get(regle, ()))
-
-    def en_vigueur(self, jour: Date) -> tuple[Version, ...]:
-        """The version in force of each rule that day, by name."""
-        found = self._du_jour.get(jour)
-        if found is None:
-            held = [self._version_du(regle, jour) for regle in sorted(self.versions)]
-            found = self._du_jour[jour] = tuple(v for v in held if v is not None)
-        return found
-
-    def _version_du(self, regle: RegleId, jour: Date) -> Version | None:
-        begun = [v for v in self.versions[regle] if v.du <= jour]
-        if not begun or self.abrogee(regle, jour):
-            return None
-        latest = max(begun, key=lambda v: (v.du, v.position))
-        for du, au, position in self.suspensions[regle]:
-            if du <= jour and (au is None or jour <= au) and not (au is None and latest.position > position):
-                return None
-        return latest
-
-    def applicables(self, m: Mesures, jour: Date) -> list[Version]:
-        """Of the rules that cover a demand, the one that prevails for each kind, measure and period."""
-        best: dict[tuple[str, str], Version] = {}
-        for v in self.en_vigueur(jour):
-            if v.portee.couvre(m):
-                on = (v.genre.NOM, v.genre.sur())
-                if on not in best or v.rang() > best[on].rang():
-                    best[on] = v
-        return sorted(best.values(), key=lambda v: v.regle)
+INCONNUE = "cette version n'est pas dans le journal"
 
 
 class Livre:
-    """What every demand reads, whole, and that the handler keeps from one to the next (see ``kernel.decisions.Livre``)."""
+    """What every demand reads, whole, kept from one to the next (see ``kernel.decisions.Livre``)."""
 
     faits: ClassVar[tuple[type, ...]] = (
-        LieuFonde, MandatDonne, MandatTermine, DroitsFixes, DelaiFixe, DoublonReuni, RegleAdoptee, RegleSuspendue, RegleAbrogee,
+        LieuFonde, MandatDonne, MandatTermine, DroitsFixes, DelaiFixe, DoublonReuni, PersonneRepresentee,
+        RepresentationFinie, RegleAdoptee, RegleSuspendue, RegleAbrogee,
     )  # fmt: skip
     etiquette: ClassVar[str] = CADRE
 
@@ -131,6 +50,8 @@ class Livre:
                 self.lieu, self.zone = fait, fait.fuseau
             case RegleAdoptee() | RegleSuspendue() | RegleAbrogee():
                 self.reglement.applique(fait, note)
+            case DoublonReuni() | PersonneRepresentee() | RepresentationFinie():
+                self.mandats.qui.applique(fait)
             case _:
                 self.mandats.applique(fait)
 
@@ -149,12 +70,14 @@ class Livre:
         return tuple(found)
 
     def rejuge(self, clause: Clause) -> Clause:
-        """The same rule version on the measure that was recorded."""
-        genre = self.version(clause).genre
-        verdict = genre.juge(clause.valeur)
+        """The same rule version on the measure that was recorded; a clause unlike any, of a version never made."""
+        v = self.version(clause)
+        if v is None:
+            return msgspec.structs.replace(clause, verdict="indeterminee", limite=None, sur=INCONNUE)
+        verdict = v.genre.juge(clause.valeur)
         if clause.derogation is not None and verdict in BLOQUE:
             verdict = "derogee"
-        return msgspec.structs.replace(clause, verdict=verdict, limite=genre.limite())
+        return msgspec.structs.replace(clause, verdict=verdict, limite=v.genre.limite())
 
     def leve(self, clauses: Sequence[Clause], mesures: Mesures, _: Contexte) -> Lot[Any] | None:
         """Where the dérogations that could lift these clauses lie; ``None`` when no clause blocks."""
@@ -172,13 +95,16 @@ class Livre:
             for c in clauses
         )
 
-    def version(self, clause: Clause) -> Version:
-        """The rule version of a clause."""
-        return next(v for v in self.reglement.versions[RegleId(clause.regle)] if v.version == clause.version)
+    def version(self, clause: Clause) -> Version | None:
+        """The rule version of a clause; ``None`` when the journal never made it."""
+        versions = self.reglement.versions.get(RegleId(clause.regle), ())
+        return next((v for v in versions if v.version == clause.version), None)
 
     def phrase(self, clause: Clause) -> str:
         """The clause in words."""
         v = self.version(clause)
+        if v is None:
+            return f"Règle « {clause.regle} » (version {clause.version}) : {INCONNUE}."
         said = f"Règle « {v.regle} » (version {v.version}, en vigueur depuis le {v.du})"
         match clause.verdict:
             case "satisfaite":
@@ -195,11 +121,14 @@ class Livre:
         tenu = self.mandats.mandats.get(MandatId(mandat))
         return tenu.role if tenu else mandat
 
-    def mois_a_lire(self, du: Date, au: Date, jour: Date) -> tuple[Date, Date]:
-        """The days whose other uses the rules in force must know, for a use from ``du`` to ``au``."""
+    def mois_a_lire(self, du: Date, au: Date, jour: Date, action: str = "") -> tuple[Date, Date]:
+        """The days whose other uses the rules in force must know, for a use from ``du`` to ``au``.
+
+        ``action``: only the rules that concern it.
+        """
         first, last = du, au
         for v in self.reglement.en_vigueur(jour):
-            if hasattr(v.genre, "regarde"):
+            if hasattr(v.genre, "regarde") and not (action and v.portee.actions and action not in v.portee.actions):
                 a, b = v.genre.regarde(du, au, jour)
                 first, last = min(first, a), max(last, b)
         return first, last

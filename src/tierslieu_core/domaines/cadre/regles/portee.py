@@ -9,6 +9,7 @@ from tierslieu_core.kernel.declarations import champ
 from tierslieu_core.vocabulaire.francais import JOURS, date, liste
 from tierslieu_core.vocabulaire.identifiants import EspaceId, ObjetId, PersonneId
 from tierslieu_core.vocabulaire.mesures import Mesures
+from tierslieu_core.vocabulaire.temps import ordre
 
 
 @attrs.frozen(kw_only=True)
@@ -34,9 +35,15 @@ class Portee:
             and (not self.groupes or not set(self.groupes).isdisjoint(m.groupes))
             and (not self.publics or not set(self.publics).isdisjoint(m.publics))
             and self.couvre_lieux(m.lieux)
-            and (not self.jours or m.jour.day_of_week().value in self.jours)
-            and (self.du is None or self.du <= m.jour)
-            and (self.au is None or m.jour <= self.au)
+            and self.couvre_jour(m.jour)
+        )
+
+    def couvre_jour(self, le: Date) -> bool:
+        """Whether a day of use falls under it: by its day of the week and its date."""
+        return (
+            (not self.jours or le.day_of_week().value in self.jours)
+            and (self.du is None or self.du <= le)
+            and (self.au is None or le <= self.au)
         )
 
     def couvre_lieux(self, lieux: tuple[str, ...]) -> bool:
@@ -47,9 +54,10 @@ class Portee:
 
     def restreinte(self, m: Mesures) -> Mesures:
         """The same measures, with only those other uses that fall under it too: what a quota of this scope counts."""
-        if m.usages is None or not (self.espaces or self.objets or self.categories):
+        if m.usages is None:
             return m
-        return attrs.evolve(m, usages=tuple(u for u in m.usages if self.couvre_lieux(u.lieux)))
+        kept = (u for u in m.usages if self.couvre_lieux(u.lieux) and self.couvre_jour(u.periode.debut.local.date()))
+        return attrs.evolve(m, usages=tuple(kept))
 
     def rang(self) -> tuple[int, int, int, int]:
         """How specific: person > group > public; item or space > category; days; dates. The greater wins."""
@@ -60,6 +68,7 @@ class Portee:
     def phrase(self) -> str:
         """In words; empty when it covers everything."""
         parts = [
+            f"pour {liste([ACTIONS.get(a, a) for a in self.actions], 'ou')}" if self.actions else "",
             f"pour {liste(self.personnes)}" if self.personnes else "",
             f"pour le groupe {liste(self.groupes)}" if self.groupes else "",
             f"pour le public {liste(self.publics)}" if self.publics else "",
@@ -67,16 +76,24 @@ class Portee:
             f"pour l'objet {liste(self.objets)}" if self.objets else "",
             f"dans la catégorie {liste(self.categories)}" if self.categories else "",
             f"le {liste([JOURS[j - 1] for j in self.jours])}" if self.jours else "",
-            f"du {date(self.du)}" if self.du else "",
-            f"au {date(self.au)}" if self.au else "",
+            _dates(self.du, self.au),
         ]
         return " ".join(p for p in parts if p)
 
     def fautes(self) -> list[tuple[str, str]]:
         """What cannot be a scope."""
         found = [
-            ("portee.jours", f"{j} n'est pas un jour (lundi : 1 … dimanche : 7)") for j in self.jours if not 1 <= j <= 7
+            ("portee.jours", f"{j} n'est pas un jour (lundi : 1 … dimanche : 7)")
+            for j in self.jours
+            if not 1 <= j <= len(JOURS)
         ]
-        if self.du and self.au and self.au < self.du:
-            found.append(("portee.au", f"doit venir après le {self.du}"))
-        return found
+        return found if self.du is None else [*found, *ordre(self.du, self.au, "portee.au")]
+
+
+ACTIONS = {"reserver": "réserver", "preter": "emprunter", "renouveler": "renouveler un prêt"}
+
+
+def _dates(du: Date | None, au: Date | None) -> str:
+    if du is None:
+        return "" if au is None else f"jusqu'au {date(au)}"
+    return f"à partir du {date(du)}" if au is None else f"du {date(du)} au {date(au)}"

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import ClassVar, Protocol
 
-from tierslieu_core.domaines.cadre.regles.genres import eligibilite, quantites, temps
+from tierslieu_core.domaines.cadre.regles.genres import eligibilite, ouverture, quantites, quotas, temps
 from tierslieu_core.domaines.cadre.regles.genres.commun import Mesuree
 from tierslieu_core.kernel.decisions import Valeur, VerdictDeClause
 from tierslieu_core.vocabulaire.mesures import Mesures
@@ -52,8 +52,8 @@ class GenreDeRegle(Protocol):
 GENRES: Mapping[str, type] = {
     kind.NOM: kind
     for kind in (
-        temps.Duree, temps.Preavis, temps.Horizon, temps.Horaires, temps.Fermeture,
-        quantites.Quota, quantites.Simultanes, quantites.Capacite, quantites.DureePret, quantites.Renouvellements,
+        temps.Duree, temps.Preavis, temps.Horizon, ouverture.Horaires, ouverture.Fermeture,
+        quotas.Quota, quantites.Simultanes, quantites.Capacite, quantites.DureePret, quantites.Renouvellements,
         eligibilite.AdhesionAJour, eligibilite.Public, eligibilite.Habilitation,
     )
 }  # fmt: skip

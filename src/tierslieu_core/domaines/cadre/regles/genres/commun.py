@@ -14,6 +14,11 @@ class Mesuree(NamedTuple):
     sur: str = ""
 
 
+def entier(valeur: Valeur) -> int:
+    """A measure as a number, to be said in a sentence."""
+    return valeur if isinstance(valeur, int) else 0
+
+
 def au_plus(valeur: Valeur, limite: int) -> VerdictDeClause:
     """At most ``limite``; what cannot be told is for a person to judge."""
     if not isinstance(valeur, int):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 import attrs
+from whenever import Date
 
 from tierslieu_core.domaines.cadre.regles.genres.commun import Mesuree, vrai
 from tierslieu_core.kernel.decisions import Valeur, VerdictDeClause
@@ -24,8 +25,8 @@ class AdhesionAJour:
 
     def mesure(self, m: Mesures) -> Mesuree | None:
         if m.adhesion is None:
-            return Mesuree(valeur=False, sur="aucune adhésion en cours")
-        return Mesuree(m.adhesion >= m.jour, f"adhésion jusqu'au {date(m.adhesion)}")
+            return Mesuree(valeur=False)
+        return Mesuree(m.adhesion >= m.jour, str(m.adhesion))
 
     def juge(self, valeur: Valeur) -> VerdictDeClause:
         return vrai(valeur)
@@ -37,7 +38,8 @@ class AdhesionAJour:
         return "réservé aux adhérents à jour"
 
     def refus(self, _: Valeur, sur: str) -> str:
-        return f"{self.phrase()} ; {sur}. Demandez l'adhésion ou son renouvellement."
+        held = f"votre adhésion va au {date(Date.parse_iso(sur))}" if sur else "vous n'avez pas d'adhésion en cours"
+        return f"{self.phrase()} ; {held}. Demandez l'adhésion ou son renouvellement."
 
     def fautes(self) -> list[tuple[str, str]]:
         return []
@@ -54,12 +56,12 @@ class Public:
         return ""
 
     def mesure(self, m: Mesures) -> Mesuree | None:
-        return Mesuree(",".join((*m.publics, *m.groupes)))
+        return Mesuree(",".join(map(_mot, (*m.publics, *m.groupes))))
 
     def juge(self, valeur: Valeur) -> VerdictDeClause:
         if not isinstance(valeur, str):
             return "indeterminee"
-        return "refuse" if set(self.admis).isdisjoint(valeur.split(",")) else "satisfaite"
+        return "refuse" if set(map(_mot, self.admis)).isdisjoint(valeur.split(",")) else "satisfaite"
 
     def limite(self) -> Valeur:
         return ",".join(self.admis)
@@ -68,11 +70,16 @@ class Public:
         return f"réservé à : {liste(self.admis, 'ou')}"
 
     def refus(self, valeur: Valeur, _: str) -> str:
-        being = f"vous êtes : {valeur}" if valeur else "vous n'êtes d'aucun de ces publics"
+        being = f"vous êtes : {liste(str(valeur).split(','))}" if valeur else "vous n'êtes d'aucun de ces publics"
         return f"{self.phrase()} ; {being}. Voyez avec la conciergerie comment en faire partie."
 
     def fautes(self) -> list[tuple[str, str]]:
-        return [] if self.admis else [("genre.admis", "au moins un public")]
+        return [] if self.admis and all(self.admis) else [("genre.admis", "au moins un public")]
+
+
+def _mot(public: str) -> str:
+    """A public's name within a list of them: the comma is the list's."""
+    return public.replace(",", ";")
 
 
 @attrs.frozen(kw_only=True)

@@ -1,111 +1,17 @@
-"""Kinds that count: quotas, simultaneous uses, capacity, length of loans, renewals."""
+"""Kinds that count one thing: simultaneous uses, capacity, length of loans, renewals."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import ClassVar, Literal
+from typing import ClassVar
 
 import attrs
-from whenever import Date, Instant
+from whenever import Date
 
-from tierslieu_core.domaines.cadre.regles.genres.commun import Mesuree, au_plus, positif
+from tierslieu_core.domaines.cadre.regles.genres.commun import Mesuree, au_plus, entier, positif
 from tierslieu_core.kernel.decisions import Valeur, VerdictDeClause
 from tierslieu_core.kernel.declarations import champ
-from tierslieu_core.vocabulaire.francais import MOIS, compte, date, duree
+from tierslieu_core.vocabulaire.francais import compte
 from tierslieu_core.vocabulaire.mesures import Mesures
-from tierslieu_core.vocabulaire.temps import MINUIT, Periode, debut_de_semaine
-
-PeriodeDeQuota = Literal["jour", "semaine", "mois", "annee", "glissante"]
-
-
-@attrs.frozen(kw_only=True)
-class Quota:
-    """So many uses, or hours of use, at most, by day, week, month, year or any ``jours`` days in a row (rolling).
-
-    A use counts in the period of its start; its hours count in each period that they fall in, exactly.
-    """
-
-    NOM: ClassVar[str] = "quota"
-    maximum: int = champ("au plus")
-    unite: Literal["usages", "heures"] = champ("ce que l'on compte", default="usages")
-    periode: PeriodeDeQuota = champ("par période", default="semaine")
-    jours: int = champ("longueur d'une période glissante", unite="jours", default=0)
-
-    def sur(self) -> str:
-        return f"{self.unite}/{self.periode}/{self.jours}"
-
-    def mesure(self, m: Mesures) -> Mesuree | None:
-        if m.usages is None or m.periode is None:
-            return None
-        uses = [u.periode for u in m.usages] + [m.periode]
-        worst = max(
-            ((self._compte(uses, du, au), du, au) for du, au in self._periodes(m.periode, uses)), key=lambda w: w[0]
-        )
-        return Mesuree(worst[0], self._nom(worst[1], worst[2]))
-
-    def regarde(self, du: Date, au: Date, _: Date) -> tuple[Date, Date]:
-        """The days whose other uses it must know, for a use from ``du`` to ``au``."""
-        if self.periode == "glissante":
-            return du.subtract(days=self.jours), au.add(days=self.jours)
-        return _bornes(self.periode, du)[0], _bornes(self.periode, au)[1].prev_day()
-
-    def _periodes(self, demandee: Periode, uses: Iterable[Periode]) -> Iterator[tuple[Date, Date]]:
-        """The periods, first day included and last excluded, in which this use counts."""
-        days = list(demandee.jours()) if self.unite == "heures" else [demandee.debut.local.date()]
-        if self.periode == "glissante":
-            first, last = days[0].subtract(days=self.jours - 1), days[-1]
-            starts = {d for u in uses for d in (u.debut.local.date(),) if first <= d <= last} | {days[0]}
-            yield from ((d, d.add(days=self.jours)) for d in sorted(starts))
-            return
-        yield from dict.fromkeys(_bornes(self.periode, d) for d in days)
-
-    def _compte(self, uses: Iterable[Periode], du: Date, au: Date) -> int:
-        if self.unite == "usages":
-            return sum(1 for u in uses if du <= u.debut.local.date() < au)
-        return sum(_minutes_dans(u, du, au) for u in uses)
-
-    def _nom(self, du: Date, au: Date) -> str:
-        match self.periode:
-            case "jour":
-                return date(du)
-            case "semaine":
-                return f"semaine du {date(du)}"
-            case "mois":
-                return f"{MOIS[du.month - 1]} {du.year}"
-            case "annee":
-                return f"année {du.year}"
-            case "glissante":
-                return f"du {date(du)} au {date(au.prev_day())}"
-
-    def _limite(self) -> int:
-        return self.maximum * 60 if self.unite == "heures" else self.maximum
-
-    def juge(self, valeur: Valeur) -> VerdictDeClause:
-        return au_plus(valeur, self._limite())
-
-    def limite(self) -> Valeur:
-        return self._limite()
-
-    def phrase(self) -> str:
-        what = compte(self.maximum, "heure") if self.unite == "heures" else compte(self.maximum, "usage")
-        when = (
-            f"par {compte(self.jours, 'jour')} glissants"
-            if self.periode == "glissante"
-            else f"par {_dit(self.periode)}"
-        )
-        return f"{what} au plus {when}"
-
-    def refus(self, valeur: Valeur, sur: str) -> str:
-        n = int(valeur or 0)
-        count = duree(n) if self.unite == "heures" else compte(n, "usage")
-        return f"cela ferait {count} ({sur}) ; {self.phrase()}. Annulez un autre usage de la période, ou choisissez-en une autre."
-
-    def fautes(self) -> list[tuple[str, str]]:
-        found = positif("genre.maximum", self.maximum, 0)
-        rolling = self.periode == "glissante"
-        if rolling != bool(self.jours) or self.jours < 0:
-            found.append(("genre.jours", "une période glissante, et elle seule, dit combien de jours elle compte"))
-        return found
 
 
 @attrs.frozen(kw_only=True)
@@ -196,7 +102,7 @@ class DureePret:
 
     def refus(self, valeur: Valeur, _: str) -> str:
         return (
-            f"la demande est de {compte(int(valeur or 0), 'jour')} ; {self.phrase()}. Choisissez un retour plus proche."
+            f"la demande est de {compte(entier(valeur), 'jour')} ; {self.phrase()}. Choisissez un retour plus proche."
         )
 
     def fautes(self) -> list[tuple[str, str]]:
@@ -230,35 +136,3 @@ class Renouvellements:
 
     def fautes(self) -> list[tuple[str, str]]:
         return positif("genre.maximum", self.maximum, 0)
-
-
-def _bornes(periode: str, le: Date) -> tuple[Date, Date]:
-    match periode:
-        case "jour":
-            return le, le.next_day()
-        case "semaine":
-            lundi = debut_de_semaine(le)
-            return lundi, lundi.add(days=7)
-        case "mois":
-            first = le.replace(day=1)
-            return first, first.add(months=1)
-        case _:
-            first = le.replace(month=1, day=1)
-            return first, first.add(years=1)
-
-
-def _minutes_dans(p: Periode, du: Date, au: Date) -> int:
-    """Exact minutes of a use between two local midnights."""
-    debut, fin = p.bornes()
-    if p.fin.local.date() < du or p.debut.local.date() >= au:
-        return 0
-    a, b = max(debut, _minuit(du, p.zone)), min(fin, _minuit(au, p.zone))
-    return max(0, -(-(b.timestamp() - a.timestamp()) // 60))
-
-
-def _minuit(le: Date, zone: str) -> Instant:
-    return le.at(MINUIT).assume_tz(zone, disambiguation="compatible").to_instant()
-
-
-def _dit(periode: str) -> str:
-    return "an" if periode == "annee" else periode

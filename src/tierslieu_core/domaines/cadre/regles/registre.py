@@ -1,0 +1,71 @@
+"""The register of rules: one row a version, with the days on which it holds."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+import attrs
+from whenever import Date
+
+from tierslieu_core.domaines.cadre.regles.reglement import RegleAdoptee
+from tierslieu_core.domaines.cadre.regles.suspensions import RegleAbrogee, RegleSuspendue
+from tierslieu_core.domaines.cadre.representations import bornee
+from tierslieu_core.kernel.declarations import Note, Registre
+from tierslieu_core.vocabulaire.identifiants import RegleId
+
+
+@attrs.frozen
+class Regle:
+    """One version of a rule; ``au``: its last day, once a version or repeal follows (before ``du``: it never held).
+
+    ``suspensions``: first and last day, both included, of those decided since this version was.
+    """
+
+    regle: RegleId
+    version: int
+    texte: str
+    portee: str
+    motif: str
+    decision: str
+    par: str
+    du: Date
+    au: Date | None = None
+    suspensions: tuple[tuple[Date, Date | None], ...] = ()
+    en_vigueur: bool = False
+
+
+Lignes = dict[tuple[RegleId, int], Regle]
+
+
+def _tenir(lignes: Lignes, fait: RegleAdoptee | RegleSuspendue | RegleAbrogee, note: Note) -> None:
+    mine = {k: ligne for k, ligne in lignes.items() if k[0] == fait.regle}
+    match fait:
+        case RegleAdoptee():
+            for k, ligne in mine.items():
+                if ligne.du <= fait.du:
+                    lignes[k] = attrs.evolve(ligne, au=bornee(ligne.au, fait.du.prev_day()))
+            lignes[fait.regle, fait.version] = Regle(
+                fait.regle, fait.version, fait.texte, fait.portee.phrase(), fait.motif, fait.decision, note.par,
+                fait.du, _fin(mine.values(), fait.du),
+            )  # fmt: skip
+        case RegleSuspendue():
+            for k, ligne in mine.items():
+                lignes[k] = attrs.evolve(ligne, suspensions=(*ligne.suspensions, (fait.du, fait.au)))
+        case RegleAbrogee():
+            for k, ligne in mine.items():
+                lignes[k] = attrs.evolve(ligne, au=bornee(ligne.au, fait.du.prev_day()))
+
+
+def _fin(autres: Collection[Regle], du: Date) -> Date | None:
+    """The last day of a version in effect from ``du``: the eve of a later one, or of the repeal that ends others."""
+    eves = [v.du.prev_day() for v in autres if v.du > du]
+    return min((*eves, *(v.au for v in autres if v.au is not None and v.au >= du)), default=None)
+
+
+def _au(ligne: Regle, jour: Date) -> Regle:
+    held = ligne.du <= jour and (ligne.au is None or jour <= ligne.au)
+    paused = any(du <= jour and (au is None or jour <= au) for du, au in ligne.suspensions)
+    return attrs.evolve(ligne, en_vigueur=held and not paused)
+
+
+REGISTRES = (Registre("regles", Regle, _tenir, _au, "Registre des règles"),)

@@ -1,0 +1,101 @@
+"""Which version of each rule holds on a day, and which of two rules prevails."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import attrs
+from whenever import Date
+
+from tierslieu_core.domaines.cadre.regles.genres import GenreDeRegle
+from tierslieu_core.domaines.cadre.regles.portee import Portee
+from tierslieu_core.domaines.cadre.regles.reglement import RegleAdoptee
+from tierslieu_core.domaines.cadre.regles.suspensions import RegleAbrogee, RegleSuspendue
+from tierslieu_core.kernel.declarations import Note
+from tierslieu_core.vocabulaire.identifiants import RegleId
+from tierslieu_core.vocabulaire.mesures import Mesures
+
+
+@attrs.frozen
+class Version:
+    """One version of a rule, with what made it."""
+
+    regle: RegleId
+    version: int
+    texte: str
+    motif: str
+    decision: str
+    genre: GenreDeRegle
+    portee: Portee
+    du: Date
+    position: int
+    par: str
+
+    def rang(self) -> tuple[Any, ...]:
+        """The more specific prevails, then the later in effect, then the later in the journal."""
+        return (*self.portee.rang(), self.du, self.position)
+
+
+class Reglement:
+    """Every version of every rule."""
+
+    def __init__(self) -> None:
+        self.versions: dict[RegleId, list[Version]] = {}
+        self.abrogations: dict[RegleId, Date] = {}
+        self._suspensions: dict[RegleId, list[tuple[Date, Date | None, int]]] = {}
+        self._du_jour: dict[Date, tuple[Version, ...]] = {}
+
+    def applique(self, fait: RegleAdoptee | RegleSuspendue | RegleAbrogee, note: Note) -> None:
+        """Take one more fact into account."""
+        self._du_jour.clear()
+        match fait:
+            case RegleAdoptee():
+                self.versions.setdefault(fait.regle, []).append(
+                    Version(
+                        fait.regle, fait.version, fait.texte, fait.motif, fait.decision, fait.genre, fait.portee,
+                        fait.du, note.position, note.par,
+                    )
+                )  # fmt: skip
+            case RegleSuspendue():
+                self._suspensions.setdefault(fait.regle, []).append((fait.du, fait.au, note.position))
+            case RegleAbrogee():
+                self.abrogations[fait.regle] = fait.du
+
+    def abrogee(self, regle: RegleId, jour: Date) -> bool:
+        """Whether it is repealed by that day."""
+        return regle in self.abrogations and self.abrogations[regle] <= jour
+
+    def vivante(self, regle: RegleId, jour: Date) -> bool:
+        """Whether some version of it holds that day, suspended or not."""
+        return self._derniere(regle, jour) is not None
+
+    def pauses(self, regle: RegleId, jour: Date) -> list[tuple[Date, Date | None]]:
+        """The suspensions of the version of that day: those decided since it was."""
+        v = self._derniere(regle, jour)
+        return [(du, au) for du, au, position in self._suspensions.get(regle, ()) if v and v.position < position]
+
+    def en_vigueur(self, jour: Date) -> tuple[Version, ...]:
+        """The version in force of each rule that day, by name."""
+        found = self._du_jour.get(jour)
+        if found is None:
+            held = [self._version_du(regle, jour) for regle in sorted(self.versions)]
+            found = self._du_jour[jour] = tuple(v for v in held if v is not None)
+        return found
+
+    def applicables(self, m: Mesures, jour: Date) -> list[Version]:
+        """Of the rules that cover a demand, the one that prevails for each kind, measure and period."""
+        best: dict[tuple[str, str], Version] = {}
+        for v in self.en_vigueur(jour):
+            if v.portee.couvre(m):
+                on = (v.genre.NOM, v.genre.sur())
+                if on not in best or v.rang() > best[on].rang():
+                    best[on] = v
+        return sorted(best.values(), key=lambda v: v.regle)
+
+    def _derniere(self, regle: RegleId, jour: Date) -> Version | None:
+        begun = [v for v in self.versions.get(regle, ()) if v.du <= jour]
+        return None if self.abrogee(regle, jour) else max(begun, key=lambda v: (v.du, v.position), default=None)
+
+    def _version_du(self, regle: RegleId, jour: Date) -> Version | None:
+        paused = any(du <= jour and (au is None or jour <= au) for du, au in self.pauses(regle, jour))
+        return None if paused else self._derniere(regle, jour)
