@@ -1,4 +1,4 @@
-"""French, as people read it: dates, hours, durations, lists. (Grammar beyond this belongs to the sentences themselves.)"""
+"""French, as people read it: dates, hours, durations, lists. Grammar beyond this is the sentences' own."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Any
 
 from whenever import Date, PlainDateTime, Time
 
+from tierslieu_core.vocabulaire.arrets import Arret
 from tierslieu_core.vocabulaire.temps import Moment, Periode
 
 MOIS = (
@@ -28,15 +29,24 @@ def heure(a: PlainDateTime | Time) -> str:
 
 def moment(m: Moment) -> str:
     """``lundi 23 novembre 2026 à 14 h``; the hour that comes twice says which."""
-    bis = f" ({m.decalage})" if m.decalage else ""
-    return f"{date(m.local.date())} à {heure(m.local)}{bis}"
+    return f"{date(m.local.date())} à {_heure(m)}"
 
 
 def periode(p: Periode) -> str:
     """``le lundi 23 novembre 2026 de 14 h à 16 h``, or from one day to another."""
     if p.debut.local.date() == p.fin.local.date():
-        return f"le {date(p.debut.local.date())} de {heure(p.debut.local)} à {heure(p.fin.local)}"
+        return f"le {date(p.debut.local.date())} de {_heure(p.debut)} à {_heure(p.fin)}"
     return f"du {moment(p.debut)} au {moment(p.fin)}"
+
+
+def _heure(m: Moment) -> str:
+    return f"{heure(m.local)} ({m.decalage})" if m.decalage else heure(m.local)
+
+
+def arret(a: Arret) -> str:
+    """``du lundi 23 novembre 2026 au mardi 24 novembre 2026 : travaux``."""
+    jours = f"du {date(a.du)} au {date(a.au)}" if a.au else f"à partir du {date(a.du)}"
+    return f"{jours} : {a.motif}"
 
 
 def duree(minutes: int) -> str:
@@ -56,7 +66,7 @@ def compte(n: int, mot: str, pluriel: str = "") -> str:
 
 def liste(mots: Sequence[str], dernier: str = "et") -> str:
     """``a, b et c``."""
-    return mots[0] if len(mots) == 1 else f"{', '.join(mots[:-1])} {dernier} {mots[-1]}" if mots else ""
+    return f"{', '.join(mots[:-1])} {dernier} {mots[-1]}" if len(mots) > 1 else "".join(mots)
 
 
 def lisible(valeur: Any) -> str:
@@ -72,6 +82,8 @@ def lisible(valeur: Any) -> str:
             return moment(valeur)
         case Periode():
             return periode(valeur)
+        case Arret():
+            return arret(valeur)
         case PlainDateTime():
             return f"{date(valeur.date())} à {heure(valeur)}"
         case Time():

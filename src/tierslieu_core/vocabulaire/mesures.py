@@ -25,10 +25,11 @@ class Usage:
 
 @attrs.frozen(kw_only=True)
 class Mesures:
-    """``action``: ``reserver``, ``preter``, ``renouveler``… ``jour``: the local day of use; ``None``: not measured here.
+    """What one demand measures; ``None``: not measured here.
 
-    ``lieux``: what is used, as tags (``espace:salle-verte``, ``categorie:salle``). ``usages``: the others of that person,
-    this one apart. ``adhesion``: the last day of a current membership. ``capacite``: what the space holds.
+    ``action``: ``reserver``, ``preter``, ``renouveler``. ``jour``: the local day of use. ``lieux``: what is used, as
+    tags (``espace:salle-verte``, ``categorie:salle``). ``usages``: the others of that person, this one apart.
+    ``adhesion``: the last day of a current membership. ``publics``: the tier that day, ``non-adherent`` without any.
     """
 
     action: str

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 import attrs
 from whenever import Date, Instant, OffsetDateTime, PlainDateTime, RepeatedTime, SkippedTime, ZonedDateTime
@@ -36,7 +37,7 @@ class Moment:
     def de(cls, instant: Instant, zone: str) -> Moment:
         """The hour that the clock of ``zone`` shows at an instant; its offset is kept only if that hour comes twice."""
         ici = instant.to_tz(zone)
-        return cls(ici.to_plain(), str(ici.to_fixed_offset())[-6:] if ici.is_repeated() else "")
+        return cls(ici.to_plain(), _decalage(ici) if ici.is_repeated() else "")
 
     def dans(self, zone: str) -> ZonedDateTime:
         """That hour in a zone; an hour that no longer exists there slides past the gap."""
@@ -48,22 +49,20 @@ class Moment:
 
     def faute_dans(self, zone: str) -> str | None:
         """Why that hour cannot be told on the clock of ``zone``, with the way out; ``None`` when it can."""
+        heure = self.local.format_iso()
+        if self.local.year not in ANNEES:
+            return f"{heure} : une année de {ANNEES[0]} à {ANNEES[-1]} attendue"
         try:
-            ici = self.local.assume_tz(zone, disambiguation="raise" if not self.decalage else "compatible")
+            decalages = [_decalage(self.local.assume_tz(zone, disambiguation="raise"))]
         except SkippedTime:
-            return (
-                f"{self.local.format_iso()} n'existe pas dans ce fuseau ({zone}) : on passe ce jour-là à l'heure d'été"
-            )
+            return f"{heure} n'existe pas dans ce fuseau ({zone}) : on passe ce jour-là à l'heure d'été"
         except RepeatedTime:
-            tot = self.local.assume_tz(zone, disambiguation="earlier")
-            tard = self.local.assume_tz(zone, disambiguation="later")
-            ends = " ou ".join(str(z.to_fixed_offset())[-6:] for z in (tot, tard))
-            return f"{self.local.format_iso()} a lieu deux fois ce jour-là : ajoutez le décalage ({ends})"
-        if self.decalage and self.dans(zone).to_fixed_offset() != OffsetDateTime.parse_iso(str(self)):
-            return (
-                f"le décalage {self.decalage} n'est pas celui du lieu à cette heure ({str(ici.to_fixed_offset())[-6:]})"
-            )
-        return None
+            decalages = [_decalage(self.local.assume_tz(zone, disambiguation=d)) for d in ("earlier", "later")]
+            if not self.decalage:
+                return f"{heure} a lieu deux fois ce jour-là : ajoutez le décalage ({' ou '.join(decalages)})"
+        if self.decalage in ("", *decalages):
+            return None
+        return f"le décalage {self.decalage} n'est pas celui du lieu à cette heure ({' ou '.join(decalages)})"
 
     def __str__(self) -> str:
         return f"{self.local.format_iso()}{self.decalage}"
@@ -86,6 +85,11 @@ class Periode:
     fin: Moment
     zone: str
 
+    @classmethod
+    def de_jours(cls, du: Date, au: Date, zone: str) -> Periode:
+        """Whole days, both included: from the first one's morning to the last one's night."""
+        return cls(Moment(du.at(MINUIT)), Moment(au.next_day().at(MINUIT)), zone)
+
     def bornes(self) -> tuple[Instant, Instant]:
         """The exact instants."""
         return self.debut.dans(self.zone).to_instant(), self.fin.dans(self.zone).to_instant()
@@ -93,12 +97,12 @@ class Periode:
     def minutes(self) -> int:
         """The exact length, in minutes begun, across both changes of the clock."""
         debut, fin = self.bornes()
-        return -(-(fin.timestamp() - debut.timestamp()) // 60)
+        return -(-(fin.timestamp(unit="nanosecond") - debut.timestamp(unit="nanosecond")) // MINUTE)
 
     def jours(self) -> Iterator[Date]:
-        """Each local day that it touches."""
-        le, fin = self.debut.local.date(), self.fin.local
-        while le.at(MINUIT) < fin:
+        """Each local day that it touches: ending at midnight, it does not take the day that begins."""
+        le, fin = self.debut.local.date(), self.bornes()[1]
+        while le.at(MINUIT).assume_tz(self.zone, disambiguation="compatible").to_instant() < fin:
             yield le
             le = le.next_day()
 
@@ -113,13 +117,20 @@ class Periode:
         debut, fin = self.bornes()
         if fin <= debut:
             return [("fin", f"doit venir après le début ({self.debut})")]
-        if sum(1 for _ in self.jours()) > JOURS_MAX:
+        if len(list(islice(self.jours(), JOURS_MAX + 1))) > JOURS_MAX:
             return [("fin", f"une réservation tient en {JOURS_MAX} jours au plus ; au-delà, c'est une convention")]
         return []
 
 
 MINUIT = PlainDateTime(2000, 1, 1).time()
 JOURS_MAX = 62
+ANNEES = range(1900, 3000)
+MINUTE = 60_000_000_000
+
+
+def ordre(du: Date, au: Date | None, champ: str = "au") -> list[tuple[str, str]]:
+    """The fault of a last day that comes before the first; none when there is no last day."""
+    return [(champ, f"doit venir après le {du}")] if au is not None and au < du else []
 
 
 def jours_entre(debut: Date, fin: Date) -> int:
@@ -138,3 +149,7 @@ def mois_entre(debut: Date, fin: Date) -> Iterator[Date]:
     while le <= fin:
         yield le
         le = le.add(months=1)
+
+
+def _decalage(ici: ZonedDateTime) -> str:
+    return str(ici.to_fixed_offset())[-6:]

@@ -1,4 +1,4 @@
-"""Espaces (R1): opened, described, closed for a period, retired."""
+"""Espaces (R1): opened, described, closed for some days, retired."""
 
 from __future__ import annotations
 
@@ -23,8 +23,9 @@ from tierslieu_core.kernel.declarations import (
     refus,
 )  # fmt: skip
 from tierslieu_core.kernel.lectures import Lecture, Lot, lire
-from tierslieu_core.vocabulaire.identifiants import EspaceId, espace, jour
-from tierslieu_core.vocabulaire.temps import JOURS_MAX, jours_entre
+from tierslieu_core.vocabulaire.arrets import Arret, Arrets, arret_entre, arrets_avec, depart
+from tierslieu_core.vocabulaire.identifiants import EspaceId, connu, espace
+from tierslieu_core.vocabulaire.temps import ordre
 
 # ── événements ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -59,9 +60,10 @@ class EspaceFerme:
     du: Date
     au: Date
     motif: str
+    arrets: Arrets = champ("toutes les fermetures de l'espace, désormais")
 
     def etiquettes(self) -> Iterable[str]:
-        return [jour(self.espace, self.du.add(days=n)) for n in range(jours_entre(self.du, self.au) + 1)]
+        return (espace(self.espace),)
 
 
 @evenement("espaces.EspaceRetire", "{espace} n'est plus un espace du lieu, à partir du {le} : {motif}")
@@ -69,6 +71,7 @@ class EspaceRetire:
     espace: EspaceId
     le: Date
     motif: str
+    arrets: Arrets = champ("toutes les fermetures de l'espace, désormais")
 
     def etiquettes(self) -> Iterable[str]:
         return (espace(self.espace),)
@@ -87,6 +90,9 @@ class OuvrirEspace:
     capacite: int | None = champ("capacité", unite="personnes", default=None)
     description: str = champ("description", default="")
 
+    def fautes(self, _: str) -> list[tuple[str, str]]:
+        return _capacite(self.capacite)
+
 
 @commande("espaces.DecrireEspace")
 class DecrireEspace:
@@ -97,6 +103,13 @@ class DecrireEspace:
     categorie: str = champ("catégorie", default="salle")
     capacite: int | None = champ("capacité", unite="personnes", default=None)
     description: str = champ("description", default="")
+
+    def fautes(self, _: str) -> list[tuple[str, str]]:
+        return _capacite(self.capacite)
+
+
+def _capacite(n: int | None) -> list[tuple[str, str]]:
+    return [("capacite", "une personne au moins")] if n is not None and n < 1 else []
 
 
 @commande("espaces.FermerEspace")
@@ -109,11 +122,7 @@ class FermerEspace:
     motif: str
 
     def fautes(self, _: str) -> list[tuple[str, str]]:
-        if self.au < self.du:
-            return [("au", f"doit venir après le {self.du}")]
-        if jours_entre(self.du, self.au) >= JOURS_MAX:
-            return [("au", f"une fermeture tient en {JOURS_MAX} jours ; au-delà, fermez plusieurs fois")]
-        return []
+        return ordre(self.du, self.au)
 
 
 @commande("espaces.RetirerEspace")
@@ -131,20 +140,36 @@ class RetirerEspace:
 @refus(
     "espaces.EspaceDejaOuvert",
     "L'espace {espace} est déjà ouvert.",
-    "Décrivez-le à nouveau, ou choisissez un autre nom.",
+    "Décrivez-le à nouveau, ou choisissez un autre identifiant.",
 )
 class EspaceDejaOuvert(Refus):
     espace: EspaceId
 
 
-@refus("espaces.EspaceAbsent", "{espace} n'est plus un espace du lieu depuis le {le}.", "Choisissez un autre espace.")
+@refus(
+    "espaces.EspaceAbsent",
+    "{espace} n'est plus un espace du lieu, à partir du {le} : {motif}.",
+    "Choisissez un autre espace.",
+)
 class EspaceAbsent(Refus):
     espace: EspaceId
     le: Date
+    motif: str
+
+
+@refus(
+    "espaces.EspaceEnFermeture",
+    "{espace} est fermé du {du} au {au} : {motif}.",
+    "Choisissez des jours hors de cette fermeture, ou un autre espace.",
+)
+class EspaceEnFermeture(Refus):
+    espace: EspaceId
+    du: Date
+    au: Date
+    motif: str
 
 
 # ── lectures ────────────────────────────────────────────────────────────────────────────────────────────────────────
-
 
 Fait = EspaceOuvert | EspaceDecrit
 
@@ -153,68 +178,79 @@ def _espace(_: Fait | None, fait: EspaceOuvert | EspaceDecrit) -> Fait | None:
     return fait
 
 
-def _retrait(_: EspaceRetire | None, fait: EspaceRetire) -> EspaceRetire | None:
-    return fait
-
-
-def _fermetures(etat: tuple[EspaceFerme, ...], fait: EspaceFerme) -> tuple[EspaceFerme, ...]:
-    return (*etat, fait)
+def _arrets(_: Arrets, fait: EspaceFerme | EspaceRetire) -> Arrets:
+    return fait.arrets
 
 
 espace_de = Lecture[Fait | None]("espaces.espace", None, _espace, dernier=True)
-retrait_de = Lecture[EspaceRetire | None]("espaces.retrait", None, _retrait, dernier=True)
-fermetures_de = Lecture[tuple[EspaceFerme, ...]]("espaces.fermetures", (), _fermetures)
+arrets_de = Lecture[Arrets]("espaces.arrets", (), _arrets, dernier=True)
+
+
+def empechement(lequel: EspaceId, arrets: Arrets, du: Date, au: Date) -> Refus | None:
+    """Why a space cannot be used from one day to another, both included; ``None`` when it can."""
+    a = arret_entre(arrets, du, au)
+    if a is None:
+        return None
+    if a.au is None:
+        return EspaceAbsent(espace=lequel, le=a.du, motif=a.motif)
+    return EspaceEnFermeture(espace=lequel, du=a.du, au=a.au, motif=a.motif)
+
 
 # ── décisions ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
-Etats = tuple[Fait | None, EspaceRetire | None]
-Demandes = OuvrirEspace | DecrireEspace | RetirerEspace
+Etats = tuple[Fait | None, Arrets]
 
 
-def _lit(c: Demandes, _: Contexte) -> Lot[Etats]:
-    return lire(espace_de(espace(c.espace)), retrait_de(espace(c.espace)))
+def _lit(c: OuvrirEspace | DecrireEspace | FermerEspace | RetirerEspace, _: Contexte) -> Lot[Etats]:
+    return lire(espace_de(espace(c.espace)), arrets_de(espace(c.espace)))
 
 
 def _ouvrir(c: OuvrirEspace, etats: Etats, _: Contexte) -> Issue:
-    if etats[0] is not None:
-        return EspaceDejaOuvert(espace=c.espace)
+    deja = etats[0]
+    if deja is None:
+        return [
+            EspaceOuvert(
+                espace=c.espace, nom=c.nom, categorie=c.categorie, capacite=c.capacite, description=c.description
+            )
+        ]
+    return () if _termes(deja) == _termes(c) else EspaceDejaOuvert(espace=c.espace)
+
+
+def _decrire(c: DecrireEspace, etats: Etats, x: Contexte) -> Issue:
+    fait, arrets = etats
+    parti = empechement(c.espace, arrets, x.aujourdhui, x.aujourdhui)
+    if isinstance(parti, EspaceAbsent):
+        return parti
+    if _termes(connu(fait)) == _termes(c):
+        return ()
     return [
-        EspaceOuvert(espace=c.espace, nom=c.nom, categorie=c.categorie, capacite=c.capacite, description=c.description)
+        EspaceDecrit(espace=c.espace, nom=c.nom, categorie=c.categorie, capacite=c.capacite, description=c.description)
     ]
 
 
-def _decrire(c: DecrireEspace, etats: Etats, _: Contexte) -> Issue:
-    connu, retrait = etats
-    if retrait is not None:
-        return EspaceAbsent(espace=c.espace, le=retrait.le)
-    decrit = EspaceDecrit(
-        espace=c.espace, nom=c.nom, categorie=c.categorie, capacite=c.capacite, description=c.description
-    )
-    return () if connu is not None and _termes(connu) == _termes(decrit) else [decrit]
+def _termes(de: Fait | OuvrirEspace | DecrireEspace) -> tuple[str, str, int | None, str]:
+    return de.nom, de.categorie, de.capacite, de.description
 
 
-def _termes(fait: Fait) -> tuple[str, str, int | None, str]:
-    return fait.nom, fait.categorie, fait.capacite, fait.description
-
-
-def _lit_fermer(c: FermerEspace, _: Contexte) -> Lot[tuple[EspaceRetire | None, tuple[EspaceFerme, ...]]]:
-    return lire(retrait_de(espace(c.espace)), fermetures_de(jour(c.espace, c.du)))
-
-
-def _fermer(c: FermerEspace, etats: tuple[EspaceRetire | None, tuple[EspaceFerme, ...]], _: Contexte) -> Issue:
-    retrait, fermetures = etats
-    if retrait is not None and retrait.le <= c.du:
-        return EspaceAbsent(espace=c.espace, le=retrait.le)
-    if any((f.du, f.au) == (c.du, c.au) for f in fermetures):
+def _fermer(c: FermerEspace, etats: Etats, x: Contexte) -> Issue:
+    arrets, nouveau = etats[1], Arret(du=c.du, au=c.au, motif=c.motif)
+    if nouveau in arrets:
         return ()
-    return [EspaceFerme(espace=c.espace, du=c.du, au=c.au, motif=c.motif)]
+    parti = depart(arrets)
+    if parti is not None and parti.du <= c.du:
+        return EspaceAbsent(espace=c.espace, le=parti.du, motif=parti.motif)
+    return [
+        EspaceFerme(espace=c.espace, du=c.du, au=c.au, motif=c.motif, arrets=arrets_avec(arrets, nouveau, x.aujourdhui))
+    ]
 
 
-def _retirer(c: RetirerEspace, etats: Etats, _: Contexte) -> Issue:
-    retrait = etats[1]
-    if retrait is not None:
-        return () if retrait.le == c.le else EspaceAbsent(espace=c.espace, le=retrait.le)
-    return [EspaceRetire(espace=c.espace, le=c.le, motif=c.motif)]
+def _retirer(c: RetirerEspace, etats: Etats, x: Contexte) -> Issue:
+    arrets = etats[1]
+    parti = depart(arrets)
+    if parti is not None:
+        return () if parti.du == c.le else EspaceAbsent(espace=c.espace, le=parti.du, motif=parti.motif)
+    tous = arrets_avec(arrets, Arret(du=c.le, au=None, motif=c.motif), x.aujourdhui)
+    return [EspaceRetire(espace=c.espace, le=c.le, motif=c.motif, arrets=tous)]
 
 
 # ── registre ────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -222,39 +258,31 @@ def _retirer(c: RetirerEspace, etats: Etats, _: Contexte) -> Issue:
 
 @attrs.frozen
 class LigneEspace:
-    """``fermetures``: first and last day, and why; ``etat``, on the day it is read: ouvert, fermé, retiré."""
+    """``etat``, on the day it is read: ouvert, fermé, retiré; ``arrets``: the days of each closing, and why."""
 
     espace: EspaceId
     nom: str
     categorie: str
     capacite: int | None
-    fermetures: tuple[tuple[Date, Date, str], ...] = ()
-    retire_le: Date | None = None
+    arrets: Arrets = ()
     etat: str = ""
 
 
 def _tenir(
     lignes: dict[EspaceId, LigneEspace], fait: EspaceOuvert | EspaceDecrit | EspaceFerme | EspaceRetire, _: Note
 ) -> None:
-    match fait:
-        case EspaceOuvert():
-            lignes[fait.espace] = LigneEspace(fait.espace, fait.nom, fait.categorie, fait.capacite)
-        case EspaceDecrit():
-            lignes[fait.espace] = attrs.evolve(
-                lignes[fait.espace], nom=fait.nom, categorie=fait.categorie, capacite=fait.capacite
-            )
-        case EspaceFerme():
-            ligne = lignes[fait.espace]
-            lignes[fait.espace] = attrs.evolve(ligne, fermetures=(*ligne.fermetures, (fait.du, fait.au, fait.motif)))
-        case EspaceRetire():
-            lignes[fait.espace] = attrs.evolve(lignes[fait.espace], retire_le=fait.le)
+    deja = lignes.get(fait.espace)
+    if isinstance(fait, EspaceOuvert | EspaceDecrit):
+        arrets = deja.arrets if deja else ()
+        lignes[fait.espace] = LigneEspace(fait.espace, fait.nom, fait.categorie, fait.capacite, arrets)
+    elif deja:  # else it was dated before the space opened
+        lignes[fait.espace] = attrs.evolve(deja, arrets=fait.arrets)
 
 
 def _au(ligne: LigneEspace, le: Date) -> LigneEspace:
-    if ligne.retire_le is not None and ligne.retire_le <= le:
-        return attrs.evolve(ligne, etat="retiré")
-    ferme = any(du <= le <= au for du, au, _ in ligne.fermetures)
-    return attrs.evolve(ligne, etat="fermé" if ferme else "ouvert")
+    arret = arret_entre(ligne.arrets, le, le)
+    etat = "ouvert" if arret is None else "retiré" if arret.au is None else "fermé"
+    return attrs.evolve(ligne, etat=etat)
 
 
 REGIE = frozenset({"concierge", "coordination", "regie"})
@@ -265,10 +293,10 @@ DOMAINE = Domaine(
     demandes=(
         Demande(OuvrirEspace, REGIE, _lit, _ouvrir),
         Demande(DecrireEspace, REGIE | {"referent"}, _lit, _decrire),
-        Demande(FermerEspace, REGIE | {"referent"}, _lit_fermer, _fermer),
+        Demande(FermerEspace, REGIE | {"referent"}, _lit, _fermer),
         Demande(RetirerEspace, REGIE, _lit, _retirer),
     ),
-    refus=(EspaceDejaOuvert, EspaceAbsent),
+    refus=(EspaceDejaOuvert, EspaceAbsent, EspaceEnFermeture),
     registres=(Registre("espaces", LigneEspace, _tenir, _au, "Registre des espaces"),),
     identifiants=(Identifiant(EspaceId, EspaceOuvert, (EspaceOuvert, EspaceDecrit)),),
 )

@@ -1,4 +1,4 @@
-"""Matériel (R3): models, and the items of each; described, out of service for a period, retired."""
+"""Matériel (R3): models, and the items of each; described, out of service for some days, retired."""
 
 from __future__ import annotations
 
@@ -23,7 +23,9 @@ from tierslieu_core.kernel.declarations import (
     refus,
 )  # fmt: skip
 from tierslieu_core.kernel.lectures import Lecture, Lot, lire
-from tierslieu_core.vocabulaire.identifiants import ModeleId, ObjetId, modele, objet
+from tierslieu_core.vocabulaire.arrets import Arret, Arrets, arret_entre, arrets_avec, depart
+from tierslieu_core.vocabulaire.identifiants import ModeleId, ObjetId, connu, modele, objet
+from tierslieu_core.vocabulaire.temps import ordre
 
 # ── événements ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -69,6 +71,7 @@ class ObjetImmobilise:
     du: Date
     au: Date
     motif: str
+    arrets: Arrets = champ("tous les arrêts de l'objet, désormais")
 
     def etiquettes(self) -> Iterable[str]:
         return (objet(self.objet),)
@@ -79,6 +82,7 @@ class ObjetRetire:
     objet: ObjetId
     le: Date
     motif: str
+    arrets: Arrets = champ("tous les arrêts de l'objet, désormais")
 
     def etiquettes(self) -> Iterable[str]:
         return (objet(self.objet),)
@@ -126,7 +130,7 @@ class ImmobiliserObjet:
     motif: str
 
     def fautes(self, _: str) -> list[tuple[str, str]]:
-        return [("au", f"doit venir après le {self.du}")] if self.au < self.du else []
+        return ordre(self.du, self.au)
 
 
 @commande("materiel.RetirerObjet")
@@ -159,10 +163,23 @@ class ObjetDejaAjoute(Refus):
     objet: ObjetId
 
 
-@refus("materiel.ObjetAbsent", "{objet} a quitté le matériel du lieu le {le}.", "Choisissez un autre objet.")
+@refus("materiel.ObjetAbsent", "{objet} quitte le matériel du lieu le {le} : {motif}.", "Choisissez un autre objet.")
 class ObjetAbsent(Refus):
     objet: ObjetId
     le: Date
+    motif: str
+
+
+@refus(
+    "materiel.ObjetHorsService",
+    "{objet} est hors service du {du} au {au} : {motif}.",
+    "Choisissez un autre objet du même modèle, ou d'autres jours.",
+)
+class ObjetHorsService(Refus):
+    objet: ObjetId
+    du: Date
+    au: Date
+    motif: str
 
 
 # ── lectures ────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -178,26 +195,38 @@ def _objet(_: Fait | None, fait: ObjetAjoute | ObjetDecrit) -> Fait | None:
     return fait
 
 
-def _retrait(_: ObjetRetire | None, fait: ObjetRetire) -> ObjetRetire | None:
-    return fait
-
-
-def _immobilise(_: ObjetImmobilise | None, fait: ObjetImmobilise) -> ObjetImmobilise | None:
-    return fait
+def _arrets(_: Arrets, fait: ObjetImmobilise | ObjetRetire) -> Arrets:
+    return fait.arrets
 
 
 modele_de = Lecture[ModeleCree | None]("materiel.modele", None, _modele, dernier=True)
 objet_de = Lecture[Fait | None]("materiel.objet", None, _objet, dernier=True)
-retrait_de = Lecture[ObjetRetire | None]("materiel.retrait", None, _retrait, dernier=True)
-immobilisation_de = Lecture[ObjetImmobilise | None]("materiel.immobilisation", None, _immobilise, dernier=True)
+arrets_de = Lecture[Arrets]("materiel.arrets", (), _arrets, dernier=True)
+
+
+def empechement(lequel: ObjetId, arrets: Arrets, du: Date, au: Date) -> Refus | None:
+    """Why an item cannot be used from one day to another, both included; ``None`` when it can."""
+    a = arret_entre(arrets, du, au)
+    if a is None:
+        return None
+    if a.au is None:
+        return ObjetAbsent(objet=lequel, le=a.du, motif=a.motif)
+    return ObjetHorsService(objet=lequel, du=a.du, au=a.au, motif=a.motif)
+
+
+def lieux(lequel: ObjetId, categorie: str) -> tuple[str, ...]:
+    """What rules call an item: itself, and its category."""
+    return objet(lequel), f"categorie:{categorie}"
+
 
 # ── décisions ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 def _creer(c: CreerModele, etats: tuple[ModeleCree | None], _: Contexte) -> Issue:
-    if etats[0] is not None:
-        return ModeleDejaCree(modele=c.modele)
-    return [ModeleCree(modele=c.modele, nom=c.nom, categorie=c.categorie, description=c.description)]
+    cree = ModeleCree(modele=c.modele, nom=c.nom, categorie=c.categorie, description=c.description)
+    if etats[0] is None:
+        return [cree]
+    return () if etats[0] == cree else ModeleDejaCree(modele=c.modele)
 
 
 def _lit_ajouter(c: AjouterObjet, _: Contexte) -> Lot[tuple[Fait | None, ModeleCree | None]]:
@@ -205,47 +234,51 @@ def _lit_ajouter(c: AjouterObjet, _: Contexte) -> Lot[tuple[Fait | None, ModeleC
 
 
 def _ajouter(c: AjouterObjet, etats: tuple[Fait | None, ModeleCree | None], _: Contexte) -> Issue:
-    connu, modele_connu = etats
-    if connu is not None:
-        return ObjetDejaAjoute(objet=c.objet)
-    categorie = modele_connu.categorie if modele_connu else ""
-    return [ObjetAjoute(objet=c.objet, modele=c.modele, nom=c.nom, categorie=categorie, etat=c.etat)]
+    deja, du_modele = etats
+    ajoute = ObjetAjoute(objet=c.objet, modele=c.modele, nom=c.nom, categorie=connu(du_modele).categorie, etat=c.etat)
+    if deja is None:
+        return [ajoute]
+    return () if deja == ajoute else ObjetDejaAjoute(objet=c.objet)
 
 
-Etats = tuple[Fait | None, ObjetRetire | None, ObjetImmobilise | None]
+Etats = tuple[Fait | None, Arrets]
 
 
 def _lit(c: DecrireObjet | ImmobiliserObjet | RetirerObjet, _: Contexte) -> Lot[Etats]:
-    tag = objet(c.objet)
-    return lire(objet_de(tag), retrait_de(tag), immobilisation_de(tag))
+    return lire(objet_de(objet(c.objet)), arrets_de(objet(c.objet)))
 
 
-def _decrire(c: DecrireObjet, etats: Etats, _: Contexte) -> Issue:
-    connu, retrait, _immobilisation = etats
-    if retrait is not None or connu is None:
-        return _absent(c.objet, retrait)
-    if (connu.nom, connu.etat) == (c.nom, c.etat):
+def _decrire(c: DecrireObjet, etats: Etats, x: Contexte) -> Issue:
+    fait: Fait = connu(etats[0])
+    parti = empechement(c.objet, etats[1], x.aujourdhui, x.aujourdhui)
+    if isinstance(parti, ObjetAbsent):
+        return parti
+    if (fait.nom, fait.etat) == (c.nom, c.etat):
         return ()
-    return [ObjetDecrit(objet=c.objet, modele=connu.modele, nom=c.nom, categorie=connu.categorie, etat=c.etat)]
+    return [ObjetDecrit(objet=c.objet, modele=fait.modele, nom=c.nom, categorie=fait.categorie, etat=c.etat)]
 
 
-def _immobiliser(c: ImmobiliserObjet, etats: Etats, _: Contexte) -> Issue:
-    _connu, retrait, deja = etats
-    if retrait is not None and retrait.le <= c.du:
-        return _absent(c.objet, retrait)
-    immobilise = ObjetImmobilise(objet=c.objet, du=c.du, au=c.au, motif=c.motif)
-    return () if deja == immobilise else [immobilise]
+def _immobiliser(c: ImmobiliserObjet, etats: Etats, x: Contexte) -> Issue:
+    arrets, nouveau = etats[1], Arret(du=c.du, au=c.au, motif=c.motif)
+    if nouveau in arrets:
+        return ()
+    parti = depart(arrets)
+    if parti is not None and parti.du <= c.du:
+        return ObjetAbsent(objet=c.objet, le=parti.du, motif=parti.motif)
+    return [
+        ObjetImmobilise(
+            objet=c.objet, du=c.du, au=c.au, motif=c.motif, arrets=arrets_avec(arrets, nouveau, x.aujourdhui)
+        )
+    ]
 
 
-def _retirer(c: RetirerObjet, etats: Etats, _: Contexte) -> Issue:
-    retrait = etats[1]
-    if retrait is not None:
-        return () if retrait.le == c.le else _absent(c.objet, retrait)
-    return [ObjetRetire(objet=c.objet, le=c.le, motif=c.motif)]
-
-
-def _absent(lequel: ObjetId, retrait: ObjetRetire | None) -> ObjetAbsent:
-    return ObjetAbsent(objet=lequel, le=retrait.le if retrait else Date.MIN)
+def _retirer(c: RetirerObjet, etats: Etats, x: Contexte) -> Issue:
+    arrets = etats[1]
+    parti = depart(arrets)
+    if parti is not None:
+        return () if parti.du == c.le else ObjetAbsent(objet=c.objet, le=parti.du, motif=parti.motif)
+    tous = arrets_avec(arrets, Arret(du=c.le, au=None, motif=c.motif), x.aujourdhui)
+    return [ObjetRetire(objet=c.objet, le=c.le, motif=c.motif, arrets=tous)]
 
 
 # ── registre ────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -253,37 +286,32 @@ def _absent(lequel: ObjetId, retrait: ObjetRetire | None) -> ObjetAbsent:
 
 @attrs.frozen
 class LigneObjet:
-    """``hors_service``: first and last day; ``situation``, on the day it is read: en service, hors service, retiré."""
+    """``situation``, on the day it is read: en service, hors service, retiré; ``arrets``: each stop's days, and why."""
 
     objet: ObjetId
     modele: ModeleId
     nom: str
     categorie: str
     etat: str
-    hors_service: tuple[Date, Date] | None = None
-    retire_le: Date | None = None
+    arrets: Arrets = ()
     situation: str = ""
 
 
 def _tenir(
     lignes: dict[ObjetId, LigneObjet], fait: ObjetAjoute | ObjetDecrit | ObjetImmobilise | ObjetRetire, _: Note
 ) -> None:
-    match fait:
-        case ObjetAjoute():
-            lignes[fait.objet] = LigneObjet(fait.objet, fait.modele, fait.nom, fait.categorie, fait.etat)
-        case ObjetDecrit():
-            lignes[fait.objet] = attrs.evolve(lignes[fait.objet], nom=fait.nom, etat=fait.etat)
-        case ObjetImmobilise():
-            lignes[fait.objet] = attrs.evolve(lignes[fait.objet], hors_service=(fait.du, fait.au))
-        case ObjetRetire():
-            lignes[fait.objet] = attrs.evolve(lignes[fait.objet], retire_le=fait.le)
+    deja = lignes.get(fait.objet)
+    if isinstance(fait, ObjetAjoute | ObjetDecrit):
+        arrets = deja.arrets if deja else ()
+        lignes[fait.objet] = LigneObjet(fait.objet, fait.modele, fait.nom, fait.categorie, fait.etat, arrets)
+    elif deja:  # else it was dated before the item came
+        lignes[fait.objet] = attrs.evolve(deja, arrets=fait.arrets)
 
 
 def _au(ligne: LigneObjet, le: Date) -> LigneObjet:
-    if ligne.retire_le is not None and ligne.retire_le <= le:
-        return attrs.evolve(ligne, situation="retiré")
-    arret = ligne.hors_service is not None and ligne.hors_service[0] <= le <= ligne.hors_service[1]
-    return attrs.evolve(ligne, situation="hors service" if arret else "en service")
+    arret = arret_entre(ligne.arrets, le, le)
+    situation = "en service" if arret is None else "retiré" if arret.au is None else "hors service"
+    return attrs.evolve(ligne, situation=situation)
 
 
 REGIE = frozenset({"concierge", "coordination", "regie"})
@@ -298,7 +326,7 @@ DOMAINE = Domaine(
         Demande(ImmobiliserObjet, REGIE | {"referent"}, _lit, _immobiliser),
         Demande(RetirerObjet, REGIE, _lit, _retirer),
     ),
-    refus=(ModeleDejaCree, ObjetDejaAjoute, ObjetAbsent),
+    refus=(ModeleDejaCree, ObjetDejaAjoute, ObjetAbsent, ObjetHorsService),
     registres=(Registre("materiel", LigneObjet, _tenir, _au, "Registre du matériel"),),
     identifiants=(
         Identifiant(ModeleId, ModeleCree, (ModeleCree,)),

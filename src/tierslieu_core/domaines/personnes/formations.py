@@ -24,6 +24,7 @@ from tierslieu_core.kernel.declarations import (
 from tierslieu_core.kernel.lectures import Lecture, Lot, lire
 from tierslieu_core.kernel.personal import Personnel
 from tierslieu_core.vocabulaire.identifiants import PersonneId, personne
+from tierslieu_core.vocabulaire.temps import ordre
 
 # ── événements ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -35,6 +36,14 @@ class Tenue:
     habilitation: str
     du: Date
     jusqu_au: Date | None
+
+    def court(self, jour: Date) -> bool:
+        """Whether it holds on a day."""
+        return self.du <= jour and not self.finie(jour)
+
+    def finie(self, jour: Date) -> bool:
+        """Whether it is over by that day."""
+        return self.jusqu_au is not None and self.jusqu_au < jour
 
 
 @evenement("formations.HabilitationAccordee", "{personne} est habilité(e) « {habilitation} » à partir du {du}")
@@ -73,13 +82,12 @@ class AccorderHabilitation:
     jusqu_au: Date | None = champ("dernier jour", default=None)
 
     def fautes(self, _: str) -> list[tuple[str, str]]:
-        past = self.jusqu_au is not None and self.jusqu_au < self.du
-        return [("jusqu_au", f"doit venir après le {self.du}")] if past else []
+        return ordre(self.du, self.jusqu_au, "jusqu_au")
 
 
 @commande("formations.RetirerHabilitation")
 class RetirerHabilitation:
-    """Retirer une habilitation, avec un motif."""
+    """Retirer une habilitation, dès ce jour, avec un motif ; elle a valu jusqu'à la veille."""
 
     personne: PersonneId
     habilitation: str
@@ -111,7 +119,7 @@ habilitations_de = Lecture[tuple[Tenue, ...]]("formations.habilitations", (), _t
 
 def valides(tenues: tuple[Tenue, ...], jour: Date) -> tuple[str, ...]:
     """The habilitations that hold on a day."""
-    return tuple(t.habilitation for t in tenues if t.du <= jour and (t.jusqu_au is None or jour <= t.jusqu_au))
+    return tuple(t.habilitation for t in tenues if t.court(jour))
 
 
 # ── décisions ───────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -136,11 +144,14 @@ def _accorder(c: AccorderHabilitation, etats: Etats, _: Contexte) -> Issue:
     ]
 
 
-def _retirer(c: RetirerHabilitation, etats: Etats, _: Contexte) -> Issue:
+def _retirer(c: RetirerHabilitation, etats: Etats, x: Contexte) -> Issue:
     (tenues,) = etats
-    restent = tuple(t for t in tenues if t.habilitation != c.habilitation)
-    if restent == tenues:
+    jour = x.aujourdhui
+    retiree = next((t for t in tenues if t.habilitation == c.habilitation and not t.finie(jour)), None)
+    if retiree is None:
         return HabilitationAbsente(personne=c.personne, habilitation=c.habilitation)
+    passee = (attrs.evolve(retiree, jusqu_au=jour.prev_day()),) if retiree.du < jour else ()
+    restent = (*(t for t in tenues if t != retiree), *passee)
     return [HabilitationRetiree(personne=c.personne, habilitation=c.habilitation, motif=c.motif, tenues=restent)]
 
 
@@ -149,6 +160,8 @@ def _retirer(c: RetirerHabilitation, etats: Etats, _: Contexte) -> Issue:
 
 @attrs.frozen
 class Habilitation:
+    """``par``: who granted it; ``valide``: whether it holds, on the day it is read."""
+
     personne: PersonneId
     habilitation: str
     du: Date
@@ -160,17 +173,16 @@ class Habilitation:
 def _tenir(
     lignes: dict[tuple[PersonneId, str], Habilitation], fait: HabilitationAccordee | HabilitationRetiree, note: Note
 ) -> None:
-    match fait:
-        case HabilitationAccordee():
-            lignes[fait.personne, fait.habilitation] = Habilitation(
-                fait.personne, fait.habilitation, fait.du, fait.jusqu_au, note.par
-            )
-        case HabilitationRetiree():
-            del lignes[fait.personne, fait.habilitation]
+    cle = fait.personne, fait.habilitation
+    if isinstance(fait, HabilitationRetiree):
+        lignes.pop(cle, None)  # it is not there when the withdrawal was dated before the grant
+    else:
+        lignes[cle] = Habilitation(fait.personne, fait.habilitation, fait.du, fait.jusqu_au, note.par)
 
 
 def _au(ligne: Habilitation, jour: Date) -> Habilitation:
-    return attrs.evolve(ligne, valide=ligne.du <= jour and (ligne.jusqu_au is None or jour <= ligne.jusqu_au))
+    tenue = Tenue(habilitation=ligne.habilitation, du=ligne.du, jusqu_au=ligne.jusqu_au)
+    return attrs.evolve(ligne, valide=tenue.court(jour))
 
 
 FORMATEURS = frozenset({"concierge", "coordination", "formateur"})

@@ -1,17 +1,16 @@
-"""Prêts (R3): who has which item, since when, until when. The page to learn the project from: every area reads alike."""
+"""Prêts (R3): who has which item, since when, until when. The page to learn from: every area reads in this order."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
+from typing import assert_never
 
 import attrs
 from whenever import Date
 
+from tierslieu_core.domaines.cadre.gouvernance.mandats import jour_de
 from tierslieu_core.domaines.moyens import materiel
-from tierslieu_core.domaines.personnes.adhesions import Fait as Adhesion
-from tierslieu_core.domaines.personnes.adhesions import adhesion_de
-from tierslieu_core.domaines.personnes.formations import Tenue, habilitations_de
-from tierslieu_core.domaines.usages.profil import mesures_de
+from tierslieu_core.domaines.usages.profil import Adhesion, Tenues, adhesion_de, habilitations_de, mesures_de
 from tierslieu_core.kernel.declarations import (
     Contexte,
     Demande,
@@ -28,11 +27,17 @@ from tierslieu_core.kernel.declarations import (
 )  # fmt: skip
 from tierslieu_core.kernel.lectures import Lecture, Lot, lire
 from tierslieu_core.kernel.personal import Personnel
+from tierslieu_core.vocabulaire.arrets import Arrets
 from tierslieu_core.vocabulaire.identifiants import ObjetId, PersonneId, mois, objet, personne
 from tierslieu_core.vocabulaire.mesures import Mesures, Usage
-from tierslieu_core.vocabulaire.temps import MINUIT, Moment, Periode, jours_entre, mois_entre
+from tierslieu_core.vocabulaire.temps import Periode, jours_entre, mois_entre
 
-# ── événements : le nom gardé pour toujours, la phrase du journal, et ce dont le fait change les décisions ──────────
+# ── événements : le nom gardé pour toujours, la phrase du journal, ce qui est arrivé ────────────────────────────────
+
+
+def _etiquettes(fait: Fait) -> Iterable[str]:
+    """Whose decisions a fact of a loan can change: the item's, and the person's that month."""
+    return objet(fait.objet), mois(fait.personne, fait.depuis)
 
 
 @evenement("prets.ObjetPrete", "{objet} est prêté à {personne}, à rendre le {retour} ({constat})")
@@ -44,8 +49,7 @@ class ObjetPrete:
     categorie: str = champ("catégorie de l'objet, ce jour-là")
     constat: Personnel = personnel(qui="personne", conservation="pret")
 
-    def etiquettes(self) -> Iterable[str]:
-        return objet(self.objet), mois(self.personne, self.depuis)
+    etiquettes = _etiquettes
 
 
 @evenement("prets.PretRenouvele", "Le prêt de {objet} à {personne} est renouvelé, à rendre le {retour}")
@@ -56,8 +60,7 @@ class PretRenouvele:
     retour: Date
     fois: int
 
-    def etiquettes(self) -> Iterable[str]:
-        return objet(self.objet), mois(self.personne, self.depuis)
+    etiquettes = _etiquettes
 
 
 @evenement("prets.ObjetRendu", "{objet} est rendu par {personne} ({constat})")
@@ -68,8 +71,7 @@ class ObjetRendu:
     le: Date
     constat: Personnel = personnel(qui="personne", conservation="pret")
 
-    def etiquettes(self) -> Iterable[str]:
-        return objet(self.objet), mois(self.personne, self.depuis)
+    etiquettes = _etiquettes
 
 
 @evenement("prets.ObjetPerdu", "{objet}, prêté à {personne}, est déclaré perdu ({constat})")
@@ -80,12 +82,11 @@ class ObjetPerdu:
     retour: Date
     constat: Personnel = personnel(qui="personne", conservation="pret")
 
-    def etiquettes(self) -> Iterable[str]:
-        return objet(self.objet), mois(self.personne, self.depuis)
+    etiquettes = _etiquettes
 
 
 Dehors = ObjetPrete | PretRenouvele | ObjetPerdu
-Dernier = Dehors | ObjetRendu | None
+Fait = Dehors | ObjetRendu
 
 # ── commandes : ce que l'on demande ; un champ personnel est scellé avant toute décision ────────────────────────────
 
@@ -152,22 +153,11 @@ class ObjetEgare(Refus):
 
 
 @refus(
-    "prets.ObjetHorsService",
-    "{objet} est hors service jusqu'au {au} : {motif}.",
-    "Choisissez un autre objet du même modèle, ou attendez cette date.",
+    "prets.ObjetRenduPlusTard",
+    "Le dernier prêt de {objet} va du {depuis} au {le} : un autre ne peut pas commencer avant qu'il soit rendu.",
+    "Les prêts d'un objet se saisissent dans l'ordre où ils ont eu lieu ; vérifiez le jour de celui-ci.",
 )
-class ObjetHorsService(Refus):
-    objet: ObjetId
-    au: Date
-    motif: str
-
-
-@refus(
-    "prets.ObjetEncoreDehors",
-    "Le {depuis}, {objet} n'était pas encore rendu : il l'a été le {le}.",
-    "Vérifiez le jour du prêt ; un prêt de papier se saisit au jour où il a eu lieu.",
-)
-class ObjetEncoreDehors(Refus):
+class ObjetRenduPlusTard(Refus):
     objet: ObjetId
     depuis: Date
     le: Date
@@ -176,7 +166,7 @@ class ObjetEncoreDehors(Refus):
 @refus(
     "prets.RetourImpossible",
     "Un prêt de {objet} commencé le {depuis} ne peut pas s'achever le {retour}.",
-    "Le retour vient le jour même ou plus tard, et dans l'année ; au-delà, c'est une convention.",
+    "Le retour vient le jour même ou plus tard, jamais avant celui qui est convenu, et dans l'année.",
 )
 class RetourImpossible(Refus):
     objet: ObjetId
@@ -194,47 +184,55 @@ class PasPreteALui(Refus):
     personne: PersonneId
 
 
+@refus(
+    "prets.PasEncorePrete",
+    "{objet} n'est prêté que depuis le {depuis}.",
+    "Datez cette demande de ce jour-là ou de plus tard.",
+)
+class PasEncorePrete(Refus):
+    objet: ObjetId
+    depuis: Date
+
+
 # ── lectures : ce qu'une décision doit savoir ; la signature dit les faits lus, et rien d'autre n'est lu ────────────
 
+PretsDe = tuple[tuple[ObjetPrete, bool], ...]
 
-def _pret(_: Dernier, fait: ObjetPrete | PretRenouvele | ObjetPerdu | ObjetRendu) -> Dernier:
+
+def _dernier(_: Fait | None, fait: Fait) -> Fait | None:
     return fait
 
 
-@attrs.frozen
-class PretsDe:
-    """The loans of a person in the past thirteen months; ``en_main``: the item of each that is still out."""
-
-    prets: tuple[ObjetPrete, ...] = ()
-    en_main: Mapping[ObjetId, ObjetPrete] = {}
-
-
-def _prets_de(etat: PretsDe, fait: ObjetPrete | ObjetRendu) -> PretsDe:
+def _prets_de(etat: PretsDe, fait: ObjetPrete | ObjetRendu | ObjetPerdu) -> PretsDe:
+    """Each loan of a person, and whether the item is still in hand."""
     if isinstance(fait, ObjetPrete):
-        return PretsDe((*etat.prets, fait), {**etat.en_main, fait.objet: fait})
-    return PretsDe(etat.prets, {o: p for o, p in etat.en_main.items() if o != fait.objet})
+        return (*etat, (fait, True))
+    return tuple((pret, en_main and pret.objet != fait.objet) for pret, en_main in etat)
 
 
-pret_de = Lecture[Dernier]("prets.pret", None, _pret, dernier=True)
-prets_de = Lecture[PretsDe]("prets.prets_de", PretsDe(), _prets_de)
+dernier_pret = Lecture[Fait | None]("prets.dernier_pret", None, _dernier, dernier=True)
+prets_de = Lecture[PretsDe]("prets.prets_de", (), _prets_de)
 
 # ── décider : purement, sur ce qui est lu ; des faits, rien (déjà ainsi), ou un refus ───────────────────────────────
 
-Pret = tuple[Dernier]
-EtatsPreter = tuple[Dernier, materiel.Fait | None, materiel.ObjetRetire | None, materiel.ObjetImmobilise | None, Adhesion | None, tuple[Tenue, ...], PretsDe]  # fmt: skip
+EtatsPreter = tuple[Fait | None, materiel.Fait | None, Arrets, Adhesion, Tenues, PretsDe]
 
 
 def _lit_preter(c: PreterObjet, x: Contexte) -> Lot[EtatsPreter]:
     tag, qui = objet(c.objet), personne(c.personne)
-    treize = [mois(c.personne, le) for le in mois_entre(x.aujourdhui.subtract(months=13), x.aujourdhui)]
+    an_dernier, ce_jour = x.aujourdhui.subtract(months=13), jour_de(x)
     return lire(
-        pret_de(tag), materiel.objet_de(tag), materiel.retrait_de(tag), materiel.immobilisation_de(tag),
-        adhesion_de(qui), habilitations_de(qui), prets_de(*treize),
-    )  # fmt: skip
+        dernier_pret(tag),
+        materiel.objet_de(tag),
+        materiel.arrets_de(tag),
+        adhesion_de(qui),
+        habilitations_de(qui),
+        prets_de(*(mois(c.personne, m) for m in mois_entre(an_dernier, ce_jour))),
+    )
 
 
 def _preter(c: PreterObjet, etats: EtatsPreter, x: Contexte) -> Issue:
-    pret, connu, retrait, arret, *_ = etats
+    pret, fiche, arrets, *_ = etats
     jour = x.aujourdhui
     match pret:
         case ObjetPerdu():
@@ -242,121 +240,109 @@ def _preter(c: PreterObjet, etats: EtatsPreter, x: Contexte) -> Issue:
         case ObjetPrete() | PretRenouvele():
             deja = (pret.personne, pret.retour) == (c.personne, c.retour)
             return () if deja else ObjetDejaPrete(objet=c.objet, personne=pret.personne, retour=pret.retour)
-        case ObjetRendu() if pret.le > jour:
-            return ObjetEncoreDehors(objet=c.objet, depuis=jour, le=pret.le)
-    if retrait is not None and retrait.le <= jour:
-        return materiel.ObjetAbsent(objet=c.objet, le=retrait.le)
-    if arret is not None and arret.du <= jour <= arret.au:
-        return ObjetHorsService(objet=c.objet, au=arret.au, motif=arret.motif)
-    if not _tient(jour, c.retour):
+        case ObjetRendu() if jour < pret.le:
+            return ObjetRenduPlusTard(objet=c.objet, depuis=pret.depuis, le=pret.le)
+    if not jour <= c.retour <= _au_plus_tard(jour):
         return RetourImpossible(objet=c.objet, depuis=jour, retour=c.retour)
-    categorie = connu.categorie if connu else ""
-    return [
-        ObjetPrete(
-            objet=c.objet, personne=c.personne, depuis=jour, retour=c.retour, categorie=categorie, constat=c.constat
-        )
-    ]
+    pris = ObjetPrete(
+        objet=c.objet, personne=c.personne, depuis=jour, retour=c.retour, categorie=fiche.categorie if fiche else "",
+        constat=c.constat,
+    )  # fmt: skip
+    return materiel.empechement(c.objet, arrets, jour, c.retour) or [pris]
 
 
-def _lit_pret(c: RendreObjet | DeclarerPerdu, _: Contexte) -> Lot[Pret]:
-    return lire(pret_de(objet(c.objet)))
+def _au_plus_tard(depuis: Date) -> Date:
+    """A loan fits in a year: what reading thirteen months of loans is sure to see."""
+    return depuis.add(years=1)
 
 
-def _rendre(c: RendreObjet, etats: Pret, x: Contexte) -> Issue:
-    match etats[0]:
-        case ObjetRendu(personne=qui) if qui == c.personne:
-            return ()
-        case None | ObjetRendu():
-            return PasPreteALui(objet=c.objet, personne=c.personne)
-        case pret if pret.personne != c.personne:
-            return PasPreteALui(objet=c.objet, personne=c.personne)
-        case pret if x.aujourdhui < pret.depuis:
-            return RetourImpossible(objet=c.objet, depuis=pret.depuis, retour=x.aujourdhui)
-        case pret:
-            le, depuis = x.aujourdhui, pret.depuis
-            return [ObjetRendu(objet=c.objet, personne=c.personne, depuis=depuis, le=le, constat=c.constat)]
-
-
-def _perdre(c: DeclarerPerdu, etats: Pret, _: Contexte) -> Issue:
-    match etats[0]:
-        case ObjetPrete() | PretRenouvele() as pret if pret.personne == c.personne:
-            perte = ObjetPerdu(
-                objet=c.objet, personne=c.personne, depuis=pret.depuis, retour=pret.retour, constat=c.constat
-            )
-            return [perte]
-        case ObjetPerdu(personne=qui) if qui == c.personne:
-            return ()
-        case _:
-            return PasPreteALui(objet=c.objet, personne=c.personne)
-
-
-EtatsRenouveler = tuple[Dernier, Adhesion | None, tuple[Tenue, ...]]
+EtatsRenouveler = tuple[Fait | None, materiel.Fait | None, Arrets, Adhesion, Tenues]
 
 
 def _lit_renouveler(c: RenouvelerPret, _: Contexte) -> Lot[EtatsRenouveler]:
-    return lire(pret_de(objet(c.objet)), adhesion_de(personne(c.personne)), habilitations_de(personne(c.personne)))
+    tag, qui = objet(c.objet), personne(c.personne)
+    return lire(
+        dernier_pret(tag), materiel.objet_de(tag), materiel.arrets_de(tag), adhesion_de(qui), habilitations_de(qui)
+    )
 
 
-def _renouveler(c: RenouvelerPret, etats: EtatsRenouveler, _: Contexte) -> Issue:
-    pret = etats[0]
-    if not isinstance(pret, ObjetPrete | PretRenouvele) or pret.personne != c.personne:
-        return PasPreteALui(objet=c.objet, personne=c.personne)
-    if pret.retour == c.retour:
+def _renouveler(c: RenouvelerPret, etats: EtatsRenouveler, x: Contexte) -> Issue:
+    pret = _a_lui(etats[0], c, x)
+    if isinstance(pret, Refus):
+        return pret
+    if isinstance(pret, ObjetPerdu):
+        return ObjetEgare(objet=c.objet, personne=c.personne)
+    if c.retour == pret.retour:
         return ()
-    if c.retour < pret.retour or not _tient(pret.depuis, c.retour):
+    if not pret.retour < c.retour <= _au_plus_tard(pret.depuis):
         return RetourImpossible(objet=c.objet, depuis=pret.depuis, retour=c.retour)
-    return [
-        PretRenouvele(objet=c.objet, personne=c.personne, depuis=pret.depuis, retour=c.retour, fois=_fois(pret) + 1)
-    ]
+    renouvele = PretRenouvele(
+        objet=c.objet, personne=c.personne, depuis=pret.depuis, retour=c.retour, fois=_fois(pret) + 1
+    )
+    return materiel.empechement(c.objet, etats[2], x.aujourdhui, c.retour) or [renouvele]
 
 
-def _fois(pret: Dernier) -> int:
+def _a_lui(pret: Fait | None, c: RenouvelerPret | RendreObjet | DeclarerPerdu, x: Contexte) -> Dehors | Refus:
+    """The loan that a demand speaks of, or why there is none."""
+    if pret is None or isinstance(pret, ObjetRendu) or pret.personne != c.personne:
+        return PasPreteALui(objet=c.objet, personne=c.personne)
+    return PasEncorePrete(objet=c.objet, depuis=pret.depuis) if x.aujourdhui < pret.depuis else pret
+
+
+def _fois(pret: Fait | None) -> int:
     return pret.fois if isinstance(pret, PretRenouvele) else 0
 
 
-def _tient(depuis: Date, retour: Date) -> bool:
-    return 0 <= jours_entre(depuis, retour) <= 366  # noqa: PLR2004 - a year at most: what thirteen months of reading can see
+def _lit_pret(c: RendreObjet | DeclarerPerdu, _: Contexte) -> Lot[tuple[Fait | None]]:
+    return lire(dernier_pret(objet(c.objet)))
+
+
+def _rendre(c: RendreObjet, etats: tuple[Fait | None], x: Contexte) -> Issue:
+    if isinstance(etats[0], ObjetRendu) and etats[0].personne == c.personne:
+        return ()
+    pret = _a_lui(etats[0], c, x)
+    if isinstance(pret, Refus):
+        return pret
+    return [ObjetRendu(objet=c.objet, personne=c.personne, depuis=pret.depuis, le=x.aujourdhui, constat=c.constat)]
+
+
+def _perdre(c: DeclarerPerdu, etats: tuple[Fait | None], x: Contexte) -> Issue:
+    pret = _a_lui(etats[0], c, x)
+    if isinstance(pret, Refus):
+        return pret
+    if isinstance(pret, ObjetPerdu):
+        return ()
+    return [ObjetPerdu(objet=c.objet, personne=c.personne, depuis=pret.depuis, retour=pret.retour, constat=c.constat)]
 
 
 # ── mesurer : ce que les règles du lieu peuvent juger de la demande ─────────────────────────────────────────────────
 
 
 def _mesure_preter(c: PreterObjet, etats: EtatsPreter, x: Contexte) -> Mesures:
-    _, connu, _, _, adhesion, tenues, prets = etats
-    zone = x.livre.zone
+    _, fiche, _, adhesion, tenues, prets = etats
+    jour, zone = x.aujourdhui, x.livre.zone
     return mesures_de(
-        c.personne, adhesion, tenues, x.aujourdhui,
+        c.personne, adhesion, tenues, jour,
         action="preter",
-        lieux=_lieux(c.objet, connu),
-        duree_jours=jours_entre(x.aujourdhui, c.retour),
-        periode=_jours(x.aujourdhui, c.retour, zone),
-        usages=tuple(_usage(p, prets, zone) for p in prets.prets),
+        lieux=materiel.lieux(c.objet, fiche.categorie if fiche else ""),
+        duree_jours=jours_entre(jour, c.retour),
+        periode=Periode.de_jours(jour, max(jour, min(c.retour, _au_plus_tard(jour))), zone),
+        usages=tuple(
+            Usage(Periode.de_jours(p.depuis, p.retour, zone), materiel.lieux(p.objet, p.categorie), en_main)
+            for p, en_main in prets
+        ),
     )  # fmt: skip
 
 
 def _mesure_renouveler(c: RenouvelerPret, etats: EtatsRenouveler, x: Contexte) -> Mesures:
-    pret, adhesion, tenues = etats
+    pret, fiche, _, adhesion, tenues = etats
     return mesures_de(
         c.personne, adhesion, tenues, x.aujourdhui,
         action="renouveler",
-        lieux=(objet(c.objet),),
+        lieux=materiel.lieux(c.objet, fiche.categorie if fiche else ""),
         duree_jours=jours_entre(x.aujourdhui, c.retour),
         renouvellements=_fois(pret) + 1,
     )  # fmt: skip
-
-
-def _usage(p: ObjetPrete, prets: PretsDe, zone: str) -> Usage:
-    lieux = (objet(p.objet), f"categorie:{p.categorie}")
-    return Usage(_jours(p.depuis, p.retour, zone), lieux, en_cours=prets.en_main.get(p.objet) == p)
-
-
-def _lieux(lequel: ObjetId, connu: materiel.Fait | None) -> tuple[str, ...]:
-    return (objet(lequel), f"categorie:{connu.categorie}") if connu else (objet(lequel),)
-
-
-def _jours(du: Date, au: Date, zone: str) -> Periode:
-    """A loan as a use: from the morning of hand-over to the night of return."""
-    return Periode(Moment(du.at(MINUIT)), Moment(max(du, au).next_day().at(MINUIT)), zone)
 
 
 # ── registre : une ligne par objet qui est dehors ; ce qui dépend du jour se dit au jour où on lit ──────────────────
@@ -376,9 +362,7 @@ class LignePret:
     retard_jours: int = 0
 
 
-def _tenir(
-    lignes: dict[ObjetId, LignePret], fait: ObjetPrete | PretRenouvele | ObjetPerdu | ObjetRendu, _: Note
-) -> None:
+def _tenir(lignes: dict[ObjetId, LignePret], fait: Fait, _: Note) -> None:
     match fait:
         case ObjetPrete():
             lignes[fait.objet] = LignePret(fait.objet, fait.personne, fait.depuis, fait.retour)
@@ -388,6 +372,8 @@ def _tenir(
             lignes[fait.objet] = attrs.evolve(lignes[fait.objet], perdu=True)
         case ObjetRendu():
             del lignes[fait.objet]
+        case _:
+            assert_never(fait)
 
 
 def _au(ligne: LignePret, jour: Date) -> LignePret:
@@ -410,6 +396,6 @@ DOMAINE = Domaine(
         Demande(RendreObjet, CONCIERGE, _lit_pret, _rendre),
         Demande(DeclarerPerdu, CONCIERGE | {"soi"}, _lit_pret, _perdre),
     ),
-    refus=(ObjetDejaPrete, ObjetEgare, ObjetHorsService, ObjetEncoreDehors, RetourImpossible, PasPreteALui),
+    refus=(ObjetDejaPrete, ObjetEgare, ObjetRenduPlusTard, RetourImpossible, PasPreteALui, PasEncorePrete),
     registres=(Registre("prets", LignePret, _tenir, _au, "Registre des prêts en cours"),),
 )

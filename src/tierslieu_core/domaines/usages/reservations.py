@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import NamedTuple
 
 import attrs
-from whenever import Date
 
+from tierslieu_core.domaines.cadre.gouvernance.mandats import INSCRIT, jour_de
 from tierslieu_core.domaines.moyens import espaces
-from tierslieu_core.domaines.personnes.adhesions import Fait as Adhesion
-from tierslieu_core.domaines.personnes.adhesions import adhesion_de
-from tierslieu_core.domaines.personnes.formations import Tenue, habilitations_de
-from tierslieu_core.domaines.usages.profil import mesures_de
+from tierslieu_core.domaines.usages.profil import Adhesion, Tenues, adhesion_de, habilitations_de, mesures_de
 from tierslieu_core.kernel.declarations import (
     Contexte,
     Demande,
@@ -29,28 +27,34 @@ from tierslieu_core.kernel.declarations import (
 )  # fmt: skip
 from tierslieu_core.kernel.lectures import Lecture, Lot, lire
 from tierslieu_core.kernel.personal import Personnel
+from tierslieu_core.vocabulaire.arrets import Arret, Arrets
 from tierslieu_core.vocabulaire.francais import periode as en_clair
 from tierslieu_core.vocabulaire.identifiants import (
     EspaceId,
     PersonneId,
     ReservationId,
+    connu,
+    depuis_cle,
     espace,
     jour,
     mois,
     personne,
     reservation,
-)
+)  # fmt: skip
 from tierslieu_core.vocabulaire.mesures import Mesures, Usage
 from tierslieu_core.vocabulaire.temps import Moment, Periode, jours_entre, mois_entre
 
 # ── événements (chacun dit toute la réservation : le dernier suffit) ────────────────────────────────────────────────
 
 
-def _etiquettes(r: ReservationAcceptee | ReservationDeplacee | ReservationAnnulee, *periodes: Periode) -> Iterable[str]:
-    """Each space and local day, each person and month, and the booking itself."""
-    days = dict.fromkeys(d for p in periodes for d in p.jours())
-    months = dict.fromkeys(d.replace(day=1) for d in days)
-    return [reservation(r.reservation), *(jour(r.espace, d) for d in days), *(mois(r.personne, m) for m in months)]
+def _etiquettes(fait: Fait) -> Iterable[str]:
+    """The booking, its space on each local day, its person in each month: of where it was, too, when it moves."""
+    periodes = (fait.avant, fait.periode) if isinstance(fait, ReservationDeplacee) else (fait.periode,)
+    jours = dict.fromkeys(j for p in periodes for j in p.jours())
+    months = dict.fromkeys(j.replace(day=1) for j in jours)
+    yield reservation(fait.reservation)
+    yield from (jour(fait.espace, j) for j in jours)
+    yield from (mois(fait.personne, m) for m in months)
 
 
 @evenement("reservations.ReservationAcceptee", "{espace} est réservé par {personne} {periode}")
@@ -63,8 +67,7 @@ class ReservationAcceptee:
     participants: int | None
     sujet: Personnel | None = personnel(qui="personne", conservation="reservation")
 
-    def etiquettes(self) -> Iterable[str]:
-        return _etiquettes(self, self.periode)
+    etiquettes = _etiquettes
 
 
 @evenement("reservations.ReservationDeplacee", "La réservation de {espace} par {personne} est déplacée {periode}")
@@ -77,8 +80,7 @@ class ReservationDeplacee:
     categorie: str = champ("catégorie de l'espace, ce jour-là")
     participants: int | None
 
-    def etiquettes(self) -> Iterable[str]:
-        return _etiquettes(self, self.avant, self.periode)
+    etiquettes = _etiquettes
 
 
 @evenement(
@@ -89,13 +91,14 @@ class ReservationAnnulee:
     espace: EspaceId
     personne: PersonneId
     periode: Periode
+    participants: int | None
     motif: Personnel = personnel(qui="par", conservation="reservation")
 
-    def etiquettes(self) -> Iterable[str]:
-        return _etiquettes(self, self.periode)
+    etiquettes = _etiquettes
 
 
 Active = ReservationAcceptee | ReservationDeplacee
+Fait = Active | ReservationAnnulee
 
 # ── commandes ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -112,11 +115,8 @@ class ReserverEspace:
     sujet: Personnel | None = personnel("objet", qui="personne", conservation="reservation", default=None)
 
     def fautes(self, zone: str) -> list[tuple[str, str]]:
-        few = (
-            [("participants", "une personne au moins")]
-            if self.participants is not None and self.participants < 1
-            else []
-        )
+        personne = self.participants is not None and self.participants < 1
+        few = [("participants", "une personne au moins")] if personne else []
         return few + Periode(self.debut, self.fin, zone).fautes()
 
 
@@ -146,24 +146,12 @@ class AnnulerReservation:
 @refus(
     "reservations.EspaceDejaReserve",
     "{espace} est déjà réservé {periode}.",
-    "Le prochain moment libre commence {libre} ; ou choisissez un autre espace.",
+    "L'espace se libère au plus tôt {libre} ; ou choisissez-en un autre.",
 )
 class EspaceDejaReserve(Refus):
     espace: EspaceId
     periode: Periode
     libre: Moment
-
-
-@refus(
-    "reservations.EspaceEnFermeture",
-    "{espace} est fermé du {du} au {au} : {motif}.",
-    "Choisissez un jour hors de cette fermeture, ou un autre espace.",
-)
-class EspaceEnFermeture(Refus):
-    espace: EspaceId
-    du: Date
-    au: Date
-    motif: str
 
 
 @refus(
@@ -194,173 +182,178 @@ class PasLaSienne(Refus):
 # ── lectures ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 Occupation = dict[ReservationId, Active]
-Derniere = ReservationAcceptee | ReservationDeplacee | ReservationAnnulee | None
 
 
-def _occupation(etat: Occupation, fait: ReservationAcceptee | ReservationDeplacee | ReservationAnnulee) -> Occupation:
+def _occupation(etat: Occupation, fait: Fait) -> Occupation:
     if isinstance(fait, ReservationAnnulee):
         return {r: f for r, f in etat.items() if r != fait.reservation}
     return {**etat, fait.reservation: fait}
 
 
-def _derniere(_: Derniere, fait: ReservationAcceptee | ReservationDeplacee | ReservationAnnulee) -> Derniere:
+def _derniere(_: Fait | None, fait: Fait) -> Fait | None:
     return fait
 
 
 occupation_de = Lecture[Occupation]("reservations.occupation", {}, _occupation)
 usages_de = Lecture[Occupation]("reservations.usages", {}, _occupation)
-reservation_de = Lecture[Derniere]("reservations.reservation", None, _derniere, dernier=True)
+reservation_de = Lecture[Fait | None]("reservations.reservation", None, _derniere, dernier=True)
 
 # ── décisions ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
-EtatsLieu = tuple[Occupation, tuple[espaces.EspaceFerme, ...], espaces.Fait | None, espaces.EspaceRetire | None, Adhesion | None, tuple[Tenue, ...], Occupation]  # fmt: skip
+
+class Voulu(NamedTuple):
+    """A space, for a person, then; ``sauf``: the booking that moves there, and so is not in its own way."""
+
+    espace: EspaceId
+    personne: PersonneId
+    periode: Periode
+    participants: int | None
+    sauf: ReservationId | None = None
 
 
-def _lit_lieu(ou: EspaceId, qui: PersonneId, p: Periode, x: Contexte) -> Lot[EtatsLieu]:
-    days = list(p.jours())
-    first, last = x.livre.mois_a_lire(days[0], days[-1], x.aujourdhui)
+Lieu = tuple[Occupation, Arrets, espaces.Fait | None, Adhesion, Tenues, Occupation]
+
+
+def _lit_lieu(v: Voulu, x: Contexte) -> Lot[Lieu]:
+    jours = list(v.periode.jours())
+    premier, dernier = x.livre.mois_a_lire(jours[0], jours[-1], x.aujourdhui, "reserver")
     return lire(
-        occupation_de(*(jour(ou, d) for d in days)),
-        espaces.fermetures_de(*(jour(ou, d) for d in days)),
-        espaces.espace_de(espace(ou)),
-        espaces.retrait_de(espace(ou)),
-        adhesion_de(personne(qui)),
-        habilitations_de(personne(qui)),
-        usages_de(*(mois(qui, m) for m in mois_entre(first, last))),
+        occupation_de(*(jour(v.espace, j) for j in jours)),
+        espaces.arrets_de(espace(v.espace)),
+        espaces.espace_de(espace(v.espace)),
+        adhesion_de(personne(v.personne)),
+        habilitations_de(personne(v.personne)),
+        usages_de(*(mois(v.personne, m) for m in mois_entre(premier, dernier))),
     )
 
 
-def _lit_reserver(c: ReserverEspace, x: Contexte) -> Lot[EtatsLieu]:
-    return _lit_lieu(c.espace, c.personne, Periode(c.debut, c.fin, x.livre.zone), x)
+def _lit_reserver(c: ReserverEspace, x: Contexte) -> Lot[Lieu]:
+    return _lit_lieu(_veut(c, x), x)
 
 
-def _libre(ou: EspaceId, p: Periode, lieu: EtatsLieu, sauf: ReservationId | None = None) -> Refus | None:
+def _empechement(v: Voulu, lieu: Lieu) -> Refus | None:
     """Why the space cannot be had then; ``None`` when it can."""
-    occupation, fermetures, _, retrait, *_ = lieu
-    if retrait is not None and retrait.le <= max(p.jours()):
-        return espaces.EspaceAbsent(espace=ou, le=retrait.le)
-    touched = set(p.jours())
-    for f in fermetures:
-        if any(f.du <= d <= f.au for d in touched):
-            return EspaceEnFermeture(espace=ou, du=f.du, au=f.au, motif=f.motif)
-    others = sorted((r.periode for i, r in occupation.items() if i != sauf), key=lambda o: o.bornes())
-    blocking = next((o for o in others if o.croise(p)), None)
-    if blocking is None:
+    occupation, arrets, *_ = lieu
+    jours = list(v.periode.jours())
+    ferme = espaces.empechement(v.espace, arrets, jours[0], jours[-1])
+    if ferme is not None:
+        return ferme
+    autres = sorted((r.periode for i, r in occupation.items() if i != v.sauf), key=Periode.bornes)
+    gene = next((p for p in autres if p.croise(v.periode)), None)
+    if gene is None:
         return None
-    free = blocking.bornes()[1]
-    for o in others:
-        if o.bornes()[0] <= free < o.bornes()[1]:
-            free = o.bornes()[1]
-    return EspaceDejaReserve(espace=ou, periode=blocking, libre=Moment.de(free, p.zone))
+    libre = gene.bornes()[1]
+    for debut, fin in (p.bornes() for p in autres):
+        libre = fin if debut <= libre < fin else libre
+    return EspaceDejaReserve(espace=v.espace, periode=gene, libre=Moment.de(libre, v.periode.zone))
 
 
-def _reserver(c: ReserverEspace, lieu: EtatsLieu, x: Contexte) -> Issue:
-    p = Periode(c.debut, c.fin, x.livre.zone)
-    non = _libre(c.espace, p, lieu)
-    if isinstance(non, EspaceDejaReserve) and any((r.personne, r.periode) == (c.personne, p) for r in lieu[0].values()):
+def _veut(c: ReserverEspace, x: Contexte) -> Voulu:
+    return Voulu(c.espace, c.personne, Periode(c.debut, c.fin, x.livre.zone), c.participants)
+
+
+def _reserver(c: ReserverEspace, lieu: Lieu, x: Contexte) -> Issue:
+    v = _veut(c, x)
+    voulu = (v.personne, v.periode.bornes(), v.participants)
+    if any((r.personne, r.periode.bornes(), r.participants) == voulu for r in lieu[0].values()):
         return ()
-    return non or [
+    return _empechement(v, lieu) or [
         ReservationAcceptee(
-            reservation=ReservationId(x.cle.lower()), espace=c.espace, personne=c.personne, periode=p,
-            categorie=_categorie(lieu), participants=c.participants, sujet=c.sujet,
+            reservation=ReservationId(depuis_cle(x.cle)), espace=v.espace, personne=v.personne, periode=v.periode,
+            categorie=_categorie(lieu), participants=v.participants, sujet=c.sujet,
         )
     ]  # fmt: skip
 
 
-EtatsDeplacer = tuple[tuple[Derniere], "EtatsLieu | tuple[()]"]
+Deplacer = tuple[tuple[Fait | None], Lieu]
 
 
-def _lit_deplacer(c: DeplacerReservation, x: Contexte) -> Lot[EtatsDeplacer]:
-    def puis(etats: tuple[Derniere]) -> Lot[EtatsLieu | tuple[()]]:
-        r = etats[0]
-        if r is None or isinstance(r, ReservationAnnulee):
-            return Lot(())
-        return _lit_lieu(r.espace, r.personne, Periode(c.debut, c.fin, x.livre.zone), x)  # type: ignore[return-value]  # Lot is read-only, so a Lot[EtatsLieu] is a Lot of more
-
-    return lire(reservation_de(reservation(c.reservation))).puis(puis)
+def _lit_deplacer(c: DeplacerReservation, x: Contexte) -> Lot[Deplacer]:
+    return lire(reservation_de(reservation(c.reservation))).puis(
+        lambda etats: _lit_lieu(_veut_deplacer(connu(etats[0]), c, x), x)
+    )
 
 
-def _deplacer(c: DeplacerReservation, etats: EtatsDeplacer, x: Contexte) -> Issue:
-    (r,), lieu = etats
-    non = _modifiable(r, x)
-    if non is not None or r is None or isinstance(r, ReservationAnnulee):
-        return non or ()
-    p = Periode(c.debut, c.fin, x.livre.zone)
-    if p == r.periode:
+def _veut_deplacer(r: Fait, c: DeplacerReservation, x: Contexte) -> Voulu:
+    return Voulu(r.espace, r.personne, Periode(c.debut, c.fin, x.livre.zone), r.participants, r.reservation)
+
+
+def _deplacer(c: DeplacerReservation, etats: Deplacer, x: Contexte) -> Issue:
+    r, lieu = _modifiable(connu(etats[0][0]), x), etats[1]
+    if isinstance(r, Refus):
+        return r
+    v = _veut_deplacer(r, c, x)
+    if v.periode.bornes() == r.periode.bornes():
         return ()
-    return _libre(r.espace, p, lieu, r.reservation) or [  # type: ignore[arg-type]  # read whenever r is active
+    return _empechement(v, lieu) or [
         ReservationDeplacee(
-            reservation=r.reservation, espace=r.espace, personne=r.personne, periode=p, avant=r.periode,
+            reservation=r.reservation, espace=r.espace, personne=r.personne, periode=v.periode, avant=r.periode,
             categorie=r.categorie, participants=r.participants,
         )
     ]  # fmt: skip
 
 
-def _modifiable(r: Derniere, x: Contexte) -> Refus | None:
-    """Why a booking cannot be changed: cancelled, past, or another's."""
-    assert r is not None, "la réservation existe : le bord l'a vérifié"
-    if x.mandat == "inscrit" and r.personne != x.par:
+def _modifiable(r: Fait, x: Contexte) -> Active | Refus:
+    """The booking, if it can be changed; or why not: another's, cancelled, past."""
+    if x.mandat == INSCRIT and r.personne not in x.livre.mandats.qui.parle_pour(x.par, jour_de(x)):
         return PasLaSienne(personne=r.personne)
     if isinstance(r, ReservationAnnulee):
         return DejaAnnulee(espace=r.espace, periode=r.periode)
-    if r.periode.bornes()[1] <= x.survenu_le:
-        return DejaPassee(espace=r.espace, periode=r.periode)
-    return None
+    return DejaPassee(espace=r.espace, periode=r.periode) if r.periode.bornes()[1] <= x.survenu_le else r
 
 
-def _annuler(c: AnnulerReservation, etats: tuple[Derniere], x: Contexte) -> Issue:
-    (r,) = etats
-    non = _modifiable(r, x)
-    if isinstance(non, DejaAnnulee):
-        return ()
-    if non is not None or r is None:
-        return non or ()
+def _lit_annuler(c: AnnulerReservation, _: Contexte) -> Lot[tuple[Fait | None]]:
+    return lire(reservation_de(reservation(c.reservation)))
+
+
+def _annuler(c: AnnulerReservation, etats: tuple[Fait | None], x: Contexte) -> Issue:
+    r = _modifiable(connu(etats[0]), x)
+    if isinstance(r, Refus):
+        return () if isinstance(r, DejaAnnulee) else r
     return [
         ReservationAnnulee(
-            reservation=r.reservation, espace=r.espace, personne=r.personne, periode=r.periode, motif=c.motif
+            reservation=r.reservation, espace=r.espace, personne=r.personne, periode=r.periode,
+            participants=r.participants, motif=c.motif,
         )
-    ]
+    ]  # fmt: skip
 
 
 # ── mesures ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _mesure(ou: EspaceId, qui: PersonneId, p: Periode, n: int | None, lieu: EtatsLieu, x: Contexte, sauf: ReservationId | None = None) -> Mesures:  # fmt: skip
-    _, _, _, _, adhesion, tenues, occupation = lieu
-    debut, _ = p.bornes()
-    autres = [r for i, r in occupation.items() if i != sauf]
+def _mesure_reserver(c: ReserverEspace, lieu: Lieu, x: Contexte) -> Mesures:
+    return _mesure(_veut(c, x), lieu, x)
+
+
+def _mesure_deplacer(c: DeplacerReservation, etats: Deplacer, x: Contexte) -> Mesures:
+    return _mesure(_veut_deplacer(connu(etats[0][0]), c, x), etats[1], x)
+
+
+def _mesure(v: Voulu, lieu: Lieu, x: Contexte) -> Mesures:
+    _, _, _, adhesion, tenues, occupation = lieu
+    debut, (instant, _) = v.periode.debut.local.date(), v.periode.bornes()
     return mesures_de(
-        qui, adhesion, tenues, p.debut.local.date(),
+        v.personne, adhesion, tenues, debut,
         action="reserver",
-        lieux=(espace(ou), f"categorie:{_categorie(lieu)}"),
-        periode=p,
-        preavis_minutes=(debut.timestamp() - x.survenu_le.timestamp()) // 60,
-        horizon_jours=jours_entre(x.aujourdhui, p.debut.local.date()),
-        participants=n,
-        usages=tuple(_usage(r, x) for r in autres),
+        lieux=_lieux(v.espace, _categorie(lieu)),
+        periode=v.periode,
+        preavis_minutes=(instant.timestamp() - x.survenu_le.timestamp()) // 60,
+        horizon_jours=jours_entre(x.aujourdhui, debut),
+        participants=v.participants,
+        usages=tuple(
+            Usage(r.periode, _lieux(r.espace, r.categorie), en_cours=r.periode.bornes()[1] > x.survenu_le)
+            for r in occupation.values()
+            if r.reservation != v.sauf
+        ),
     )  # fmt: skip
 
 
-def _usage(r: Active, x: Contexte) -> Usage:
-    return Usage(
-        r.periode, (espace(r.espace), f"categorie:{r.categorie}"), en_cours=r.periode.bornes()[1] > x.survenu_le
-    )
+def _lieux(ou: EspaceId, categorie: str) -> tuple[str, ...]:
+    return espace(ou), f"categorie:{categorie}"
 
 
-def _categorie(lieu: EtatsLieu) -> str:
+def _categorie(lieu: Lieu) -> str:
     return lieu[2].categorie if lieu[2] else ""
-
-
-def _mesure_reserver(c: ReserverEspace, lieu: EtatsLieu, x: Contexte) -> Mesures:
-    return _mesure(c.espace, c.personne, Periode(c.debut, c.fin, x.livre.zone), c.participants, lieu, x)
-
-
-def _mesure_deplacer(c: DeplacerReservation, etats: EtatsDeplacer, x: Contexte) -> Mesures | None:
-    (r,), lieu = etats
-    if r is None or not lieu or isinstance(r, ReservationAnnulee):
-        return None
-    p = Periode(c.debut, c.fin, x.livre.zone)
-    return _mesure(r.espace, r.personne, p, r.participants, lieu, x, r.reservation)
 
 
 # ── registre ────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -368,7 +361,7 @@ def _mesure_deplacer(c: DeplacerReservation, etats: EtatsDeplacer, x: Contexte) 
 
 @attrs.frozen
 class Reservation:
-    """``etat``: acceptée, annulée; ``quand``: the period in words."""
+    """``etat``: acceptée, annulée, à déplacer (the space has closed on those days); ``quand``: the period in words."""
 
     reservation: ReservationId
     espace: EspaceId
@@ -376,41 +369,41 @@ class Reservation:
     debut: Moment
     fin: Moment
     participants: int | None
-    etat: str = "acceptée"
-    quand: str = ""
+    etat: str
+    quand: str
 
 
 def _tenir(
-    lignes: dict[ReservationId, Reservation],
-    fait: ReservationAcceptee | ReservationDeplacee | ReservationAnnulee,
-    _: Note,
+    lignes: dict[ReservationId, Reservation], fait: Fait | espaces.EspaceFerme | espaces.EspaceRetire, _: Note
 ) -> None:
-    match fait:
-        case ReservationAcceptee() | ReservationDeplacee():
-            p = fait.periode
-            lignes[fait.reservation] = Reservation(
-                fait.reservation, fait.espace, fait.personne, p.debut, p.fin, fait.participants, quand=en_clair(p)
-            )
-        case ReservationAnnulee():
-            lignes[fait.reservation] = attrs.evolve(lignes[fait.reservation], etat="annulée")
+    if isinstance(fait, espaces.EspaceFerme | espaces.EspaceRetire):
+        for un, ligne in lignes.items():
+            if ligne.espace == fait.espace and ligne.etat == "acceptée" and _touchee(ligne, fait.arrets[-1]):
+                lignes[un] = attrs.evolve(ligne, etat="à déplacer")
+        return
+    p, etat = fait.periode, "annulée" if isinstance(fait, ReservationAnnulee) else "acceptée"
+    lignes[fait.reservation] = Reservation(
+        fait.reservation, fait.espace, fait.personne, p.debut, p.fin, fait.participants, etat, en_clair(p)
+    )
 
 
-CONCIERGE = frozenset({"concierge", "coordination", "referent"})
+def _touchee(ligne: Reservation, arret: Arret) -> bool:
+    """Whether it takes a day of a closing; ending at midnight, it does not take the day that begins."""
+    dernier = ligne.fin.local.subtract(seconds=1, naive_arithmetic_ok=True).date()
+    return arret.touche(ligne.debut.local.date(), dernier)
+
+
+CONCIERGE = frozenset({"concierge", "coordination"})
 DOMAINE = Domaine(
     "reservations",
     "Réservations",
     faits=(ReservationAcceptee, ReservationDeplacee, ReservationAnnulee),
     demandes=(
-        Demande(ReserverEspace, CONCIERGE | {"soi"}, _lit_reserver, _reserver, _mesure_reserver),
-        Demande(DeplacerReservation, CONCIERGE | {"inscrit"}, _lit_deplacer, _deplacer, _mesure_deplacer),
-        Demande(
-            AnnulerReservation,
-            CONCIERGE | {"inscrit"},
-            lambda c, _: lire(reservation_de(reservation(c.reservation))),
-            _annuler,
-        ),
+        Demande(ReserverEspace, CONCIERGE | {"referent", "soi"}, _lit_reserver, _reserver, _mesure_reserver),
+        Demande(DeplacerReservation, CONCIERGE | {INSCRIT}, _lit_deplacer, _deplacer, _mesure_deplacer),
+        Demande(AnnulerReservation, CONCIERGE | {INSCRIT}, _lit_annuler, _annuler),
     ),
-    refus=(EspaceDejaReserve, EspaceEnFermeture, DejaPassee, DejaAnnulee, PasLaSienne),
+    refus=(EspaceDejaReserve, DejaPassee, DejaAnnulee, PasLaSienne),
     registres=(Registre("reservations", Reservation, _tenir, titre="Registre des réservations"),),
     identifiants=(Identifiant(ReservationId, ReservationAcceptee),),
 )

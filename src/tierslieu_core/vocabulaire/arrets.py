@@ -1,0 +1,44 @@
+"""Arrêts: the days on which a space or an item cannot be used. The last fact of a thing says all of them."""
+
+from __future__ import annotations
+
+import attrs
+from whenever import Date
+
+from tierslieu_core.vocabulaire.temps import JOURS_MAX
+
+
+@attrs.frozen(kw_only=True)
+class Arret:
+    """Days without use, both included; ``au`` is ``None`` when the thing leaves the place for good."""
+
+    du: Date
+    au: Date | None
+    motif: str
+
+    def touche(self, du: Date, au: Date) -> bool:
+        """Whether it takes a day of these, both included."""
+        return self.du <= au and (self.au is None or du <= self.au)
+
+    def __str__(self) -> str:
+        return f"{self.du} – {self.au or '…'} ({self.motif})"
+
+
+Arrets = tuple[Arret, ...]
+"""All the stops of one thing."""
+
+
+def arret_entre(arrets: Arrets, du: Date, au: Date) -> Arret | None:
+    """What takes a day of these, both included: the departure for good before any other."""
+    return next((a for a in sorted(arrets, key=lambda a: a.au is not None) if a.touche(du, au)), None)
+
+
+def depart(arrets: Arrets) -> Arret | None:
+    """When the thing leaves the place for good."""
+    return next((a for a in arrets if a.au is None), None)
+
+
+def arrets_avec(arrets: Arrets, nouveau: Arret, jour: Date) -> Arrets:
+    """These and one more, the last; those over for two months on that day are left out, so that facts stay short."""
+    garde = jour.subtract(days=JOURS_MAX)
+    return (*(a for a in arrets if a.au is None or a.au >= garde), nouveau)
