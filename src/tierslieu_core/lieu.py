@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager, nullcontext
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Self
 
@@ -99,10 +99,21 @@ class Lieu:
         """A command from its name and JSON fields; ``DemandeInvalide`` names every bad field."""
         return edge.command_from(self.catalogue, nom, dict(champs))
 
-    def lot(self) -> AbstractContextManager[Any]:
-        """Many demands in one durable batch, where the store can: acknowledged together, at the end."""
-        batch = getattr(self.recorder, "batch", None)
-        return nullcontext() if batch is None else batch()
+    @contextmanager
+    def lot(self) -> Iterator[None]:
+        """Many demands in one durable batch, where the store can: acknowledged together at the end, or none of them.
+
+        Other threads' demands wait meanwhile.
+        """
+        batch = getattr(self.recorder, "batch", nullcontext)
+        handler = self.handler
+        with handler.book.held():
+            try:
+                with batch():
+                    yield
+            except BaseException:
+                handler.forget()  # it may have learnt what the journal never kept
+                raise
 
     # ── lire ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -117,7 +128,7 @@ class Lieu:
     ) -> list[Any]:
         """A register's rows: now, as true on a date (``au``), as known on a date (``connu_le``).
 
-        ``filtre``: a predicate on rows, or the values that fields must have; ``tri``: a field, ``-field`` the other way.
+        ``filtre``: a predicate on rows, or the values of some fields; ``tri``: a field, ``-field`` the other way.
         """
         registre = self.catalogue.registre(nom)
         names = {a.name for a in attrs.fields(registre.ligne)}
@@ -144,7 +155,7 @@ class Lieu:
         return projections.selected(map(self._open, found), filtre, tri)
 
     def audit(self, sujet: str) -> list[Trace]:
-        """The trail of a person, space, item, rule, booking or demand: ``objet:perceuse``, ``personne:p-7``, ``cle:…``."""
+        """The trail of a person, space, item, rule or demand: ``objet:perceuse``, ``personne:p-7``, ``cle:…``."""
         return self._reader().piste(sujet)
 
     def journal(self, jour: Date | str | None = None) -> list[Trace]:
@@ -161,7 +172,7 @@ class Lieu:
         return Explication(traces[0], tuple(self.livre.phrase(c) for c in decision.clauses), decision.mesures)
 
     def rejouer(self, *, niveau: int = 2, progres: Callable[[int], None] | None = None) -> Rejeu:
-        """Every decision again, and every difference. Level 1: each clause from its measure; 2: all, from the journal before."""
+        """Every decision again, and the differences. Level 1: each clause from its measure; 2: all, from the journal."""
         return replay(self.recorder, self.catalogue, Livre(), progress=progres, deep=niveau > 1)
 
     # ── noms ────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -197,7 +208,7 @@ class Lieu:
     @property
     def livre(self) -> Livre:
         """The place, its mandates and its rules, up to date."""
-        book = self.handler.book()
+        book = self.handler.book.open().livre
         assert isinstance(book, Livre)  # noqa: S101 - the handler was given Livre
         return book
 

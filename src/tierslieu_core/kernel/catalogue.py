@@ -11,7 +11,7 @@ import msgspec
 from tierslieu_core.kernel.codec import Codec
 from tierslieu_core.kernel.decisions import DECISION, DecisionRendue, RegleContraire
 from tierslieu_core.kernel.declarations import Demande, Domaine, Identifiant, Note, Refus, Registre, Suite, fiche
-from tierslieu_core.kernel.envelope import Enveloppe, note_of, unwrap
+from tierslieu_core.kernel.envelope import Enveloppe, decoder_of, note_of, unwrap
 from tierslieu_core.kernel.errors import CommandeInconnue, DemandeInvalide, ErreurTiersLieu, FormeInconnue
 from tierslieu_core.kernel.fields import subject_of
 from tierslieu_core.kernel.ports import Row
@@ -31,6 +31,7 @@ class Catalogue:
     registres: Mapping[str, Registre[Any]]
     identifiants: Mapping[str, Identifiant]
     suites: Mapping[type, tuple[Suite, ...]]
+    _quick: Mapping[str, msgspec.json.Decoder[Enveloppe[Any]]] = attrs.field(init=False)
 
     @classmethod
     def of(
@@ -57,6 +58,12 @@ class Catalogue:
             suites=suites,
         )
 
+    def __attrs_post_init__(self) -> None:
+        latest = {t: cls for t, (cls, version) in self.evenements.items() if version == fiche(cls).version}
+        quick: dict[str, msgspec.json.Decoder[Any]] = {}
+        quick.update((t, decoder_of(cls)) for t, cls in latest.items() if self.codec.plain(cls) is not None)
+        object.__setattr__(self, "_quick", quick)
+
     def demande(self, nom: str) -> Demande[Any, Any]:
         """The declaration of a command by its name."""
         found = self.demandes.get(nom)
@@ -78,12 +85,25 @@ class Catalogue:
 
     def read(self, row: Row) -> tuple[Any, Note]:
         """The fact of a stored row, and what the journal says around it."""
-        e = unwrap(row)
-        return self.fact(row, e), note_of(row.position, e)
+        e = self._envelope(row)
+        return e.fait, note_of(row.position, e)
 
-    def fact(self, row: Row, e: Enveloppe | None = None) -> Any:
+    def fact(self, row: Row) -> Any:
         """The fact alone, brought to its present version."""
-        data = (e or unwrap(row)).fait
+        return self._envelope(row).fait
+
+    def _envelope(self, row: Row) -> Enveloppe[Any]:
+        """Envelope and fact in one pass of msgspec; what it cannot read goes the long way, which tells every fault."""
+        decoder = self._quick.get(row.type)
+        if decoder is not None:
+            try:
+                return decoder.decode(row.data)
+            except (msgspec.MsgspecError, ValueError):
+                pass
+        e = unwrap(row)
+        return msgspec.structs.replace(e, fait=self._fact(row, e.fait))
+
+    def _fact(self, row: Row, data: msgspec.Raw) -> Any:
         if row.type == DECISION:
             return self.decision(row, data)
         known = self.evenements.get(row.type)

@@ -16,8 +16,7 @@ def system_clock() -> Instant:
 
 def stamp(instant: Instant) -> str:
     """ISO 8601 in UTC with exactly three decimals, so that text order is time order: ``2026-11-23T10:00:00.123Z``."""
-    millis = instant.timestamp(unit="millisecond")
-    return f"{Instant.from_timestamp(millis // 1000).format_iso()[:-1]}.{millis % 1000:03d}Z"
+    return instant.format_iso(unit="millisecond")
 
 
 def instant(text: str) -> Instant:

@@ -1,8 +1,9 @@
-"""The stored form of values. cattrs is the authority; msgspec is a faster way to the same result, held equal by a law."""
+"""The stored form of values. cattrs is the authority; msgspec a faster way to the same result, held equal by a law."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from types import NoneType
 from typing import Any, Union, get_args, get_origin
 
@@ -155,11 +156,19 @@ def enc_hook(value: Any) -> Any:
     return value.format_iso() if type(value) in TEMPS else str(value)
 
 
+_READ: Mapping[Any, Callable[[str], Any]] = {
+    Date: Date.parse_iso,
+    Time: Time.parse_iso,
+    Instant: partial(parse_time, Instant),
+    PlainDateTime: PlainDateTime.parse_iso,
+}
+
+
 def dec_hook(kind: Any, value: Any) -> Any:
     """msgspec's way to read what it does not know."""
     if not isinstance(value, str):
         raise ValueError(value)  # noqa: TRY004 - msgspec turns it into a validation error
-    return parse_time(kind, value) if kind in TEMPS else kind.depuis_texte(value)
+    return (_READ.get(kind) or kind.depuis_texte)(value)
 
 
 encoder = msgspec.json.Encoder(enc_hook=enc_hook, order="sorted")  # one value, one text: keys are compared by it
@@ -173,7 +182,7 @@ class Codec:
     identifiers: Callable[[str], str | None] | None = None
     stored: cattrs.Converter = attrs.field(init=False)
     edge: cattrs.Converter = attrs.field(init=False)
-    _decoders: dict[type, Any] = attrs.field(init=False, factory=dict)
+    _decoders: dict[type, msgspec.json.Decoder[Any] | None] = attrs.field(init=False, factory=dict)
 
     def __attrs_post_init__(self) -> None:
         object.__setattr__(self, "stored", make_converter(self.unions, edge=False))
@@ -181,11 +190,11 @@ class Codec:
 
     def encode(self, value: Any) -> bytes:
         """JSON bytes of a declared value."""
-        return encoder.encode(value if self._decoder(type(value)) else self.stored.unstructure(value))
+        return encoder.encode(value if self.plain(type(value)) else self.stored.unstructure(value))
 
     def decode(self, data: bytes | msgspec.Raw, cls: type) -> Any:
         """The value that ``encode`` wrote; a ``DemandeInvalide`` that names every bad field otherwise."""
-        decoder = self._decoder(cls)
+        decoder = self.plain(cls)
         if decoder is not None:
             try:
                 return decoder.decode(data)
@@ -193,7 +202,8 @@ class Codec:
                 pass  # cattrs tells every fault at once, where msgspec stops at the first
         return structured(self.stored, msgspec.json.decode(data), cls)
 
-    def _decoder(self, cls: type) -> Any:
+    def plain(self, cls: type) -> msgspec.json.Decoder[Any] | None:
+        """msgspec's decoder of a class that it can read by itself; ``None`` when a field is a union of ours."""
         if cls not in self._decoders:
             plain = not any(f.element in self.unions for f in fields_of(cls))
             self._decoders[cls] = msgspec.json.Decoder(cls, dec_hook=dec_hook) if plain else None

@@ -40,7 +40,7 @@ class Motif(msgspec.Struct, frozen=True):
 
 
 class DecisionRendue(msgspec.Struct, frozen=True, omit_defaults=True):
-    """The decision of one demand. ``demande``: the command as JSON, sealed; ``empreinte``: keyed HMAC of what was asked.
+    """The decision of one demand. ``demande``: the command as JSON, sealed; ``empreinte``: keyed HMAC of the clear one.
 
     ``mesures``: what the rules could judge; ``faits``: how many facts follow it in the journal.
     """

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, ClassVar, Generic, Protocol, TypeVar, dataclass_transform
 
 import attrs
+import msgspec
 from whenever import Date, Instant, ZonedDateTime
 
 from tierslieu_core.kernel.lectures import Lot, event_types
@@ -132,8 +133,7 @@ class Contexte:
         return self.ici.date()
 
 
-@attrs.frozen
-class Note:
+class Note(msgspec.Struct, frozen=True):
     """What the journal says around a fact. Instants are ISO 8601 text in UTC, to the millisecond: they sort as text."""
 
     position: int

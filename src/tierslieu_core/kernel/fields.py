@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from types import NoneType, UnionType
-from typing import Any, Union, get_args, get_origin, get_type_hints
+from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 import attrs
 
 from tierslieu_core.kernel.personal import Scelle
 
+T = TypeVar("T")
+
 
 @attrs.frozen
 class Champ:
-    """One field. ``type`` is without ``None``; ``element``: the type inside a tuple, else ``type`` itself."""
+    """One field. ``type`` is without ``None``; ``element``: the type inside a tuple, else ``type`` itself.
+
+    ``sujet``: ``"objet"`` for an ``ObjetId``, the prefix of its tags; ``None`` when the field names nothing.
+    """
 
     nom: str
     type: Any
@@ -25,11 +31,7 @@ class Champ:
     qui: str | None
     conservation: str | None
     defaut: Any
-
-    @property
-    def sujet(self) -> str | None:
-        """``"objet"`` for an ``ObjetId``: the prefix of its tags; ``None`` when the field names nothing."""
-        return subject_of(self.element)
+    sujet: str | None
 
     @property
     def obligatoire(self) -> bool:
@@ -48,17 +50,23 @@ def is_personal(kind: Any) -> bool:
     return get_origin(kind) in (Union, UnionType) and Scelle in get_args(kind)
 
 
-_known: dict[Any, tuple[Champ, ...]] = {}
-_known_naming: dict[Any, tuple[Champ, ...]] = {}
+def once(function: Callable[[type], T]) -> Callable[[type], T]:
+    """What a function says of a class, asked once: declarations do not change."""
+    known: dict[type, T] = {}
+
+    def remembered(cls: type) -> T:
+        if cls not in known:
+            known[cls] = function(cls)
+        return known[cls]
+
+    return remembered
 
 
+@once
 def fields_of(cls: type) -> tuple[Champ, ...]:
     """The fields of a declared class, in the order of declaration."""
-    found = _known.get(cls)
-    if found is None:
-        hints = get_type_hints(cls)
-        found = _known[cls] = tuple(_field(a, hints[a.name]) for a in attrs.fields(cls))
-    return found
+    hints = get_type_hints(cls)
+    return tuple(_field(a, hints[a.name]) for a in attrs.fields(cls))
 
 
 def subjects(value: object) -> list[str]:
@@ -72,11 +80,9 @@ def subjects(value: object) -> list[str]:
     return found
 
 
+@once
 def _naming(cls: type) -> tuple[Champ, ...]:
-    found = _known_naming.get(cls)
-    if found is None:
-        found = _known_naming[cls] = tuple(f for f in fields_of(cls) if f.sujet)
-    return found
+    return tuple(f for f in fields_of(cls) if f.sujet)
 
 
 def _field(attribute: Any, hint: Any) -> Champ:
@@ -96,6 +102,7 @@ def _field(attribute: Any, hint: Any) -> Champ:
         qui=sealed.get("qui"),
         conservation=sealed.get("conservation"),
         defaut=attribute.default,
+        sujet=subject_of(get_args(kind)[0] if many else kind),
     )
 
 

@@ -1,0 +1,102 @@
+"""One demand, and what the journal will say of it: its decision and its facts, as events."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import attrs
+import msgspec
+from eventsourcing.dcb.api import DCBEvent
+from whenever import Instant
+
+from tierslieu_core.kernel import edge
+from tierslieu_core.kernel.clock import stamp
+from tierslieu_core.kernel.codec import encoder
+from tierslieu_core.kernel.decisions import DECISION, DecisionRendue, Livre, Motif
+from tierslieu_core.kernel.declarations import Contexte, Note, fiche
+from tierslieu_core.kernel.envelope import Enveloppe, wrap
+from tierslieu_core.kernel.errors import DemandeInvalide
+from tierslieu_core.kernel.fields import subjects
+
+if TYPE_CHECKING:
+    from tierslieu_core.kernel.codec import Codec
+    from tierslieu_core.kernel.deciding import Outcome
+    from tierslieu_core.kernel.ports import Vault
+
+
+@attrs.frozen(kw_only=True, eq=False)
+class Asked:
+    """One demand as it was put. ``donnees``: the command's JSON; ``empreinte``: the keyed digest of what was asked."""
+
+    commande: Any
+    donnees: bytes
+    empreinte: str
+    par: str
+    cle: str
+    maintenant: Instant
+    survenu_le: Instant
+    pour: str | None = None
+    cause: str | None = None
+    essai: bool = False
+
+    def check(self) -> None:
+        """What surrounds the command; ``DemandeInvalide`` with every fault."""
+        faults = [("cle", fault)] if (fault := edge.key_fault(self.cle)) else []
+        faults += [(f, fault) for f, who in self.people() if (fault := edge.identifier_fault(who))]
+        if self.survenu_le > self.maintenant:
+            said = "est dans l'avenir : un fait ne peut être daté que d'aujourd'hui ou d'avant"
+            faults.append(("survenu_le", said))
+        if faults:
+            raise DemandeInvalide("La demande ne peut pas être enregistrée :", faults)
+
+    def people(self) -> list[tuple[str, str]]:
+        """Who asks, and for whom, by the name of the parameter."""
+        return [("par", self.par)] if self.pour is None else [("par", self.par), ("pour", self.pour)]
+
+    def sealed(self, vault: Vault, codec: Codec) -> Asked:
+        """Its personal fields sealed, once its key is known to be new: a retry outlives the forgetting of a person."""
+        kept = edge.sealed(self.commande, vault, self.par, self.cle)
+        return self if kept is self.commande else attrs.evolve(self, commande=kept, donnees=codec.encode(kept))
+
+    def context(self, livre: Livre) -> Contexte:
+        """What its decision knows besides the facts."""
+        return Contexte(self.maintenant, self.survenu_le, self.par, self.cle, livre, self.pour)
+
+    def note(self, mandat: str, position: int) -> Note:
+        """What the journal says around its decision."""
+        when, since = stamp(self.maintenant), stamp(self.survenu_le)
+        return Note(position, f"{self.cle}/0", when, since, self.par, self.pour, mandat, self.cause)
+
+    def events(self, codec: Codec, decision: DecisionRendue, decided: Outcome) -> list[DCBEvent]:
+        """The decision and its facts, to be recorded together."""
+        about = [s for thing in (self.commande, *decided.faits) for s in subjects(thing)]
+        tags = [f"cle:{self.cle}", f"par:{self.par}", *about]
+        found = [DCBEvent(DECISION, self._wrapped(decided, 0, encoder.encode(decision)), list(dict.fromkeys(tags)))]
+        for n, fait in enumerate(decided.faits, 1):
+            edge.assert_sealed(fait)
+            data = self._wrapped(decided, n, codec.encode(fait))
+            found.append(DCBEvent(fiche(fait).stocke(), data, list(dict.fromkeys(fait.etiquettes()))))
+        return found
+
+    def _wrapped(self, decided: Outcome, n: int, fait: bytes) -> bytes:
+        return wrap(
+            Enveloppe(
+                id=f"{self.cle}/{n}", enregistre_le=stamp(self.maintenant), survenu_le=stamp(self.survenu_le),
+                par=self.par, mandat=decided.mandat, fait=msgspec.Raw(fait), pour=self.pour, cause=self.cause,
+            )
+        )  # fmt: skip
+
+
+def decision_of(asked: Asked, decided: Outcome, codec: Codec) -> DecisionRendue:
+    """The decision with its evidence."""
+    refus = decided.refus
+    return DecisionRendue(
+        commande=fiche(asked.commande).nom,
+        demande=msgspec.Raw(asked.donnees),
+        empreinte=asked.empreinte,
+        verdict=decided.verdict,
+        motif=None if refus is None else Motif(fiche(refus).nom, codec.stored.unstructure(refus)),
+        clauses=decided.clauses,
+        mesures=msgspec.Raw(encoder.encode(decided.mesures)),
+        faits=len(decided.faits),
+    )
