@@ -1,0 +1,103 @@
+"""Every declared command as a command of the program."""
+
+from __future__ import annotations
+
+import inspect
+from typing import TYPE_CHECKING, Annotated, Any
+
+from cyclopts import App, Group, Parameter
+
+from tierslieu_adapters.cli.asking import one
+from tierslieu_adapters.cli.errors import near
+from tierslieu_adapters.cli.options import function_of, options_of
+from tierslieu_adapters.cli.program import base_app
+from tierslieu_adapters.cli.session import PAR, Session
+from tierslieu_core.kernel.declarations import fiche
+from tierslieu_core.kernel.errors import CommandeInconnue
+
+if TYPE_CHECKING:
+    from tierslieu_core.kernel.catalogue import Catalogue
+    from tierslieu_core.kernel.declarations import Demande
+
+AUTOUR = Group("Autour de la demande", sort_key=9)
+
+
+def found(catalogue: Catalogue, nom: str) -> Demande[Any, Any]:
+    """A command by its name, or by its short name when one area alone uses it; case and hyphens do not count."""
+    if nom in catalogue.demandes:
+        return catalogue.demandes[nom]
+    same = [full for full in catalogue.demandes if _bare(nom) in (_bare(full), _bare(full.partition(".")[2]))]
+    if len(same) == 1:
+        return catalogue.demandes[same[0]]
+    if same:
+        raise CommandeInconnue(f"« {nom} » peut être : {', '.join(same)}. Donnez le nom entier.")
+    short = {full.partition(".")[2]: full for full in catalogue.demandes}
+    nearest = near(nom, [*catalogue.demandes, *short])
+    raise CommandeInconnue(f"Commande inconnue : « {nom} ».{nearest}\n  Toutes les commandes : tierslieu faire --help")
+
+
+def _bare(nom: str) -> str:
+    return nom.replace("-", "").replace("_", "").lower()
+
+
+def app_for(catalogue: Catalogue, demande: Demande[Any, Any]) -> App:
+    """The application of one command."""
+    cls = demande.commande
+    nom = fiche(cls).nom
+    short = nom.partition(".")[2]
+    alone = sum(full.partition(".")[2] == short for full in catalogue.demandes) == 1
+    options = options_of(catalogue, cls)
+
+    def do(champs: dict[str, Any], **around: Any) -> int:
+        return one(champs=champs, nom=nom, **around)
+
+    app = base_app(
+        "faire", usage=f"tierslieu faire {short if alone else nom} --par QUI …", help=inspect.getdoc(cls) or nom,
+        help_epilogue=f"Nom entier de la commande : {nom}",
+    )  # fmt: skip
+    app.default(function_of(options, _around(), do))
+    return app
+
+
+def listing(catalogue: Catalogue) -> App:
+    """The application that tells every command, by area."""
+    from tierslieu_adapters.cli.asking import faire  # noqa: PLC0415 - its help is shown with them
+
+    app = base_app(
+        "tierslieu", usage="", help="", help_epilogue="Les champs d'une commande : tierslieu faire COMMANDE --help"
+    )
+    inside = App(name="faire", help=inspect.getdoc(faire), usage="tierslieu faire COMMANDE --par QUI --champ valeur …")
+    for n, domaine in enumerate(catalogue.domaines):
+        group = Group(domaine.titre, sort_key=n)
+        for i, demande in enumerate(domaine.demandes):
+            said = (inspect.getdoc(demande.commande) or "").split("\n")[0]
+            inside.command(App(name=fiche(demande.commande).nom, help=said, group=group, sort_key=i))
+    app.command(inside)
+    return app
+
+
+def _around() -> list[inspect.Parameter]:
+    """What is said around any demand."""
+
+    def option(nom: str, kind: Any, default: Any, metavar: str, help_: str) -> inspect.Parameter:
+        said = Parameter(
+            name=f"--{nom.replace('_', '-')}", metavar=metavar, help=help_, group=AUTOUR, show_default=False,
+            show_env_var=False, env_var=PAR if nom == "par" else None,
+        )  # fmt: skip
+        return inspect.Parameter(
+            nom, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=Annotated[kind, said]
+        )
+
+    session = inspect.Parameter(
+        "session", inspect.Parameter.KEYWORD_ONLY, annotation=Annotated[Session, Parameter(parse=False)]
+    )
+    return [
+        option("par", str | None, None, "PERSONNE", f"obligatoire · qui demande (sinon la variable {PAR})"),
+        option("pour", str | None, None, "PERSONNE", "au nom de qui, si c'est quelqu'un d'autre"),
+        option("cle", str | None, None, "CLÉ", "clé de la demande : la redire ne fait rien deux fois"),
+        option("survenu_le", str | None, None, "AAAA-MM-JJTHH:MM", "quand cela a eu lieu, si ce n'est pas maintenant"),
+        option("essai", bool, False, "", "décider sans rien enregistrer, en montrant chaque clause"),
+        option("json", bool, False, "", "la réponse en une ligne JSON"),
+        option("lieu", str | None, None, "ADRESSE", "le journal du lieu"),
+        session,
+    ]

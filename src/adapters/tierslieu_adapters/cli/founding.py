@@ -1,0 +1,205 @@
+"""``init``: a place is founded; what that made is said, and what to do next."""
+
+from __future__ import annotations
+
+import inspect
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+from cyclopts import App, Parameter
+
+from tierslieu_adapters.cli.answers import as_json, show
+from tierslieu_adapters.cli.asking import REFUSE, ask
+from tierslieu_adapters.cli.options import function_of, options_of
+from tierslieu_adapters.cli.program import base_app
+from tierslieu_adapters.cli.session import Session
+from tierslieu_core.kernel.declarations import fiche
+from tierslieu_core.kernel.edge import identifier_fault
+from tierslieu_core.kernel.errors import DemandeInvalide, ErreurTiersLieu
+from tierslieu_core.kernel.fields import fields_of
+from tierslieu_core.vocabulaire.francais import compte
+
+if TYPE_CHECKING:
+    from tierslieu_adapters.cli.screen import Screen
+    from tierslieu_core.kernel.catalogue import Catalogue
+    from tierslieu_core.kernel.declarations import Demande
+    from tierslieu_core.kernel.fields import Champ
+
+FONDATRICE = "fondation"
+"""Who asks, as far as the faults of a founding without anyone are told."""
+
+
+def init() -> None:
+    """Fonder un lieu : son journal, le coffre de ses données personnelles et sa clé, et ses premiers mandats.
+
+    Ce qui n'est pas dit en option est demandé à qui se trouve devant l'écran.
+    """
+
+
+def app_for(catalogue: Catalogue) -> App:
+    """The application of ``init``: its options are the fields of the one demand that founds."""
+    demande = founding(catalogue)
+    options = options_of(catalogue, demande.commande)
+
+    def do(champs: dict[str, Any], **around: Any) -> int:
+        return found(demande, champs, **around)
+
+    app = base_app("init", usage="tierslieu --lieu quai.db init [--champ valeur …]", help=inspect.getdoc(init))
+    app.default(function_of(options, _around(), do))
+    return app
+
+
+def founding(catalogue: Catalogue) -> Demande[Any, Any]:
+    """The one demand that an empty journal may be asked."""
+    known = [d for d in catalogue.demandes.values() if d.fondatrice]
+    if len(known) != 1:
+        raise ErreurTiersLieu("Il faut un domaine, et un seul, qui sache fonder un lieu : vérifiez l'installation.")
+    return known[0]
+
+
+def found(
+    demande: Demande[Any, Any], champs: dict[str, Any], *, reglement: bool | None, json: bool, session: Session
+) -> int:
+    """Found the place. Nothing is made on the disk before all that is needed was said, and can be read."""
+    _not_yet(session)
+    if sys.stdin.isatty() and not json:
+        champs = _completed(demande.commande, champs)
+        reglement = _offered(session.screen) if reglement is None else reglement
+    nom, who = fiche(demande.commande).nom, _who(demande.commande, champs)
+    with Session("memory:").place(creer=True) as trial:
+        ask(trial, nom, champs, par=who, essai=True)
+    with created(session) as made:
+        lieu = session.place(creer=True)
+        with lieu.lot():
+            reponse = ask(lieu, nom, champs, par=who)
+            rules = [lieu.executer(rule, par=who) for rule in _rules(session)] if reglement and reponse.acceptee else []
+    if json:
+        session.screen.json({**as_json(lieu, reponse, lieu.speaker()), "fichiers": made, "regles": len(rules)}, line=True)
+    else:
+        show(session.screen, lieu, reponse, lieu.speaker())
+        tell_files(session.screen, made)
+        _next(session, len(rules))
+    return 0 if reponse.acceptee else REFUSE
+
+
+@contextmanager
+def created(session: Session) -> Iterator[dict[str, str]]:
+    """Which files of the place the work inside made: ``journal``, ``coffre``, ``cle``."""
+    made: dict[str, str] = {}
+    path = session.path()
+    files = {} if not path else {"journal": Path(path), **{n: Path(path).with_suffix(f".{n}") for n in ("coffre", "cle")}}
+    before = {name for name, file in files.items() if file.exists()}
+    yield made
+    made.update({name: str(file) for name, file in files.items() if name not in before and file.exists()})
+
+
+def tell_files(screen: Screen, made: dict[str, str]) -> None:
+    """The files that were made, what each is, and what the loss of the key means."""
+    if not made:
+        return
+    said = {"journal": "le journal : tous les faits, pour toujours", "coffre": "le coffre : les données personnelles, scellées"}
+    said["cle"] = "la clé maîtresse, qui seule ouvre le coffre"
+    screen.say()
+    screen.title("Fichiers créés")
+    width = max(map(len, made.values()))
+    for name, file in made.items():
+        screen.say(f"{file.ljust(width)}  {said[name]}", indent=2)
+    if "cle" in made:
+        from tierslieu_adapters.sqlite.cle_maitresse import AVERTISSEMENT  # noqa: PLC0415 - only when a key was made
+
+        screen.say()
+        screen.say(AVERTISSEMENT.rstrip(), "yellow")
+
+
+def _not_yet(session: Session) -> None:
+    path = session.path()
+    if path is None or not os.path.exists(path) or os.path.isdir(path):  # noqa: PTH110, PTH112 - one question each
+        return
+    lieu = session.place().livre.lieu
+    if lieu is not None:
+        raise DemandeInvalide(
+            f"« {session.url} » est déjà le journal du lieu « {lieu.nom} » : rien n'a été changé.\n"
+            "  Un lieu, un journal : tierslieu --lieu autre.db init"
+        )
+
+
+def _who(commande: type, champs: dict[str, Any]) -> str:
+    """The founder: the first person that the demand brings into being."""
+    field = next((f for f in fields_of(commande) if f.nouveau), None)
+    who = champs.get(field.nom) if field is not None else None
+    return who if isinstance(who, str) and identifier_fault(who) is None else FONDATRICE
+
+
+def _completed(commande: type, champs: dict[str, Any]) -> dict[str, Any]:
+    """The fields that were given, and what the person at the terminal answers for the others."""
+    given = dict(champs)
+    for field in fields_of(commande):
+        if field.nom in given or field.plusieurs or (not field.obligatoire and not field.defaut):
+            continue
+        said = _answer(field)
+        if said:
+            given[field.nom] = said
+    return given
+
+
+def _answer(field: Champ) -> str:
+    default = "" if field.obligatoire else f" [{field.defaut}]"
+    label = field.libelle[0].upper() + field.libelle[1:]
+    while True:
+        said = input(f"{label}{default} : ").strip()
+        fault = identifier_fault(said) if said and field.sujet else None
+        if fault is None and (said or not field.obligatoire):
+            return said
+        print(f"  {fault or 'Il faut une réponse.'}")
+
+
+def _offered(screen: Screen) -> bool:
+    from tierslieu_core.domaines.cadre.regles.depart import REGLES  # noqa: PLC0415 - only when offered
+
+    screen.say()
+    screen.title("Un règlement de départ, à discuter et à amender ensemble :")
+    for _, genre, portee in REGLES:
+        screen.say(f"· {genre.phrase()}{f' ({portee.phrase()})' if portee.phrase() else ''}", indent=2)
+    return input("L'adopter ? [O/n] ").strip().lower() in ("", "o", "oui")
+
+
+def _rules(session: Session) -> Iterator[Any]:
+    from tierslieu_core.domaines.cadre.regles.depart import reglement_de_depart  # noqa: PLC0415 - only when wanted
+
+    yield from reglement_de_depart(session.place().aujourdhui)
+
+
+def _next(session: Session, rules: int) -> None:
+    screen, lieu = session.screen, f"tierslieu --lieu {session.url}"
+    screen.say()
+    screen.title("Et maintenant")
+    if rules:
+        screen.say(f"Le règlement de départ est adopté : {compte(rules, 'règle')}.", indent=2)
+    else:
+        screen.say("Aucune règle n'est adoptée : le lieu accepte tout ce que son état permet.", indent=2)
+    screen.say(f"{lieu} faire --help   tout ce que l'on peut demander", indent=2)
+    screen.say(f"{lieu} registre       ce que le lieu tient à jour", indent=2)
+    screen.say(f"{lieu} journal        ce qui s'est décidé aujourd'hui", indent=2)
+
+
+def _around() -> list[inspect.Parameter]:
+    rules = Parameter(
+        name="--reglement-de-depart", negative=("--sans-reglement",), show_default=False,
+        help="adopter le règlement de départ, ou commencer sans règle",
+    )  # fmt: skip
+    json = Parameter(name="--json", help="la réponse en une ligne JSON, sans rien demander")
+    return [
+        _option("reglement", Annotated[bool | None, rules], None),
+        _option("json", Annotated[bool, json], default=False),
+        inspect.Parameter(
+            "session", inspect.Parameter.KEYWORD_ONLY, annotation=Annotated[Session, Parameter(parse=False)]
+        ),
+    ]
+
+
+def _option(nom: str, kind: Any, default: Any) -> inspect.Parameter:
+    return inspect.Parameter(nom, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=kind)

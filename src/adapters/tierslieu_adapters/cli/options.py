@@ -1,0 +1,188 @@
+"""A command's options, read from its fields; and its fields, read back from the options that were given."""
+
+from __future__ import annotations
+
+import inspect
+import re
+from collections.abc import Callable, Iterator, Mapping
+from typing import TYPE_CHECKING, Annotated, Any, Literal, get_args, get_origin
+
+import attrs
+import msgspec
+from cyclopts import Group, Parameter
+from whenever import Date, Instant, PlainDateTime, Time
+
+from tierslieu_adapters.cli.help import REQUIRED
+from tierslieu_core.kernel.errors import DemandeInvalide, ErreurTiersLieu
+from tierslieu_core.kernel.fields import Champ, fields_of
+from tierslieu_core.vocabulaire.francais import lisible
+from tierslieu_core.vocabulaire.temps import Moment
+
+if TYPE_CHECKING:
+    from tierslieu_core.kernel.catalogue import Catalogue
+
+RESERVED = ("par", "cle", "pour", "survenu_le", "essai", "json", "lieu", "commande", "help")
+"""What a command line says around a demand: no field of a command may bear these names."""
+SHAPES = {
+    Date: "AAAA-MM-JJ",
+    Moment: "AAAA-MM-JJTHH:MM",
+    PlainDateTime: "AAAA-MM-JJTHH:MM",
+    Instant: "AAAA-MM-JJTHH:MM+01:00",
+    Time: "HH:MM",
+    int: "NOMBRE",
+}
+NUMBER = re.compile(r"[+-]?\d+\Z")
+
+
+@attrs.frozen
+class Option:
+    """One option: the path of the field that it fills, and the field. ``whole``: a nested value given as JSON."""
+
+    path: tuple[str, ...]
+    field: Champ
+    whole: bool = False
+    kinds: tuple[str, ...] = ()
+
+    @property
+    def variable(self) -> str:
+        """As a Python parameter."""
+        return "__".join(self.path)
+
+    @property
+    def name(self) -> str:
+        """As people type it: ``--nom-personne``, ``--genre.maximum-minutes``."""
+        return "--" + ".".join(self.path).replace("_", "-")
+
+
+def options_of(catalogue: Catalogue, cls: type) -> list[Option]:
+    """Every option of a command, nested values included."""
+    taken = [f.nom for f in fields_of(cls) if f.nom in RESERVED]
+    if taken:
+        raise ErreurTiersLieu(f"{cls.__name__} déclare des champs aux noms réservés : {', '.join(taken)}.")
+    return list(_options(catalogue, cls, ()))
+
+
+def _options(catalogue: Catalogue, cls: type, path: tuple[str, ...]) -> Iterator[Option]:
+    for f in fields_of(cls):
+        here = (*path, f.nom)
+        kinds = catalogue.codec.unions.get(f.element)
+        nested = attrs.has(f.element) and not hasattr(f.element, "depuis_texte")
+        yield Option(here, f, whole=nested or kinds is not None)
+        if f.plusieurs:
+            continue
+        if kinds is not None:
+            yield from _kinds(kinds, here, f)
+        elif nested:
+            yield from _options(catalogue, f.element, here)
+
+
+def _kinds(kinds: Mapping[str, type], path: tuple[str, ...], field: Champ) -> Iterator[Option]:
+    """The options of every kind of a union; a name that several kinds share is one option."""
+    tag = attrs.evolve(field, nom="genre", type=str, element=str, libelle=f"parmi : {', '.join(sorted(kinds))}")
+    yield Option((*path, "genre"), tag)
+    found: dict[str, list[tuple[str, Champ]]] = {}
+    for name, cls in kinds.items():
+        for f in fields_of(cls):
+            found.setdefault(f.nom, []).append((name, f))
+    for nom, uses in found.items():
+        labels = list(dict.fromkeys(f.libelle for _, f in uses))
+        shared = attrs.evolve(uses[0][1], libelle=" ou ".join(labels), defaut=None)
+        yield Option((*path, nom), shared, kinds=tuple(name for name, _ in uses))
+
+
+def function_of(options: list[Option], more: list[inspect.Parameter], do: Callable[..., Any]) -> Callable[..., Any]:
+    """A function with these options as parameters, which gives ``do`` the fields and the rest."""
+
+    def command(**given: Any) -> Any:
+        champs = fields_from(options, given)
+        rest = {p.name: given.get(p.name, p.default) for p in more if p.name in given or p.default is not p.empty}
+        return do(champs, **rest)
+
+    own = [inspect.Parameter(o.variable, inspect.Parameter.KEYWORD_ONLY, default=None, annotation=_hint(o)) for o in options]
+    command.__signature__ = inspect.Signature([*own, *more])  # type: ignore[attr-defined]  # what inspect reads
+    command.__annotations__ = {p.name: p.annotation for p in [*own, *more]}
+    return command
+
+
+def fields_from(options: list[Option], given: Mapping[str, Any]) -> dict[str, Any]:
+    """The fields as JSON values, from the texts that were given."""
+    champs: dict[str, Any] = {}
+    faults: list[tuple[str, str]] = []
+    for option in options:
+        text = given.get(option.variable)
+        if text is None:
+            continue
+        try:
+            value = _value(option, text)
+        except msgspec.DecodeError:
+            faults.append((option.name, 'attend du JSON, par exemple {"champ": "valeur"}'))
+            continue
+        *above, last = option.path
+        inside = champs
+        for step in above:
+            inside = inside.setdefault(step, {})
+            if not isinstance(inside, dict):
+                faults.append((option.name, f"« {step} » est déjà donné en entier"))
+                inside = {}
+        inside[last] = value
+    if faults:
+        raise DemandeInvalide("Ces options ne se lisent pas :", faults)
+    return champs
+
+
+def _value(option: Option, text: Any) -> Any:
+    field = option.field
+    if option.whole:
+        return [msgspec.json.decode(t) for t in text] if field.plusieurs else msgspec.json.decode(text)
+    if field.plusieurs:
+        return [_one(field.element, word.strip()) for t in text for word in t.split(",") if word.strip()]
+    return _one(field.element, text)
+
+
+def _one(kind: Any, text: Any) -> Any:
+    return int(text) if kind is int and NUMBER.match(text) else text
+
+
+def _hint(option: Option) -> Any:
+    field = option.field
+    kind: Any = bool if field.element is bool and not field.plusieurs else list[str] if field.plusieurs else str
+    names = dict.fromkeys((option.name, "--" + ".".join(option.path)))
+    negative = (f"--non-{'.'.join(option.path).replace('_', '-')}",) if kind is bool else ()
+    said = Parameter(
+        name=tuple(names), help=_help(option), negative=negative, metavar=_metavar(option), show_default=False,
+        group=_group(option),
+    )  # fmt: skip
+    return Annotated[kind | None, said]
+
+
+def _group(option: Option) -> Group:
+    if option.whole or len(option.path) > 1:
+        return Group(f"« {option.path[0]} », en entier ou champ par champ", sort_key=1)
+    return Group("Champs", sort_key=0)
+
+
+def _metavar(option: Option) -> str:
+    kind = option.field.element
+    if option.whole:
+        return "JSON"
+    if get_origin(kind) is Literal:
+        return "CHOIX"
+    one = SHAPES.get(kind) or ("IDENTIFIANT" if option.field.sujet else "TEXTE")
+    return f"{one},…" if option.field.plusieurs else one
+
+
+def _help(option: Option) -> str:
+    field = option.field
+    if option.kinds:
+        said = f"{', '.join(option.kinds)} : {field.libelle}"
+    else:
+        said = field.libelle
+    said += f" (en {field.unite})" if field.unite else ""
+    if get_origin(field.element) is Literal:
+        said += f", parmi : {', '.join(map(str, get_args(field.element)))}"
+    if field.obligatoire and len(option.path) == 1:
+        return f"{REQUIRED} · {said}"
+    default = field.defaut
+    if default is None or default == "" or default == () or isinstance(default, attrs.Factory) or option.whole:  # type: ignore[arg-type]  # Factory is a class
+        return said
+    return f"{said} · sinon : {lisible(default)}" if default is not attrs.NOTHING else said

@@ -1,0 +1,71 @@
+"""``chercher`` and ``oublier``: persons, found by name, and forgotten for good."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+from cyclopts import Parameter
+
+from tierslieu_adapters.cli.reading import Ici, Json
+from tierslieu_adapters.cli.subjects import person_of
+from tierslieu_core.kernel.errors import CoffreAbsent, DemandeInvalide
+from tierslieu_core.vocabulaire.francais import liste
+
+
+def chercher(
+    nom: Annotated[str, Parameter(help="un nom, ou son début ; accents et majuscules ne comptent pas")],
+    /,
+    *,
+    en_json: Json = False,
+    session: Ici,
+) -> None:
+    """Trouver une personne par son nom."""
+    found = session.founded().chercher(nom)
+    if en_json:
+        session.screen.json([{"personne": one, "nom": name} for one, name in found])
+    elif not found:
+        session.screen.say(f"Personne, dans ce lieu, ne répond à « {nom} ».")
+    else:
+        session.screen.table(("personne", "nom"), found)
+
+
+def oublier(
+    personne: Annotated[str, Parameter(help="son identifiant, ou son nom s'il n'est qu'à elle")],
+    /,
+    *,
+    oui: Annotated[bool, Parameter(help="ne pas demander de confirmation")] = False,
+    en_json: Json = False,
+    session: Ici,
+) -> int:
+    """Oublier une personne : tout ce qui est personnel à son sujet devient illisible, pour toujours."""
+    lieu = session.founded()
+    one = person_of(lieu, personne)
+    forget = getattr(lieu.vault, "oublier", None)
+    if forget is None:
+        raise CoffreAbsent("Ce coffre ne sait pas oublier : ouvrez le lieu avec son fichier .coffre et sa clé.")
+    name = lieu.nommer("personne", one)
+    if not oui and not _confirmed(f"{name} ({one})" if name != one else one):
+        session.screen.say("Rien n'a été effacé.")
+        return 0
+    oubli = forget(one)
+    if en_json:
+        session.screen.json({"personne": one, "conservations": list(oubli.conservations)})
+        return 0
+    if not oubli.conservations:
+        session.screen.say(f"Il n'y avait plus rien de personnel à effacer au sujet de {one}.")
+        return 0
+    session.screen.verdict("accord", f"{one} est oublié(e) : {liste(oubli.conservations)}.")
+    session.screen.say(
+        "Ses noms et ce qui fut écrit à son sujet sont illisibles pour toujours ; les faits et les preuves restent."
+        " Si cette personne revient, inscrivez-la sous un nouvel identifiant.",
+        indent=2,
+    )
+    return 0
+
+
+def _confirmed(who: str) -> bool:
+    if not sys.stdin.isatty():
+        raise DemandeInvalide(f"Oublier {who} est sans retour : ajoutez --oui pour le confirmer.")
+    print(f"Oublier {who} ? Rien de personnel à son sujet ne pourra plus être lu, jamais, par personne.")
+    return input("Tapez « oui » pour confirmer : ").strip().lower() == "oui"

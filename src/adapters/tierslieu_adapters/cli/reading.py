@@ -1,0 +1,124 @@
+"""``registre``: what the place keeps of each thing, now, on a date, or as known on a date."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+import attrs
+from cyclopts import Parameter
+
+from tierslieu_adapters.cli.errors import near
+from tierslieu_adapters.cli.session import Session
+from tierslieu_adapters.cli.values import cell, columns_of, plain
+from tierslieu_core.kernel.codec import structured
+from tierslieu_core.kernel.errors import DemandeInvalide
+from tierslieu_core.kernel.sentences import Speaker, as_is
+from tierslieu_core.vocabulaire.francais import compte
+
+if TYPE_CHECKING:
+    from tierslieu_core.kernel.declarations import Registre
+    from tierslieu_core.kernel.fields import Champ
+    from tierslieu_core.lieu import Lieu
+
+Ici = Annotated[Session, Parameter(parse=False)]
+Json = Annotated[bool, Parameter(name="--json", help="une valeur JSON, pour un programme")]
+
+
+def registre(  # noqa: PLR0913 - the options of the command
+    nom: Annotated[str | None, Parameter(help="le registre ; sans nom, la liste des registres")] = None,
+    /,
+    *,
+    au: Annotated[str | None, Parameter(metavar="AAAA-MM-JJ", help="ce qui était vrai ce jour-là")] = None,
+    connu_le: Annotated[str | None, Parameter(metavar="AAAA-MM-JJ", help="ce qu'on en savait ce jour-là")] = None,
+    filtre: Annotated[
+        list[str] | None, Parameter(metavar="CHAMP=VALEUR", help="seulement ces lignes ; peut se répéter")
+    ] = None,
+    tri: Annotated[str | None, Parameter(metavar="CHAMP", help="ranger par ce champ ; --tri=-champ à rebours")] = None,
+    identifiants: Annotated[bool, Parameter(help="les identifiants, tels que les commandes les attendent")] = False,
+    en_json: Json = False,
+    session: Ici,
+) -> None:
+    """Lire un registre du lieu : aujourd'hui, à une date, ou tel qu'on le connaissait à une date."""
+    if nom is None:
+        listing(session, en_json=en_json)
+        return
+    declared = _found(session, nom)
+    lieu = session.founded()
+    wanted = dict(filter_of(lieu, declared, one) for one in filtre or ())
+    rows = lieu.registre(declared.nom, au=au, connu_le=connu_le, filtre=wanted or None, tri=tri)
+    fields, speaker = columns_of(declared.ligne), lieu.speaker()
+    if en_json:
+        lines = [{f.nom: plain(lieu.catalogue, speaker, getattr(row, f.nom)) for f in fields} for row in rows]
+        session.screen.json({"registre": declared.nom, "au": au, "connu_le": connu_le, "lignes": lines})
+        return
+    screen = session.screen
+    if screen.rich:
+        screen.title(f"{declared.titre or declared.nom}{_when(au, connu_le)}")
+    if not rows:
+        screen.say(_nothing(declared, au, connu_le, filtered=bool(wanted)))
+        return
+    if identifiants:
+        speaker = attrs.evolve(speaker, nommer=as_is)
+    cells = [_cells(speaker, lieu.livre.zone, fields, row) for row in rows]
+    kept = [n for n in range(len(fields)) if any(line[n] for line in cells)]  # a column that says nothing is left out
+    screen.table([fields[n].libelle for n in kept], [[line[n] for n in kept] for line in cells])
+    if screen.rich:
+        screen.say(compte(len(rows), "ligne"), "dim")
+
+
+def _cells(speaker: Speaker, zone: str, fields: list[Champ], row: Any) -> list[str]:
+    """One row; where things bear their name in a column of their own, the first column identifies them."""
+    named = any(f.nom == "nom" for f in fields)
+    first = attrs.evolve(speaker, nommer=as_is) if named else speaker
+    return [cell(first if n == 0 else speaker, zone, f, getattr(row, f.nom)) for n, f in enumerate(fields)]
+
+
+def listing(session: Session, *, en_json: bool) -> None:
+    """Every register that the installed areas keep."""
+    known = [(r.nom, r.titre, d.titre) for d in session.catalogue.domaines for r in d.registres]
+    if en_json:
+        session.screen.json([dict(zip(("nom", "titre", "domaine"), one, strict=True)) for one in known])
+        return
+    session.screen.table(("registre", "ce qu'il tient", "domaine"), sorted(known))
+    if session.screen.rich:
+        session.screen.say("Pour en lire un : tierslieu registre NOM", "dim")
+
+
+def filter_of(lieu: Lieu, registre: Registre[Any], text: str) -> tuple[str, Any]:
+    """``champ=valeur`` as a column and a value of its type; nothing after the sign means empty."""
+    name, sep, value = text.partition("=")
+    field = next((f for f in columns_of(registre.ligne) if f.nom == name.replace("-", "_")), None)
+    titre = f"Le registre « {registre.nom} » ne peut pas être filtré ainsi :"
+    if not sep:
+        raise DemandeInvalide(titre, [(text, "écrivez champ=valeur")])
+    if field is None:
+        names = ", ".join(f.nom for f in columns_of(registre.ligne))
+        raise DemandeInvalide(titre, [(name, f"n'est pas une colonne ; colonnes : {names}")])
+    if not value:
+        return field.nom, "" if field.type is str else None
+    if field.qui is not None:
+        return field.nom, value
+    given = {"oui": True, "non": False}.get(value, value) if field.type is bool else value
+    given = int(value) if field.type is int and value.lstrip("-").isdigit() else given
+    try:
+        return field.nom, structured(lieu.catalogue.codec.stored, given, field.type)
+    except DemandeInvalide as fault:
+        raise DemandeInvalide(titre, [(name, fault.erreurs[0][1])]) from None
+
+
+def _found(session: Session, nom: str) -> Registre[Any]:
+    known = session.catalogue.registres
+    if nom in known:
+        return known[nom]
+    near_ones = near(nom, known) or f" Registres tenus : {', '.join(sorted(known))}."
+    raise DemandeInvalide(f"Registre inconnu : « {nom} ».{near_ones}")
+
+
+def _when(au: str | None, connu_le: str | None) -> str:
+    return (f", au {au}" if au else "") + (f", tel qu'on le connaissait le {connu_le}" if connu_le else "")
+
+
+def _nothing(registre: Registre[Any], au: str | None, connu_le: str | None, *, filtered: bool) -> str:
+    if filtered:
+        return f"Aucune ligne du registre « {registre.nom} » ne répond à ce filtre{_when(au, connu_le)}."
+    return f"Le registre « {registre.nom} » est vide{_when(au, connu_le)}."

@@ -1,0 +1,146 @@
+"""What is shown: colours and tables on a terminal, plain alined text in a file or a pipe, JSON for programs."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, TextIO
+
+import msgspec
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.progress import Progress
+
+SIGNS = {
+    "accord": ("✔", "green"),
+    "sans_objet": ("=", "cyan"),
+    "a_valider": ("…", "yellow"),
+    "refus": ("✘", "red"),
+}
+"""The sign and the colour of each verdict."""
+CONTROLS = {n: "·" for n in (*range(32), *range(127, 160)) if n != ord("\n")}
+"""What a text typed by someone could do to a terminal, besides being read."""
+
+
+def terminal(stream: TextIO) -> bool:
+    """Whether someone looks at it; ``FORCE_COLOR`` says yes, ``TERM=dumb`` no."""
+    if os.environ.get("FORCE_COLOR"):
+        return True
+    return stream.isatty() and os.environ.get("TERM") != "dumb"
+
+
+def console(stream: TextIO) -> Console:
+    """A rich console that shows texts as they are: no markup, no guessing of what to colour."""
+    from rich.console import Console  # noqa: PLC0415 - only for eyes: a pipe does without it
+
+    return Console(file=stream, markup=False, highlight=False, emoji=False, force_terminal=terminal(stream) or None)
+
+
+def complain(message: str) -> None:
+    """One error message, on stderr."""
+    sys.stdout.flush()
+    head, _, rest = message.partition("\n")
+    if not terminal(sys.stderr):
+        print(message, file=sys.stderr)
+        return
+    from rich.text import Text  # noqa: PLC0415 - only for eyes
+
+    out = console(sys.stderr)
+    out.print(Text.assemble(("✘ ", "red bold"), (head, "bold")))
+    if rest:
+        out.print(Text(rest))
+
+
+class Screen:
+    """Where answers go: one stream."""
+
+    def __init__(self, stream: TextIO | None = None) -> None:
+        self.stream = stream or sys.stdout
+        self.rich = terminal(self.stream)
+
+    @cached_property
+    def console(self) -> Console:
+        """For what only a terminal can show."""
+        return console(self.stream)
+
+    def say(self, text: str = "", style: str = "", indent: int = 0) -> None:
+        """One paragraph, indented by ``indent`` columns."""
+        text = text.translate(CONTROLS)
+        if not self.rich:
+            margin = " " * indent
+            print("\n".join(margin + line if line else "" for line in text.split("\n")), file=self.stream)
+            return
+        from rich.padding import Padding  # noqa: PLC0415 - only for eyes
+        from rich.text import Text  # noqa: PLC0415 - as above
+
+        self.console.print(Padding(Text(text, style=style), (0, 0, 0, indent)))
+
+    def title(self, text: str) -> None:
+        """What follows, named."""
+        self.say(text, "bold")
+
+    def verdict(self, verdict: str, text: str) -> None:
+        """A sentence that opens with the sign of a verdict."""
+        sign, colour = SIGNS[verdict]
+        self.say(f"{sign} {text}", f"{colour} bold")
+
+    def table(self, columns: Sequence[str], rows: Sequence[Sequence[str]], styles: Sequence[str] = ()) -> None:
+        """A table; ``styles``: of each row, empty for none."""
+        rows = [[cell.translate(CONTROLS).replace("\n", " / ") for cell in row] for row in rows]
+        if not self.rich:
+            self._alined(columns, rows)
+            return
+        from rich import box  # noqa: PLC0415 - only for eyes
+        from rich.table import Table  # noqa: PLC0415 - as above
+        from rich.text import Text  # noqa: PLC0415 - as above
+
+        table = Table(box=box.SIMPLE_HEAD, header_style="bold cyan", pad_edge=False, padding=(0, 2, 0, 0))
+        for n, column in enumerate(columns):
+            table.add_column(column, style="bold" if n == 0 else "", overflow="fold")
+        for n, line in enumerate(rows):
+            table.add_row(*map(Text, line), style=styles[n] if n < len(styles) else "")
+        self.console.print(table)
+
+    def json(self, value: Any, *, line: bool = False) -> None:
+        """One JSON value: on one line for programs, laid out when someone looks and did not ask for a line."""
+        data = msgspec.json.encode(value)
+        if self.rich and not line:
+            self.console.print_json(data.decode(), indent=2, ensure_ascii=False)
+            return
+        print(data.decode(), file=self.stream, flush=line)
+
+    def _alined(self, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+        everything = [columns, *rows]
+        widths = [max(len(line[n]) for line in everything) for n in range(len(columns))]
+        for line in everything:
+            row = "  ".join(word.ljust(width) for word, width in zip(line, widths, strict=True))
+            print(row.rstrip(), file=self.stream)
+
+
+class Advance:
+    """A progress bar on stderr, when someone looks; what it gives is told how far, of how much."""
+
+    def __init__(self, title: str) -> None:
+        self._title = title
+        self._bar: Progress | None = None
+
+    def __enter__(self) -> Callable[[int, int], None]:
+        if not terminal(sys.stderr):
+            return lambda _done, _total: None
+        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn  # noqa: PLC0415 - only for eyes
+
+        self._bar = Progress(
+            TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(),
+            console=console(sys.stderr), transient=True,
+        )  # fmt: skip
+        task = self._bar.add_task(self._title, total=None)
+        self._bar.start()
+        bar = self._bar
+        return lambda done, total: bar.update(task, completed=done, total=total)
+
+    def __exit__(self, *_: object) -> None:
+        if self._bar is not None:
+            self._bar.stop()

@@ -1,0 +1,91 @@
+"""``audit`` and ``journal``: who asked what, as what, when, what was decided, and why."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import attrs
+from cyclopts import Parameter
+from whenever import Date
+
+from tierslieu_adapters.cli.reading import Ici, Json
+from tierslieu_adapters.cli.screen import SIGNS, Screen
+from tierslieu_adapters.cli.subjects import subject_of
+from tierslieu_core.kernel.errors import DemandeInvalide
+from tierslieu_core.vocabulaire.francais import compte, date
+from tierslieu_core.vues.piste import VERDICTS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from tierslieu_core.vues.piste import Trace
+
+VERDICT_OF = {said: verdict for verdict, said in VERDICTS.items()}
+
+
+def audit(
+    sujet: Annotated[str, Parameter(help="objet:perceuse-1, personne:p-7, cle:…, un identifiant, ou le nom d'une personne")],
+    /,
+    *,
+    en_json: Json = False,
+    session: Ici,
+) -> None:
+    """Suivre une personne, un espace, un objet, une règle ou une demande à la trace, dans l'ordre."""
+    lieu = session.founded()
+    tag = subject_of(lieu, sujet)
+    traces = lieu.audit(tag)
+    if en_json:
+        session.screen.json({"sujet": tag, "decisions": [attrs.asdict(t) for t in traces]})
+        return
+    kind, _, one = tag.partition(":")
+    name = lieu.nommer(kind, one)
+    said = tag if name == one else f"{name} ({tag})"
+    if not traces:
+        session.screen.say(f"Rien dans le journal au sujet de {said}.")
+        return
+    session.screen.title(f"{said} : {compte(len(traces), 'décision')}")
+    show(session.screen, traces)
+
+
+def journal(
+    jour: Annotated[str | None, Parameter(metavar="AAAA-MM-JJ", help="le jour à lire ; sans lui, aujourd'hui")] = None,
+    /,
+    *,
+    en_json: Json = False,
+    session: Ici,
+) -> None:
+    """Lire le journal d'un jour : tout ce qui y a été demandé et décidé."""
+    lieu = session.founded()
+    day = lieu.aujourdhui if jour is None else _day(jour)
+    traces = lieu.journal(day)
+    if en_json:
+        session.screen.json({"jour": day.format_iso(), "decisions": [attrs.asdict(t) for t in traces]})
+        return
+    if not traces:
+        session.screen.say(f"Rien dans le journal du {date(day)}.")
+        return
+    session.screen.title(f"Journal du {date(day)} : {compte(len(traces), 'décision')}")
+    show(session.screen, traces)
+
+
+def show(screen: Screen, traces: Iterable[Trace]) -> None:
+    """Each decision: when and who, then what, then the facts or the reasons."""
+    for t in traces:
+        sign, colour = SIGNS[VERDICT_OF[t.verdict]]
+        who = f"{t.par} ({t.en_tant_que})" if t.en_tant_que else t.par
+        for_whom = f", pour {t.pour}" if t.pour else ""
+        screen.say()
+        screen.say(f"{t.quand} — {who}{for_whom}", "dim")
+        screen.say(f"{sign} {t.commande} : {t.verdict}", f"{colour} bold")
+        for phrase in t.phrases:
+            screen.say(phrase, indent=2)
+        screen.say(f"clé {t.cle}", "dim", indent=2)
+
+
+def _day(text: str) -> Date:
+    try:
+        return Date.parse_iso(text)
+    except ValueError:
+        raise DemandeInvalide(
+            "Cette date ne se lit pas :", [("jour", f"une date comme « 2026-11-23 », reçu « {text} »")]
+        ) from None
