@@ -29,11 +29,15 @@ VERDICTS = {"accord": "accordé", "refus": "refusé", "sans_objet": "déjà ains
 
 @attrs.frozen
 class Trace:
-    """One decision of the trail. ``quand``: when it took effect, on the place's clock; ``phrases``: facts, or the reasons."""
+    """One decision of the trail. ``quand``: when it took effect, on the place's clock; ``phrases``: facts, or the reasons.
+
+    ``survenu_le``, ``enregistre_le``: instants, as the journal writes them.
+    """
 
     position: int
     cle: str
     quand: str
+    survenu_le: str
     enregistre_le: str
     par: str
     en_tant_que: str
@@ -81,6 +85,7 @@ class Reader:
             position=row.position,
             cle=note.cle,
             quand=moment(Moment.de(instant(note.survenu_le), self.livre.zone)),
+            survenu_le=note.survenu_le,
             enregistre_le=note.enregistre_le,
             par=self.speaker.nommer("personne", note.par),
             en_tant_que=self._as_what(note),
