@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import json
 import os
+import sqlite3
 import threading
-from contextlib import ExitStack, nullcontext
-from typing import TYPE_CHECKING
+from contextlib import ExitStack, contextmanager, nullcontext, suppress
+from typing import TYPE_CHECKING, NamedTuple
 
 from eventsourcing.dcb.api import DCBEvent, DCBReadResponse, DCBRecorder, DCBSequencedEvent
 from eventsourcing.persistence import IntegrityError, ProgrammingError
@@ -54,6 +55,7 @@ class SqliteRecorder(DCBRecorder):
         in_memory = name in (MEMORY, "memory:")
         self._path = MEMORY if in_memory else name
         self.listeners: set[threading.Event] = set()
+        self._batch: _Batch | None = None
         if not in_memory:
             opening.check_path(name, create=create)
         with ExitStack() as undo:
@@ -83,27 +85,48 @@ class SqliteRecorder(DCBRecorder):
         if not events:
             msg = "nothing to append: give at least one event"
             raise ProgrammingError(msg)
-        with self._main.taken() as connection, self._queue:
-            connection.execute("BEGIN IMMEDIATE")
+        with self.batch() as connection:
             head = queries.head_of(connection)
             if condition is not None and conditions.conflicts(connection, condition, head):
-                connection.execute("ROLLBACK")  # before the queue moves on: the next one would find SQLite's lock held
                 raise IntegrityError(condition)
-            head = queries.insert(connection, events, head)
-            connection.execute("COMMIT")
+            return queries.insert(connection, events, head)
+
+    @contextmanager
+    def batch(self) -> Iterator[sqlite3.Connection]:
+        """Make all the appends of this thread one: on the disk together at the end, or none when anything is raised.
+
+        This thread reads what it has appended meanwhile; others do not, and those that write wait.
+        """
+        if (mine := self._mine()) is not None:
+            yield mine
+            return
+        with self._main.taken() as connection, self._queue:
+            connection.execute("BEGIN IMMEDIATE")
+            self._batch = _Batch(threading.get_ident(), connection)
+            try:
+                yield connection
+                connection.execute("COMMIT")
+            except BaseException:
+                with suppress(sqlite3.Error):  # the first error is the one to tell
+                    connection.rollback()  # before the queue moves on: the next one would find SQLite's lock held
+                raise
+            finally:
+                self._batch = None
         for listener in tuple(self.listeners):
             listener.set()
-        return head
 
     def select(self, selections: Sequence[Selection], up_to: int | None = None) -> tuple[list[list[Row]], int]:
         """See ``Selecting.select``; the head is never beyond ``up_to``. A selection of no type takes any type."""
         with self._reader() as connection:
-            connection.execute("BEGIN")  # one read lock for all
+            alone = not connection.in_transaction
+            if alone:
+                connection.execute("BEGIN")  # one read lock for all
             head = queries.head_of(connection)
             if up_to is not None and up_to < head:
                 head = up_to
             found = [queries.chosen(connection, selection, head) for selection in selections]
-            connection.execute("COMMIT")
+            if alone:
+                connection.execute("COMMIT")
         return found, head
 
     def scan(self, types: Sequence[str] | None = None, after: int = 0, up_to: int | None = None) -> Iterator[Row]:
@@ -139,9 +162,22 @@ class SqliteRecorder(DCBRecorder):
             for position, name, tags, data in rows:
                 yield DCBSequencedEvent(DCBEvent(name, data, json.loads(tags)), position)
 
-    def _reader(self) -> Link:
-        """The main connection, whose cache is warm; while somebody writes through it, the spare one."""
+    def _reader(self) -> AbstractContextManager[sqlite3.Connection]:
+        """The main connection, whose cache is warm; while somebody else writes through it, the spare one."""
+        if (mine := self._mine()) is not None:
+            return nullcontext(mine)
         return self._main.taken_at_once() or self._spare.taken_at_once() or self._main.taken()
+
+
+    def _mine(self) -> sqlite3.Connection | None:
+        """The connection that this thread's batch holds."""
+        batch = self._batch
+        return batch.connection if batch is not None and batch.thread == threading.get_ident() else None
+
+
+class _Batch(NamedTuple):
+    thread: int
+    connection: sqlite3.Connection
 
 
 class _Found(DCBReadResponse):

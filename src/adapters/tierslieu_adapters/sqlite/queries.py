@@ -8,11 +8,11 @@ SQLite would otherwise guess: a search costs what it finds, at a thousand events
 # ruff: noqa: S608 - texts are put together from the constants of this file; every value is a bound parameter
 from __future__ import annotations
 
-import json
 from functools import lru_cache
 from itertools import starmap
 from typing import TYPE_CHECKING
 
+import msgspec
 from eventsourcing.persistence import ProgrammingError
 
 from tierslieu_core.kernel.ports import Row
@@ -116,13 +116,10 @@ def insert(connection: Connection, events: Sequence[DCBEvent], head: int) -> int
     return head + len(rows)
 
 
-_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
-
-
 @lru_cache(maxsize=4096)
 def json_of(values: tuple[str, ...]) -> str:
     """An array that ``json_each`` reads back as the same texts."""
     if "\0" in "".join(values):  # SQLite would cut the text there, and find what was not asked for
         msg = "a tag or a type cannot hold the character NUL"
         raise ProgrammingError(msg)
-    return _encode(values)
+    return msgspec.json.encode(values).decode()
