@@ -2,9 +2,11 @@
 
     given(ObjetPrete(objet=perceuse, personne=ana, …)).when(PreterObjet(objet=perceuse, …)).then_refused(ObjetDejaPrete)
 
-The place is founded already: ``camille`` is its concierge and coordination since 1 January 2020. Facts may hold personal
-values in clear: they are sealed for you, and opened again before they are compared.
+The place is founded already: ``camille`` is its concierge and coordination since 1 January 2020. Facts may hold
+personal values in clear: they are sealed for you, and opened again before they are compared.
 """
+
+# ruff: noqa: S101 - a specification is made of assertions
 
 from __future__ import annotations
 
@@ -24,8 +26,8 @@ from tierslieu_core.integrite.coffre import Coffre
 from tierslieu_core.integrite.magasin import MagasinMemoire
 from tierslieu_core.kernel.catalogue import Catalogue
 from tierslieu_core.kernel.clock import stamp
-from tierslieu_core.kernel.declarations import Refus, fiche
 from tierslieu_core.kernel.decisions import Reponse, Verdict
+from tierslieu_core.kernel.declarations import Refus, fiche
 from tierslieu_core.kernel.envelope import Enveloppe, wrap
 from tierslieu_core.kernel.fields import fields_of
 from tierslieu_core.kernel.personal import Scelle
@@ -105,7 +107,7 @@ class When:
         return self._verdict("accord")
 
     def then_refused(self, refus: type[Refus] | Refus | None = None, *, clause: str | None = None) -> Reponse:
-        """It was refused: by this refusal (its class, or the very value), or by this rule; nothing was recorded but that."""
+        """It was refused: by this refusal (its class, or the very value), or by this rule."""
         self._verdict("refus")
         found = refusal(self.lieu.catalogue, self.reponse.decision)
         if isinstance(refus, type):
@@ -127,8 +129,8 @@ class When:
         return self._verdict("a_valider")
 
     def _verdict(self, wanted: Verdict) -> Reponse:
-        said = f"verdict attendu : {wanted}\nverdict obtenu  : {self.reponse.verdict}\n{' '.join(self.reponse.explication)}"
-        assert self.reponse.verdict == wanted, said
+        found, why = self.reponse.verdict, " ".join(self.reponse.explication)
+        assert found == wanted, f"verdict attendu : {wanted}\nverdict obtenu  : {found}\n{why}"
         return self.reponse
 
 
