@@ -1,7 +1,7 @@
 """The command line ``tierslieu``: everything that it knows, it reads from what the areas declare.
 
-Exit codes: 0, accepted or already so; 1, a replay found differences; 2, what was asked cannot be read or opened (nothing
-of it recorded); 3, refused, or waiting for someone's validation; 4, conflicts outlasted the retries: try again.
+Exit codes: 0, accepted or already so; 1, a replay found differences; 2, what was asked cannot be read or opened
+(nothing of it recorded); 3, refused, or waiting for a validation; 4, conflicts outlasted the retries: try again.
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ TRACE = "TIERSLIEU_TRACE"
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command line and give its exit code; whatever goes wrong is one message in French on stderr."""
-    from tierslieu_adapters.cli.screen import complain  # noqa: PLC0415 - loaded once the program runs
     from tierslieu_adapters.cli.program import run  # noqa: PLC0415 - as above
+    from tierslieu_adapters.cli.screen import complain  # noqa: PLC0415 - loaded once the program runs
     from tierslieu_core.kernel.errors import Conflit, ErreurTiersLieu  # noqa: PLC0415 - as above
 
     try:
@@ -38,7 +38,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         if os.environ.get(TRACE):
             raise
         complain(
-            f"Le programme s'est trompé ({type(fault).__name__} : {fault}). Ce n'est pas votre faute : signalez-le à qui"
-            f" s'en occupe, avec ce que dit la même commande lancée avec {TRACE}=1."
+            f"Le programme s'est trompé ({type(fault).__name__} : {fault}). Ce n'est pas votre faute : signalez-le à"
+            f" qui s'en occupe, avec ce que dit la même commande lancée avec {TRACE}=1."
         )
         return 70

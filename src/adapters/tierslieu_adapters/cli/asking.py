@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Annotated, Any
@@ -34,7 +35,7 @@ def faire(
     *,
     par: Annotated[
         str | None,
-        Parameter(env_var=PAR, show_env_var=False, metavar="PERSONNE", help="qui demande, quand une ligne ne le dit pas"),
+        Parameter(env_var=PAR, show_env_var=False, metavar="PERSONNE", help="qui demande, si une ligne ne le dit pas"),
     ] = None,
     essai: Annotated[bool, Parameter(help="décider sans rien enregistrer")] = False,
     session: Ici,
@@ -128,7 +129,9 @@ def _demand(line: bytes) -> dict[str, Any]:
     try:
         said = msgspec.json.decode(line.removeprefix(b"\xef\xbb\xbf"))
     except (msgspec.DecodeError, UnicodeDecodeError) as fault:
-        raise DemandeInvalide(f"ce n'est pas du JSON ({fault}).") from None
+        where = re.search(r"\d+", str(fault))
+        at = f", à partir de l'octet {where[0]}" if where else ""
+        raise DemandeInvalide(f"ce n'est pas du JSON{at}.") from None
     if not isinstance(said, dict) or not isinstance(said.get("commande"), str):
         raise DemandeInvalide('un objet JSON attendu, avec sa commande : {"commande": "…", "par": "…", …}.')
     return said

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from tierslieu_core.kernel.catalogue import Catalogue
     from tierslieu_core.kernel.declarations import Demande
 
+OFF = False
 AUTOUR = Group("Autour de la demande", sort_key=9)
 
 
@@ -84,9 +85,7 @@ def _around() -> list[inspect.Parameter]:
             name=f"--{nom.replace('_', '-')}", metavar=metavar, help=help_, group=AUTOUR, show_default=False,
             show_env_var=False, env_var=PAR if nom == "par" else None,
         )  # fmt: skip
-        return inspect.Parameter(
-            nom, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=Annotated[kind, said]
-        )
+        return inspect.Parameter(nom, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=Annotated[kind, said])
 
     session = inspect.Parameter(
         "session", inspect.Parameter.KEYWORD_ONLY, annotation=Annotated[Session, Parameter(parse=False)]
@@ -96,8 +95,8 @@ def _around() -> list[inspect.Parameter]:
         option("pour", str | None, None, "PERSONNE", "au nom de qui, si c'est quelqu'un d'autre"),
         option("cle", str | None, None, "CLÉ", "clé de la demande : la redire ne fait rien deux fois"),
         option("survenu_le", str | None, None, "AAAA-MM-JJTHH:MM", "quand cela a eu lieu, si ce n'est pas maintenant"),
-        option("essai", bool, False, "", "décider sans rien enregistrer, en montrant chaque clause"),
-        option("json", bool, False, "", "la réponse en une ligne JSON"),
+        option("essai", bool, OFF, "", "décider sans rien enregistrer, en montrant chaque clause"),
+        option("json", bool, OFF, "", "la réponse en une ligne JSON"),
         option("lieu", str | None, None, "ADRESSE", "le journal du lieu"),
         session,
     ]

@@ -39,7 +39,8 @@ def french(fault: CycloptsError, commands: Iterable[str], usage: str) -> Demande
 
 def near(word: str, known: Iterable[str]) -> str:
     """The nearest names, as a question; nothing when none is near."""
-    close = get_close_matches(word, [k for k in known if not k.startswith("-") or word.startswith("-")], n=3, cutoff=0.6)
+    alike = [k for k in known if k.startswith("-") == word.startswith("-")]
+    close = get_close_matches(word, alike, cutoff=0.6)
     return f" Vouliez-vous dire : {', '.join(dict.fromkeys(close))} ?" if close else ""
 
 
@@ -48,4 +49,4 @@ def _missing(fault: MissingArgumentError) -> str:
     assert argument is not None  # noqa: S101 - cyclopts always names what is missing
     if fault.keyword is not None or argument.tokens:
         return f"{fault.keyword or argument.name} attend une valeur."
-    return f"Il manque {argument.name.lstrip('-').upper() if not argument.name.startswith('--') else argument.name}."
+    return f"Il manque {argument.name}."

@@ -6,16 +6,16 @@ import inspect
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 from cyclopts import App, Parameter
 
 from tierslieu_adapters.cli.answers import as_json, show
 from tierslieu_adapters.cli.asking import REFUSE, ask
+from tierslieu_adapters.cli.files import created, tell_files
 from tierslieu_adapters.cli.options import function_of, options_of
 from tierslieu_adapters.cli.program import base_app
+from tierslieu_adapters.cli.screen import Screen
 from tierslieu_adapters.cli.session import Session
 from tierslieu_core.kernel.declarations import fiche
 from tierslieu_core.kernel.edge import identifier_fault
@@ -24,7 +24,6 @@ from tierslieu_core.kernel.fields import fields_of
 from tierslieu_core.vocabulaire.francais import compte
 
 if TYPE_CHECKING:
-    from tierslieu_adapters.cli.screen import Screen
     from tierslieu_core.kernel.catalogue import Catalogue
     from tierslieu_core.kernel.declarations import Demande
     from tierslieu_core.kernel.fields import Champ
@@ -67,7 +66,7 @@ def found(
     """Found the place. Nothing is made on the disk before all that is needed was said, and can be read."""
     _not_yet(session)
     if sys.stdin.isatty() and not json:
-        champs = _completed(demande.commande, champs)
+        champs = _completed(session.screen, demande.commande, champs)
         reglement = _offered(session.screen) if reglement is None else reglement
     nom, who = fiche(demande.commande).nom, _who(demande.commande, champs)
     with Session("memory:").place(creer=True) as trial:
@@ -78,41 +77,14 @@ def found(
             reponse = ask(lieu, nom, champs, par=who)
             rules = [lieu.executer(rule, par=who) for rule in _rules(session)] if reglement and reponse.acceptee else []
     if json:
-        session.screen.json({**as_json(lieu, reponse, lieu.speaker()), "fichiers": made, "regles": len(rules)}, line=True)
+        session.screen.json(
+            {**as_json(lieu, reponse, lieu.speaker()), "fichiers": made, "regles": len(rules)}, line=True
+        )
     else:
         show(session.screen, lieu, reponse, lieu.speaker())
         tell_files(session.screen, made)
         _next(session, len(rules))
     return 0 if reponse.acceptee else REFUSE
-
-
-@contextmanager
-def created(session: Session) -> Iterator[dict[str, str]]:
-    """Which files of the place the work inside made: ``journal``, ``coffre``, ``cle``."""
-    made: dict[str, str] = {}
-    path = session.path()
-    files = {} if not path else {"journal": Path(path), **{n: Path(path).with_suffix(f".{n}") for n in ("coffre", "cle")}}
-    before = {name for name, file in files.items() if file.exists()}
-    yield made
-    made.update({name: str(file) for name, file in files.items() if name not in before and file.exists()})
-
-
-def tell_files(screen: Screen, made: dict[str, str]) -> None:
-    """The files that were made, what each is, and what the loss of the key means."""
-    if not made:
-        return
-    said = {"journal": "le journal : tous les faits, pour toujours", "coffre": "le coffre : les données personnelles, scellées"}
-    said["cle"] = "la clé maîtresse, qui seule ouvre le coffre"
-    screen.say()
-    screen.title("Fichiers créés")
-    width = max(map(len, made.values()))
-    for name, file in made.items():
-        screen.say(f"{file.ljust(width)}  {said[name]}", indent=2)
-    if "cle" in made:
-        from tierslieu_adapters.sqlite.cle_maitresse import AVERTISSEMENT  # noqa: PLC0415 - only when a key was made
-
-        screen.say()
-        screen.say(AVERTISSEMENT.rstrip(), "yellow")
 
 
 def _not_yet(session: Session) -> None:
@@ -134,19 +106,19 @@ def _who(commande: type, champs: dict[str, Any]) -> str:
     return who if isinstance(who, str) and identifier_fault(who) is None else FONDATRICE
 
 
-def _completed(commande: type, champs: dict[str, Any]) -> dict[str, Any]:
+def _completed(screen: Screen, commande: type, champs: dict[str, Any]) -> dict[str, Any]:
     """The fields that were given, and what the person at the terminal answers for the others."""
     given = dict(champs)
     for field in fields_of(commande):
         if field.nom in given or field.plusieurs or (not field.obligatoire and not field.defaut):
             continue
-        said = _answer(field)
+        said = _answer(screen, field)
         if said:
             given[field.nom] = said
     return given
 
 
-def _answer(field: Champ) -> str:
+def _answer(screen: Screen, field: Champ) -> str:
     default = "" if field.obligatoire else f" [{field.defaut}]"
     label = field.libelle[0].upper() + field.libelle[1:]
     while True:
@@ -154,7 +126,7 @@ def _answer(field: Champ) -> str:
         fault = identifier_fault(said) if said and field.sujet else None
         if fault is None and (said or not field.obligatoire):
             return said
-        print(f"  {fault or 'Il faut une réponse.'}")
+        screen.say(fault or "Il faut une réponse.", indent=2)
 
 
 def _offered(screen: Screen) -> bool:

@@ -19,7 +19,7 @@ HIDDEN = frozenset({"--help", "-h", "--version"})
 class French:
     """cyclopts' HelpFormatter."""
 
-    def render_usage(self, console: Console, _: ConsoleOptions, usage: Any) -> None:
+    def render_usage(self, console: Console, options: ConsoleOptions, usage: Any) -> None:  # noqa: ARG002 - as cyclopts asks
         """The first line."""
         from rich.text import Text  # noqa: PLC0415 - only when help is asked
 
@@ -27,14 +27,14 @@ class French:
         if said:
             console.print(Text.assemble(("Usage : ", "bold"), (said, "cyan")))
 
-    def render_description(self, console: Console, _: ConsoleOptions, description: Any) -> None:
+    def render_description(self, console: Console, options: ConsoleOptions, description: Any) -> None:  # noqa: ARG002 - as cyclopts asks
         """What the command is for: paragraphs are filled again, what is indented is left as it is."""
         said = _plain(description, console)
         if said:
             console.print()
             console.print(FILLED.sub(" ", said))
 
-    def __call__(self, console: Console, _: ConsoleOptions, panel: HelpPanel) -> None:
+    def __call__(self, console: Console, options: ConsoleOptions, panel: HelpPanel) -> None:  # noqa: ARG002 - as cyclopts asks
         """One heading with its entries."""
         from rich.table import Table  # noqa: PLC0415 - only when help is asked
         from rich.text import Text  # noqa: PLC0415 - as above

@@ -7,7 +7,7 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
-from tierslieu_adapters.cli.founding import created, tell_files
+from tierslieu_adapters.cli.files import created, tell_files
 from tierslieu_adapters.cli.reading import Ici, Json
 from tierslieu_adapters.cli.screen import Advance
 from tierslieu_core.kernel import plugins
@@ -28,7 +28,10 @@ def importer(  # noqa: PLR0913 - the options of the command
     en_json: Json = False,
     session: Ici,
 ) -> None:
-    """Importer l'histoire d'un autre logiciel : chaque ligne est une demande, décidée à sa date. À relancer sans crainte."""
+    """Importer l'histoire d'un autre logiciel : chaque ligne est une demande, décidée à sa date.
+
+    À relancer sans crainte : ce qui est déjà importé n'est pas refait.
+    """
     load = plugins.one("tierslieu.importers", format_, "Format")
     if not dossier.is_dir():
         raise DemandeInvalide(f"« {dossier} » n'est pas un dossier : donnez celui où se trouve l'export.")

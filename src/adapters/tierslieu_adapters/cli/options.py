@@ -98,7 +98,10 @@ def function_of(options: list[Option], more: list[inspect.Parameter], do: Callab
         rest = {p.name: given.get(p.name, p.default) for p in more if p.name in given or p.default is not p.empty}
         return do(champs, **rest)
 
-    own = [inspect.Parameter(o.variable, inspect.Parameter.KEYWORD_ONLY, default=None, annotation=_hint(o)) for o in options]
+    own = [
+        inspect.Parameter(o.variable, inspect.Parameter.KEYWORD_ONLY, default=None, annotation=_hint(o))
+        for o in options
+    ]
     command.__signature__ = inspect.Signature([*own, *more])  # type: ignore[attr-defined]  # what inspect reads
     command.__annotations__ = {p.name: p.annotation for p in [*own, *more]}
     return command
@@ -173,16 +176,11 @@ def _metavar(option: Option) -> str:
 
 def _help(option: Option) -> str:
     field = option.field
-    if option.kinds:
-        said = f"{', '.join(option.kinds)} : {field.libelle}"
-    else:
-        said = field.libelle
+    said = f"{', '.join(option.kinds)} : {field.libelle}" if option.kinds else field.libelle
     said += f" (en {field.unite})" if field.unite else ""
     if get_origin(field.element) is Literal:
         said += f", parmi : {', '.join(map(str, get_args(field.element)))}"
     if field.obligatoire and len(option.path) == 1:
         return f"{REQUIRED} · {said}"
-    default = field.defaut
-    if default is None or default == "" or default == () or isinstance(default, attrs.Factory) or option.whole:  # type: ignore[arg-type]  # Factory is a class
-        return said
-    return f"{said} · sinon : {lisible(default)}" if default is not attrs.NOTHING else said
+    silent = field.defaut in (attrs.NOTHING, None, "", ()) or option.whole or isinstance(field.defaut, attrs.Factory)  # type: ignore[arg-type]  # it is a class
+    return said if silent else f"{said} · sinon : {lisible(field.defaut)}"

@@ -8,6 +8,7 @@ from typing import Annotated
 from cyclopts import Parameter
 
 from tierslieu_adapters.cli.reading import Ici, Json
+from tierslieu_adapters.cli.screen import Screen
 from tierslieu_adapters.cli.subjects import person_of
 from tierslieu_core.kernel.errors import CoffreAbsent, DemandeInvalide
 from tierslieu_core.vocabulaire.francais import liste
@@ -45,7 +46,7 @@ def oublier(
     if forget is None:
         raise CoffreAbsent("Ce coffre ne sait pas oublier : ouvrez le lieu avec son fichier .coffre et sa clé.")
     name = lieu.nommer("personne", one)
-    if not oui and not _confirmed(f"{name} ({one})" if name != one else one):
+    if not oui and not _confirmed(session.screen, f"{name} ({one})" if name != one else one):
         session.screen.say("Rien n'a été effacé.")
         return 0
     oubli = forget(one)
@@ -55,7 +56,7 @@ def oublier(
     if not oubli.conservations:
         session.screen.say(f"Il n'y avait plus rien de personnel à effacer au sujet de {one}.")
         return 0
-    session.screen.verdict("accord", f"{one} est oublié(e) : {liste(oubli.conservations)}.")
+    session.screen.verdict("accord", f"{one} est oublié(e). Clés détruites : {liste(oubli.conservations)}.")
     session.screen.say(
         "Ses noms et ce qui fut écrit à son sujet sont illisibles pour toujours ; les faits et les preuves restent."
         " Si cette personne revient, inscrivez-la sous un nouvel identifiant.",
@@ -64,8 +65,8 @@ def oublier(
     return 0
 
 
-def _confirmed(who: str) -> bool:
+def _confirmed(screen: Screen, who: str) -> bool:
     if not sys.stdin.isatty():
         raise DemandeInvalide(f"Oublier {who} est sans retour : ajoutez --oui pour le confirmer.")
-    print(f"Oublier {who} ? Rien de personnel à son sujet ne pourra plus être lu, jamais, par personne.")
+    screen.say(f"Oublier {who} ? Rien de personnel à son sujet ne pourra plus être lu, jamais, par personne.")
     return input("Tapez « oui » pour confirmer : ").strip().lower() == "oui"

@@ -98,7 +98,7 @@ def filter_of(lieu: Lieu, registre: Registre[Any], text: str) -> tuple[str, Any]
         return field.nom, "" if field.type is str else None
     if field.qui is not None:
         return field.nom, value
-    given = {"oui": True, "non": False}.get(value, value) if field.type is bool else value
+    given: Any = {"oui": True, "non": False}.get(value, value) if field.type is bool else value
     given = int(value) if field.type is int and value.lstrip("-").isdigit() else given
     try:
         return field.nom, structured(lieu.catalogue.codec.stored, given, field.type)

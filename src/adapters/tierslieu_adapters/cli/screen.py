@@ -44,7 +44,7 @@ def complain(message: str) -> None:
     sys.stdout.flush()
     head, _, rest = message.partition("\n")
     if not terminal(sys.stderr):
-        print(message, file=sys.stderr)
+        sys.stderr.write(f"{message}\n")
         return
     from rich.text import Text  # noqa: PLC0415 - only for eyes
 
@@ -76,7 +76,11 @@ class Screen:
         from rich.padding import Padding  # noqa: PLC0415 - only for eyes
         from rich.text import Text  # noqa: PLC0415 - as above
 
-        self.console.print(Padding(Text(text, style=style), (0, 0, 0, indent)))
+        width = max(20, self.console.width - indent)
+        hang = 2 if text[1:2] == " " else 0  # what opens with a sign goes on below its text
+        for n, line in enumerate(_filled(text, width, hang)):
+            left = indent + (hang if n else 0)
+            self.console.print(Padding(Text(line, style=style), (0, 0, 0, left), expand=False))
 
     def title(self, text: str) -> None:
         """What follows, named."""
@@ -118,6 +122,16 @@ class Screen:
         for line in everything:
             row = "  ".join(word.ljust(width) for word, width in zip(line, widths, strict=True))
             print(row.rstrip(), file=self.stream)
+
+
+def _filled(text: str, width: int, hang: int) -> list[str]:
+    """Its lines, none wider than ``width``; what is laid out by hand stays so."""
+    from textwrap import wrap  # noqa: PLC0415 - only for eyes
+
+    if "\n" in text:
+        return [text]
+    first = wrap(text, width) or [""]
+    return [first[0], *wrap(text[len(first[0]) :].lstrip(), width - hang)] if len(first) > 1 else first
 
 
 class Advance:

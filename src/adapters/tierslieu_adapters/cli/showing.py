@@ -19,5 +19,4 @@ def demo(
     from tierslieu_adapters.demo import jouer  # noqa: PLC0415 - only when asked
 
     # Never the place of the environment: that one is real.
-    code = jouer(session.screen.console, session.asked or "quai-demo.db", donnees)
-    return code if isinstance(code, int) else 0
+    return jouer(session.screen.console, session.asked or "quai-demo.db", donnees)

@@ -24,7 +24,7 @@ VERDICT_OF = {said: verdict for verdict, said in VERDICTS.items()}
 
 
 def audit(
-    sujet: Annotated[str, Parameter(help="objet:perceuse-1, personne:p-7, cle:…, un identifiant, ou le nom d'une personne")],
+    sujet: Annotated[str, Parameter(help="un sujet (personne:p-7, cle:…), un identifiant, ou le nom d'une personne")],
     /,
     *,
     en_json: Json = False,

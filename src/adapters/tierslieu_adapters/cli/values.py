@@ -40,7 +40,7 @@ def cell(speaker: Speaker, zone: str, field: Champ, value: Any) -> str:
     return short(zone, value)
 
 
-def short(zone: str, value: Any) -> str:
+def short(zone: str, value: Any) -> str:  # noqa: PLR0911 - one line for each type
     """A value that nobody names, short."""
     match value:
         case Date():
@@ -50,7 +50,8 @@ def short(zone: str, value: Any) -> str:
         case PlainDateTime():
             return f"{short(zone, value.date())} {heure(value)}"
         case Periode():
-            fin = heure(value.fin.local) if value.debut.local.date() == value.fin.local.date() else short(zone, value.fin)
+            same_day = value.debut.local.date() == value.fin.local.date()
+            fin = heure(value.fin.local) if same_day else short(zone, value.fin)
             return f"{short(zone, value.debut)} – {fin}"
         case str() if STAMP.match(value):
             return short(zone, Instant.parse_iso(value).to_tz(zone).to_plain())
@@ -62,7 +63,7 @@ def short(zone: str, value: Any) -> str:
             return lisible(value)
 
 
-def plain(catalogue: Catalogue, speaker: Speaker, value: Any) -> Any:
+def plain(catalogue: Catalogue, speaker: Speaker, value: Any) -> Any:  # noqa: PLR0911 - one line for each type
     """The same as JSON: ISO dates, identifiers as they are, personal values open or said to be sealed or erased."""
     match value:
         case None | bool() | int() | str():

@@ -1,0 +1,52 @@
+"""The files of a place that a command made, told to whoever must now keep them."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from tierslieu_adapters.cli.screen import Screen
+from tierslieu_adapters.cli.session import Session
+
+
+@contextmanager
+def created(session: Session) -> Iterator[dict[str, str]]:
+    """Which files of the place the work inside made: ``journal``, ``coffre``, ``cle``; told at once if it fails."""
+    made: dict[str, str] = {}
+    path = session.path()
+    files = {name: Path(path).with_suffix(f".{name}") for name in ("coffre", "cle")} if path else {}
+    files = {"journal": Path(path), **files} if path else {}
+    before = {name for name, file in files.items() if file.exists()}
+    try:
+        yield made
+    except BaseException:
+        tell_files(Screen(sys.stderr), _new(files, before))
+        raise
+    made.update(_new(files, before))
+
+
+def _new(files: dict[str, Path], before: set[str]) -> dict[str, str]:
+    return {name: str(file) for name, file in files.items() if name not in before and file.exists()}
+
+
+def tell_files(screen: Screen, made: dict[str, str]) -> None:
+    """The files that were made, what each is, and what the loss of the key means."""
+    if not made:
+        return
+    said = {
+        "journal": "le journal : tous les faits, pour toujours",
+        "coffre": "le coffre : les données personnelles, scellées",
+    }
+    said["cle"] = "la clé maîtresse, qui seule ouvre le coffre"
+    screen.say()
+    screen.title("Fichiers créés")
+    width = max(map(len, made.values()))
+    for name, file in made.items():
+        screen.say(f"{file.ljust(width)}  {said[name]}", indent=2)
+    if "cle" in made:
+        from tierslieu_adapters.sqlite.cle_maitresse import AVERTISSEMENT  # noqa: PLC0415 - only when a key was made
+
+        screen.say()
+        screen.say(AVERTISSEMENT.rstrip(), "yellow")
