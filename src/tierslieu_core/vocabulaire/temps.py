@@ -135,7 +135,7 @@ def ordre(du: Date, au: Date | None, champ: str = "au") -> list[tuple[str, str]]
 
 def jours_entre(debut: Date, fin: Date) -> int:
     """Days from one date to another, negative backwards."""
-    return fin.to_stdlib().toordinal() - debut.to_stdlib().toordinal()  # ``until`` fails on the last days of the calendar
+    return fin.to_stdlib().toordinal() - debut.to_stdlib().toordinal()  # ``until`` fails near the calendar's end
 
 
 def debut_de_semaine(le: Date) -> Date:

@@ -270,6 +270,7 @@ EN_MAIN = prete(SCIE, depuis=VENDREDI, categorie="outil")
         (regle("r", "duree_pret", maximum_jours=4), ()),
         (regle("r", "simultanes", OUTILS, maximum=1), (EN_MAIN,)),
         (regle("r", "quota", OUTILS, maximum=1, periode="mois"), (EN_MAIN, rendu(SCIE, depuis=VENDREDI))),
+        (regle("r", "simultanes", OUTILS, maximum=1), (prete(SCIE, depuis=Date(2025, 10, 1), categorie="outil"),)),
         (regle("r", "adhesion_a_jour"), ()),
         (regle("r", "public", admis=("atelier",)), ()),
         (regle("r", "habilitation", requise="scie"), ()),

@@ -339,6 +339,8 @@ REGLES = [
     (regle("r", "quota", SALLES, maximum=2, unite="heures", periode="semaine"), (AUTRE,), False),
     (regle("r", "quota", SALLES, maximum=3, unite="heures", periode="semaine"), (AUTRE,), True),
     (regle("r", "quota", maximum=1, periode="jour"), (AUTRE,), True),
+    (regle("r", "quota", maximum=1, periode="annee"), (acceptee(de("08:00", "09:00", Date(2026, 3, 2)), S),), False),
+    (regle("r", "quota", maximum=1, periode="annee"), (acceptee(de("08:00", "09:00", Date(2025, 3, 2)), S),), True),
     (regle("r", "fermeture", du=MARDI, au=MARDI), (), False),
     (regle("r", "fermeture", du=LUNDI, au=LUNDI), (), True),
     (regle("r", "adhesion_a_jour"), (), False),
