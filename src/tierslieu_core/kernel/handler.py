@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, nullcontext
 from time import perf_counter_ns
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
     from tierslieu_core.kernel.lectures import Lue
 
 ESSAIS = 20
+PATIENCE = 5
+"""Tries beside the others; then, where the store can, the others are made to wait."""
 
 
 class Handler:
@@ -82,7 +85,8 @@ class Handler:
         asked.check()
         self._check_in_place(asked)
         for attempt in range(1, ESSAIS + 1):
-            reponse = self._attempt(asked)
+            with nullcontext() if attempt <= PATIENCE else self.alone():
+                reponse = self._attempt(asked)
             if reponse is not None:
                 if self.observe is not None:
                     self.observe(reponse, attempt, perf_counter_ns() - started)
@@ -154,16 +158,27 @@ class Handler:
         for n, fait in enumerate(reponse.evenements, 1):
             for suite in self.catalogue.suites.get(type(fait), ()):
                 for i, commande in enumerate(suite.demander(fait)):
-                    cle = f"{reponse.cle}.{n}.{suite.nom}.{i}"
+                    cle = edge.suite_key(f"{reponse.cle}.{n}.{suite.nom}.{i}")
                     now = Instant.parse_iso(reponse.note.enregistre_le)
                     yield self.execute(
                         commande, par=reponse.note.par, cle=cle, maintenant=now, cause=f"{reponse.cle}/{n}"
                     )
 
-    def forget(self) -> None:
-        """Know nothing any more, so as to read all again."""
-        self.book.forget()
-        self._known.clear()
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """Nobody else writes, where the store offers batches; what is recorded is confirmed at the end, or not at all.
+
+        Other threads' demands wait: those decided meanwhile rest on facts that they cannot see yet.
+        """
+        batch = getattr(self.recorder, "batch", nullcontext)
+        with self.book.held():
+            try:
+                with batch():
+                    yield
+            except BaseException:
+                self.book.forget()  # it may have learnt what the journal never kept
+                self._known.clear()
+                raise
 
     # ── what the place knows ────────────────────────────────────────────────────────────────────────────────────────
 
