@@ -10,6 +10,7 @@ import pytest
 from whenever import Date, Instant
 
 import tierslieu_core as tl
+from tierslieu_adapters.imports import librebooking
 from tierslieu_adapters.imports.librebooking import importer
 from tierslieu_adapters.imports.rapport import Rapport
 from tierslieu_core.domaines.cadre.gouvernance import FonderLieu
@@ -103,8 +104,9 @@ def test_reimporter_ne_change_rien(tmp_path: Path):
     assert (again.verdicts, again.lignes, again.fonde) == (first.verdicts, first.lignes, "")
 
 
-def test_un_import_interrompu_reprend_ou_il_en_etait(tmp_path: Path):
+def test_un_import_interrompu_reprend_ou_il_en_etait(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     export(tmp_path)
+    monkeypatch.setattr(librebooking, "LOT", 2)  # demands acknowledged together: all of them or none
     lieu, whole = neuf(), neuf()
 
     def coupure(n: int, _: int) -> None:
@@ -113,7 +115,7 @@ def test_un_import_interrompu_reprend_ou_il_en_etait(tmp_path: Path):
 
     with pytest.raises(KeyboardInterrupt):
         importer(lieu, tmp_path, progres=coupure)
-    assert len(lieu.registre("reservations")) == 1
+    assert [len(lieu.registre(nom)) for nom in ("espaces", "personnes", "reservations")] == [2, 3, 0]
     assert verdicts(importer(lieu, tmp_path)) == {"accord": 1, "refus": 1}
     importer(whole, tmp_path)
     told = [

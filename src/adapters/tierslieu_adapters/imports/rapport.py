@@ -55,7 +55,8 @@ class Rapport:
             s = "s" if self.annulees > 1 else ""
             said.append(f"{compte(self.annulees, 'réservation')} supprimée{s} à la source : annulée{s} de même.")
         if self.indecidees:
-            said.append(f"{compte(self.indecidees, 'réservation')} impossible à décider, chacune dite avec sa ligne.")
+            impossible = compte(self.indecidees, "réservation impossible", "réservations impossibles")
+            said.append(f"{impossible} à décider, chacune dite avec sa ligne.")
         others = len(self.lignes) - self.indecidees
         if others:
             said.append(f"{compte(others, 'autre remarque', 'autres remarques')} sur les fichiers.")

@@ -38,19 +38,21 @@ def importer(  # noqa: PLR0913 - what an import may be told
     reglement: bool = False,
     essai: bool = False,
     par: str | None = None,
+    fondation: str = "librebooking.lieu",
 ) -> Rapport:
     """Ask the place every reservation of a database exported as one CSV per table, in order of the source's ids.
 
     Overlap alone decides, unless ``reglement`` lets the place's rules judge too. An empty journal is founded first, and
     its facts then carry the source's instants; in a living place they are recorded now, dated (``survenu_le``) then.
     Keys come from the source's ids: what was imported is answered again, so an interrupted import resumes.
-    ``progres`` is told how many demands of how many are done; ``par`` asks them (unless told, a person with a mandate).
+    ``progres`` is told how many demands of how many are done; ``par`` asks them (unless told, a person with a mandate);
+    ``fondation`` is the key of the founding.
     ``essai``: on a copy in memory, nothing recorded. ``DemandeInvalide`` when the folder is no such export, or when
     rules are in force on days of the export without ``reglement``.
     """
     rapport = Rapport(SOURCE, essai=essai)
     export = lire(Path(dossier), rapport)
-    return _Import(copie(lieu) if essai else lieu, export, rapport, par).tout(progres, reglement=reglement)
+    return _Import(copie(lieu) if essai else lieu, export, rapport, par).tout(progres, fondation, reglement=reglement)
 
 
 class _Import:
@@ -64,10 +66,10 @@ class _Import:
         self.debut = min(export.debut or lieu.horloge(), lieu.horloge())
         self.par = par or (IMPORT if head == 0 else _mandataire(lieu))
 
-    def tout(self, progres: Callable[[int, int], None] | None, *, reglement: bool) -> Rapport:
+    def tout(self, progres: Callable[[int, int], None] | None, fondation: str, *, reglement: bool) -> Rapport:
         """Found, open, register, reserve."""
         if self.lieu.livre.lieu is None:
-            self._fonder()
+            self._fonder(fondation)
         elif not reglement:
             self._sans_regles()
         steps = list(self._etapes())
@@ -92,11 +94,11 @@ class _Import:
 
     # ── one demand ──────────────────────────────────────────────────────────────────────────────────────────────────
 
-    def _fonder(self) -> None:
+    def _fonder(self, cle: str) -> None:
         fonder = FonderLieu(
             nom=self.export.nom, personne=IMPORT, nom_personne=f"Import {SOURCE}", fuseau=self.export.fuseau
         )
-        self._demander("librebooking.lieu", fonder, self.debut)
+        self._demander(cle, fonder, self.debut)
         self.rapport.fonde = self.export.nom
 
     def _ranger(self, quoi: str, cle: str, commande: Any, quand: Instant, ou: str) -> None:
@@ -186,12 +188,8 @@ def personne(utilisateur: int) -> PersonneId:
 
 def _mandataire(lieu: Lieu) -> str:
     """Who asks, in a place already founded: the import's own person if it still may, else the first who may."""
-    tableau = lieu.livre.mandats
-    able = [
-        m.personne
-        for m in tableau.mandats.values()
-        if m.role in ("concierge", "coordination") and tableau.en_force(m, lieu.aujourdhui)
-    ]
+    held = lieu.registre("mandats", filtre={"en_cours": True})
+    able = [m.personne for m in held if m.role in ("concierge", "coordination")]
     return IMPORT if IMPORT in able or not able else able[0]
 
 
