@@ -25,6 +25,7 @@ from tierslieu_core.domaines.moyens.materiel import AjouterObjet, CreerModele
 from tierslieu_core.domaines.personnes.adhesions import AdmettreAdherent
 from tierslieu_core.domaines.usages.prets import PreterObjet, RendreObjet
 from tierslieu_core.domaines.usages.reservations import ReserverEspace
+from tierslieu_core.kernel.decisions import Reponse
 from tierslieu_core.kernel.ports import head_of
 from tierslieu_core.lieu import Lieu, catalogue_of
 from tierslieu_core.vocabulaire.identifiants import EspaceId, ModeleId, ObjetId, PersonneId
@@ -84,7 +85,9 @@ def life(persons: int) -> Iterator[Ask]:
                 yield Ask(_preter(p, day), f"d-{next(numbers)}", now)
                 yield Ask(_reserver(p, day), f"d-{next(numbers)}", now)
             if (p + 6) % CYCLE_JOURS == turn and n > 6:
-                yield Ask(RendreObjet(objet=ObjetId(f"o-{p}"), personne=PersonneId(f"p-{p}")), f"d-{next(numbers)}", now)
+                yield Ask(
+                    RendreObjet(objet=ObjetId(f"o-{p}"), personne=PersonneId(f"p-{p}")), f"d-{next(numbers)}", now
+                )
 
 
 def _preter(p: int, day: Date) -> PreterObjet:
@@ -131,6 +134,6 @@ class Quai:
         return list(islice(self._asks, n))
 
 
-def put(lieu: Lieu, ask: Ask) -> Any:
+def put(lieu: Lieu, ask: Ask) -> Reponse:
     """Put one demand to the place."""
     return lieu.executer(ask.commande, par=CAMILLE, cle=ask.cle, maintenant=ask.maintenant)

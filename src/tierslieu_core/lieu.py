@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager, nullcontext
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import AbstractContextManager
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Self
 
@@ -99,21 +99,12 @@ class Lieu:
         """A command from its name and JSON fields; ``DemandeInvalide`` names every bad field."""
         return edge.command_from(self.catalogue, nom, dict(champs))
 
-    @contextmanager
-    def lot(self) -> Iterator[None]:
+    def lot(self) -> AbstractContextManager[None]:
         """Many demands in one durable batch, where the store can: acknowledged together at the end, or none of them.
 
         Other threads' demands wait meanwhile.
         """
-        batch = getattr(self.recorder, "batch", nullcontext)
-        handler = self.handler
-        with handler.book.held():
-            try:
-                with batch():
-                    yield
-            except BaseException:
-                handler.forget()  # it may have learnt what the journal never kept
-                raise
+        return self.handler.alone()
 
     # ── lire ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -172,7 +163,7 @@ class Lieu:
         return Explication(traces[0], tuple(self.livre.phrase(c) for c in decision.clauses), decision.mesures)
 
     def rejouer(self, *, niveau: int = 2, progres: Callable[[int], None] | None = None) -> Rejeu:
-        """Every decision again, and the differences. Level 1: each clause from its measure; 2: all, from the journal."""
+        """Every decision again, and the differences. Level 1: each clause, from its measure; 2: all."""
         return replay(self.recorder, self.catalogue, Livre(), progress=progres, deep=niveau > 1)
 
     # ── noms ────────────────────────────────────────────────────────────────────────────────────────────────────────

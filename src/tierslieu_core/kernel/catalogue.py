@@ -60,7 +60,7 @@ class Catalogue:
 
     def __attrs_post_init__(self) -> None:
         latest = {t: cls for t, (cls, version) in self.evenements.items() if version == fiche(cls).version}
-        quick: dict[str, msgspec.json.Decoder[Any]] = {}
+        quick: dict[str, msgspec.json.Decoder[Any]] = {DECISION: decoder_of(DecisionRendue)}
         quick.update((t, decoder_of(cls)) for t, cls in latest.items() if self.codec.plain(cls) is not None)
         object.__setattr__(self, "_quick", quick)
 
@@ -130,8 +130,11 @@ class Catalogue:
 
     def _raised(self, data: msgspec.Raw, kind: type, version: int) -> bytes:
         said, fields = fiche(kind), msgspec.json.decode(data)
-        for n in range(version, said.version):
-            fields = said.upcasts[n](fields)
+        try:
+            for n in range(version, said.version):
+                fields = said.upcasts[n](fields)
+        except (LookupError, TypeError, ValueError, AttributeError) as fault:
+            raise DemandeInvalide(f"ne se met pas à la version {said.version} ({fault!r}).") from None
         return msgspec.json.encode(fields)
 
     def _near(self, nom: str) -> str:

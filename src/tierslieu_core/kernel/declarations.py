@@ -1,4 +1,4 @@
-"""The words with which an area is declared. Everything else (stored form, command line, registers…) is read from them."""
+"""The words with which an area is declared. All else (stored form, command line, registers…) is read from them."""
 
 from __future__ import annotations
 

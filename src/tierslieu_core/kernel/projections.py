@@ -63,7 +63,7 @@ def derived(registre: Registre[Any], lignes: dict[Any, Any], day: Date) -> list[
 
 @attrs.define
 class Incremental:
-    """A register that follows its journal: each ``catch_up`` folds only what is new. Always equals the fold from empty."""
+    """A register that follows its journal: ``catch_up`` folds only what is new. Always equals the fold from empty."""
 
     recorder: DCBRecorder
     catalogue: Catalogue

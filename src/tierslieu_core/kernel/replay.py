@@ -2,32 +2,29 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
 import attrs
 import msgspec
-from eventsourcing.dcb.api import DCBSequencedEvent
 
-from tierslieu_core.kernel.clock import instant
 from tierslieu_core.kernel.codec import encoder
-from tierslieu_core.kernel.deciding import Outcome, outcome
-from tierslieu_core.kernel.decisions import DECISION, Clause, DecisionRendue, Livre, verdict_of
-from tierslieu_core.kernel.declarations import Contexte, Note, fiche
-from tierslieu_core.kernel.envelope import note_of, unwrap
-from tierslieu_core.kernel.ports import Row
+from tierslieu_core.kernel.deciding import Outcome
+from tierslieu_core.kernel.decisions import DECISION, Clause, DecisionRendue, Livre, Verdict, verdict_of
+from tierslieu_core.kernel.declarations import Note, fiche
+from tierslieu_core.kernel.envelope import decoder_of, note_of
+from tierslieu_core.kernel.past import Past
+from tierslieu_core.kernel.ports import Row, scan
 
 if TYPE_CHECKING:
     from eventsourcing.dcb.api import DCBRecorder
 
     from tierslieu_core.kernel.catalogue import Catalogue
-    from tierslieu_core.kernel.lectures import Lue
 
 
 @attrs.frozen
 class Ecart:
-    """One difference: where, in which decision, of what (``verdict``, ``motif``, ``clause``, ``mesures``, ``fait``…)."""
+    """One difference: where, in which decision, of what (``verdict``, ``motif``, ``clause``, ``mesures``, ``fait``)."""
 
     position: int
     cle: str
@@ -36,7 +33,8 @@ class Ecart:
     rejoue: Any
 
     def __str__(self) -> str:
-        return f"position {self.position}, demande {self.cle} : {self.quoi} enregistré {self.enregistre!r}, rejoué {self.rejoue!r}"
+        said = f"{self.quoi} enregistré {self.enregistre!r}, rejoué {self.rejoue!r}"
+        return f"position {self.position}, demande {self.cle} : {said}"
 
 
 @attrs.frozen
@@ -52,45 +50,6 @@ class Rejeu:
         return not self.ecarts
 
 
-class Replayer:
-    """The journal before each decision, kept as it is read: facts by tag and type, and the rulebook as it stood."""
-
-    def __init__(self, catalogue: Catalogue, livre: Livre) -> None:
-        self.catalogue, self.livre = catalogue, livre
-        self._by_tag: dict[str, list[tuple[int, type, Any]]] = defaultdict(list)
-
-    def learn(self, found: DCBSequencedEvent, fait: Any, note: Note) -> None:
-        """Take in one more fact of the journal."""
-        for tag in found.event.tags:
-            self._by_tag[tag].append((found.position, type(fait), fait))
-        if self.livre.etiquette in found.event.tags and isinstance(fait, self.livre.faits):
-            self.livre.applique(fait, note)
-
-    def read(self, lues: Sequence[Lue[Any]]) -> list[Any]:
-        """Each lecture's state, on what was learnt so far."""
-        return [lue.lecture.fold(self._facts(lue)) for lue in lues]
-
-    def _facts(self, lue: Lue[Any]) -> list[Any]:
-        kinds = lue.lecture.faits
-        if lue.lecture.dernier:
-            last: tuple[int, type, Any] | None = None
-            for tag in lue.etiquettes:
-                for one in reversed(self._by_tag.get(tag, ())):
-                    if one[1] in kinds:
-                        last = one if last is None or one[0] > last[0] else last
-                        break
-            return [last[2]] if last else []
-        seen = {one[0]: one[2] for tag in lue.etiquettes for one in self._by_tag.get(tag, ()) if one[1] in kinds}
-        return [seen[p] for p in sorted(seen)] if len(lue.etiquettes) > 1 else list(seen.values())
-
-    def again(self, decision: DecisionRendue, note: Note) -> Outcome:
-        """The same demand, decided on the journal before it."""
-        demande = self.catalogue.demande(decision.commande)
-        commande = self.catalogue.codec.decode(decision.demande, demande.commande)
-        x = Contexte(instant(note.enregistre_le), instant(note.survenu_le), note.par, note.cle, self.livre, note.pour)
-        return outcome(demande, commande, x, self.read, suite=note.cause is not None)
-
-
 def replay(
     recorder: DCBRecorder,
     catalogue: Catalogue,
@@ -100,40 +59,70 @@ def replay(
     deep: bool = True,
 ) -> Rejeu:
     """Every decision again; ``deep``: from the journal before it, else each clause from its recorded measure alone."""
-    replayer = Replayer(catalogue, livre)
-    ecarts: list[Ecart] = []
-    total, expected, pending = 0, 0, Outcome("refus", "")
-    decision, note = None, None
-    for found in recorder.read():
-        row = Row(found.position, found.event.type, found.event.data)
-        if row.type != DECISION:
-            fait, about = catalogue.read(row)
-            if deep:
-                n = int(about.id.rpartition("/")[2])
-                ecarts.extend(_fact_differs(catalogue, about, n, fait, found, pending, note))
-            replayer.learn(found, fait, about)
-            expected -= 1
+    course = _Course(progress or (lambda _: None))
+    level = _deep if deep else _first
+    ecarts = [*level(recorder, catalogue, livre, course), *course.missing()]
+    return Rejeu(course.decisions, tuple(ecarts))
+
+
+@attrs.define
+class _Course:
+    """Where a replay is: the last decision that it met, and how many of its facts are still to come."""
+
+    progress: Callable[[int], None]
+    decisions: int = 0
+    note: Note | None = None
+    expected: int = 0
+
+    def decision(self, note: Note, faits: int) -> Iterator[Ecart]:
+        """One more decision, with so many facts."""
+        yield from self.missing()
+        self.note, self.expected, self.decisions = note, faits, self.decisions + 1
+        self.progress(self.decisions)
+
+    def missing(self) -> Iterator[Ecart]:
+        """The facts of the last decision that never came."""
+        if self.note is not None and self.expected > 0:
+            said = f"il en manque {self.expected}"
+            yield Ecart(self.note.position, self.note.cle, "nombre de faits", "complet", said)
+
+
+# ── first level: each rule version judges its recorded measure again ────────────────────────────────────────────────
+
+
+class Evidence(msgspec.Struct, frozen=True):
+    """What the first level reads of a decision, and no more: the rest is skipped undecoded."""
+
+    verdict: Verdict
+    clauses: tuple[Clause, ...] = ()
+    faits: int = 0
+
+
+_evidence = decoder_of(Evidence)
+
+
+def _first(recorder: DCBRecorder, catalogue: Catalogue, livre: Livre, course: _Course) -> Iterator[Ecart]:
+    of_the_book = frozenset(catalogue.types(livre.faits))
+    for row in scan(recorder):
+        if row.type == DECISION:
+            try:
+                e = _evidence.decode(row.data)
+            except msgspec.DecodeError:
+                catalogue.read(row)  # says what is wrong
+                raise
+            note = note_of(row.position, e)
+            yield from course.decision(note, e.fait.faits)
+            yield from clauses_differ(livre, e.fait, note)
             continue
-        ecarts.extend(_missing(note, expected))
-        e = unwrap(row)
-        decision, note = catalogue.decision(row, e.fait), note_of(row.position, e)
-        ecarts.extend(clauses_differ(livre, decision, note))
-        if deep:
-            pending = replayer.again(decision, note)
-            ecarts.extend(_differs(catalogue, decision, note, pending))
-        total, expected = total + 1, decision.faits
-        if progress is not None:
-            progress(total)
-    return Rejeu(total, (*ecarts, *_missing(note, expected)))
+        course.expected -= 1
+        if row.type in of_the_book or row.type not in catalogue.evenements:
+            fait, note = catalogue.read(row)
+            if livre.etiquette in fait.etiquettes():
+                livre.applique(fait, note)
 
 
-def _missing(note: Note | None, expected: int) -> Iterator[Ecart]:
-    if note is not None and expected > 0:
-        yield Ecart(note.position, note.cle, "nombre de faits", "complet", f"il en manque {expected}")
-
-
-def clauses_differ(livre: Livre, decision: DecisionRendue, note: Note) -> Iterator[Ecart]:
-    """First level: each rule version judges its recorded measure again."""
+def clauses_differ(livre: Livre, decision: DecisionRendue | Evidence, note: Note) -> Iterator[Ecart]:
+    """Each clause whose rule version now says otherwise of the same measure, and the verdict that clauses give."""
     for clause in decision.clauses:
         again = livre.rejuge(clause)
         if again != clause:
@@ -144,17 +133,44 @@ def clauses_differ(livre: Livre, decision: DecisionRendue, note: Note) -> Iterat
             yield Ecart(note.position, note.cle, "verdict", decision.verdict, verdict)
 
 
+# ── second level: everything, from the journal before ───────────────────────────────────────────────────────────────
+
+
+def _deep(recorder: DCBRecorder, catalogue: Catalogue, livre: Livre, course: _Course) -> Iterator[Ecart]:
+    past, pending = Past(catalogue, livre), Outcome("refus", "")
+    for found in recorder.read():
+        tags = found.event.tags
+        thing, note = catalogue.read(Row(found.position, found.event.type, found.event.data))
+        if isinstance(thing, DecisionRendue):
+            yield from course.decision(note, thing.faits)
+            pending = past.again(thing, note)
+            if pending.clauses != thing.clauses:  # else the same rules judged the same measures alike just now
+                yield from clauses_differ(livre, thing, note)
+            yield from _differs(catalogue, thing, note, pending)
+            continue
+        course.expected -= 1
+        if course.note is None or note.cle != course.note.cle:
+            yield Ecart(note.position, note.cle, "fait sans décision", fiche(thing).nom, None)
+        else:
+            yield from _fact_differs(catalogue, note, thing, tags, _fact_of(pending, note))
+        past.learn(tags, thing, note)
+
+
 def _differs(catalogue: Catalogue, decision: DecisionRendue, note: Note, again: Outcome) -> Iterator[Ecart]:
     motif = None if decision.motif is None else (decision.motif.refus, decision.motif.champs)
     redone = None if again.refus is None else (fiche(again.refus).nom, catalogue.codec.stored.unstructure(again.refus))
-    pairs = (
+    pairs = [
         ("verdict", decision.verdict, again.verdict),
         ("mandat", note.mandat, again.mandat),
         ("motif", motif, redone),
         ("nombre de faits", decision.faits, len(again.faits)),
-        ("mesures", msgspec.json.decode(decision.mesures), msgspec.json.decode(encoder.encode(again.mesures))),
-    )
+    ]
+    measured = encoder.encode(again.mesures)
+    if measured != bytes(decision.mesures):  # the same text most often, and then nothing is decoded
+        pairs.append(("mesures", msgspec.json.decode(decision.mesures), msgspec.json.decode(measured)))
     yield from (Ecart(note.position, note.cle, what, was, now) for what, was, now in pairs if was != now)
+    if decision.clauses == again.clauses:
+        return
     for was, now in zip(decision.clauses, again.clauses, strict=False):
         if was != now:
             yield Ecart(note.position, note.cle, f"clause {was.regle}", _short(was), _short(now))
@@ -162,23 +178,21 @@ def _differs(catalogue: Catalogue, decision: DecisionRendue, note: Note, again: 
         yield Ecart(note.position, note.cle, "nombre de clauses", len(decision.clauses), len(again.clauses))
 
 
-def _fact_differs(
-    catalogue: Catalogue, about: Note, n: int, fait: Any, found: DCBSequencedEvent, pending: Outcome, note: Note | None
-) -> Iterator[Ecart]:
-    if note is None or about.cle != note.cle:
-        yield Ecart(about.position, about.cle, "fait sans décision", fiche(fait).nom, None)
-        return
-    again = pending.faits[n - 1] if 0 < n <= len(pending.faits) else None
+def _fact_of(pending: Outcome, about: Note) -> Any:
+    """The fact that the replayed decision puts in that place; ``None`` when it puts none."""
+    n = int(about.id.rpartition("/")[2])
+    return pending.faits[n - 1] if 0 < n <= len(pending.faits) else None
+
+
+def _fact_differs(catalogue: Catalogue, about: Note, fait: Any, tags: list[str], again: Any) -> Iterator[Ecart]:
+    nom = fiche(fait).nom
     if again != fait:
-        was, now = (
-            catalogue.codec.encode(fait).decode(),
-            None if again is None else catalogue.codec.encode(again).decode(),
-        )
-        yield Ecart(about.position, about.cle, f"fait {fiche(fait).nom}", was, now)
-    elif again is not None and sorted(set(found.event.tags)) != sorted(set(again.etiquettes())):
-        yield Ecart(
-            about.position, about.cle, f"étiquettes de {fiche(fait).nom}", found.event.tags, list(again.etiquettes())
-        )
+        was, now = (None if one is None else catalogue.codec.encode(one).decode() for one in (fait, again))
+        yield Ecart(about.position, about.cle, f"fait {nom}", was, now)
+        return
+    carried = list(dict.fromkeys(again.etiquettes()))
+    if carried != tags and sorted(carried) != sorted(set(tags)):
+        yield Ecart(about.position, about.cle, f"étiquettes de {nom}", tags, carried)
 
 
 def _short(clause: Clause) -> str:

@@ -27,7 +27,7 @@ def as_is(_: str, one: str) -> str:
 
 @attrs.frozen
 class Speaker:
-    """Says declared values in French. ``lisible`` writes plain values, ``nommer`` names things, ``ouvrir`` opens sealed text."""
+    """Says declared values in French. ``lisible`` writes values, ``nommer`` names things, ``ouvrir`` opens sealed text."""
 
     lisible: Callable[[Any], str] = str
     nommer: Namer = as_is

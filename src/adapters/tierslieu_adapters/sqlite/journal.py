@@ -7,13 +7,13 @@ still one snapshot. There is no index on types alone: every lecture names a tag,
 
 from __future__ import annotations
 
-import json
 import os
 import sqlite3
 import threading
 from contextlib import ExitStack, contextmanager, nullcontext, suppress
 from typing import TYPE_CHECKING, NamedTuple
 
+import msgspec
 from eventsourcing.dcb.api import DCBEvent, DCBReadResponse, DCBRecorder, DCBSequencedEvent
 from eventsourcing.persistence import IntegrityError, ProgrammingError
 
@@ -64,7 +64,7 @@ class SqliteRecorder(DCBRecorder):
             with self._main.taken() as connection:
                 opening.identify(connection, self._path)  # before anything is made beside a file that is not ours
                 if not in_memory:
-                    self._queue = Queue(f"{name}.verrou", wait_s, undo)
+                    self._queue = Queue(name, wait_s, undo)
                 opening.settle(connection, self._path, synchronous, self._queue)
             if not in_memory:
                 self._spare = Link(self._path, wait_s, undo)
@@ -160,14 +160,13 @@ class SqliteRecorder(DCBRecorder):
             with self._reader() as connection:
                 rows = conditions.events_at(connection, wanted[start : start + _PAGE])
             for position, name, tags, data in rows:
-                yield DCBSequencedEvent(DCBEvent(name, data, json.loads(tags)), position)
+                yield DCBSequencedEvent(DCBEvent(name, data, msgspec.json.decode(tags)), position)
 
     def _reader(self) -> AbstractContextManager[sqlite3.Connection]:
         """The main connection, whose cache is warm; while somebody else writes through it, the spare one."""
         if (mine := self._mine()) is not None:
             return nullcontext(mine)
         return self._main.taken_at_once() or self._spare.taken_at_once() or self._main.taken()
-
 
     def _mine(self) -> sqlite3.Connection | None:
         """The connection that this thread's batch holds."""
