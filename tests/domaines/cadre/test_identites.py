@@ -30,10 +30,11 @@ from tierslieu_core.vocabulaire.identifiants import MandatId, PersonneId
 
 ANA, BEN, LEO, CLUB = map(PersonneId, ("ana", "ben", "leo", "club"))
 HIER, AUJOURDHUI, DEMAIN = Date(2026, 11, 22), Date(2026, 11, 23), Date(2026, 11, 24)
+JADIS = Date(2021, 1, 1)
 ETE = Date(2026, 7, 1)
 
 
-def mandat(qui, role, du=Date(2021, 1, 1), au=None):
+def mandat(qui, role, du=JADIS, au=None):
     return MandatDonne(mandat=MandatId(f"m-{qui}-{role}"), personne=qui, role=role, du=du, au=au)
 
 

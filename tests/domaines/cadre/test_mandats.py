@@ -33,12 +33,13 @@ from tierslieu_core.vocabulaire.identifiants import EspaceId, MandatId, Personne
 
 ANA, BEN = PersonneId("ana"), PersonneId("ben")
 HIER, AUJOURDHUI, DEMAIN = Date(2026, 11, 22), Date(2026, 11, 23), Date(2026, 11, 24)
+JADIS = Date(2021, 1, 1)
 NOEL, AN = Date(2026, 12, 25), Date(2027, 1, 1)
 EPREUVE = MandatId("epreuve")
 COORDINATION, CONCIERGE = MandatId("m-coordination"), MandatId("m-concierge")
 
 
-def mandat(qui, role, du=Date(2021, 1, 1), au=None, de=None, sur=None, un=None):
+def mandat(qui, role, du=JADIS, au=None, de=None, sur=None, un=None):
     return MandatDonne(
         mandat=MandatId(un or f"m-{qui}-{role}"), personne=qui, role=role, du=du, au=au, delegue_de=de, sur=sur
     )
@@ -243,7 +244,7 @@ def test_se_deleguer_son_propre_mandat_ne_change_rien():
     ((mandat(ANA, "concierge"),), "m-ana-concierge", DEMAIN, NOEL),
     ((mandat(CAMILLE, "animation", du=DEMAIN),), "m-camille-animation", AUJOURDHUI, NOEL),
     ((mandat(CAMILLE, "animation", au=DEMAIN),), "m-camille-animation", AUJOURDHUI, NOEL),
-    ((mandat(CAMILLE, "animation"), termine(mandat(CAMILLE, "animation"), DEMAIN)), "m-camille-animation", AUJOURDHUI, NOEL),
+    ((mandat(CAMILLE, "animation"), termine(mandat(CAMILLE, "animation"), DEMAIN)), "m-camille-animation", HIER, NOEL),
     ((mandat(ANA, "concierge", un="a"), mandat(CAMILLE, "concierge", de=MandatId("a"), un="b")), "b", DEMAIN, NOEL),
 ])  # fmt: skip
 def test_on_ne_delegue_ni_le_mandat_d_un_autre_ni_au_dela_du_sien_ni_une_delegation(faits, de, du, au):
@@ -378,7 +379,8 @@ DONNER = DonnerMandat(personne=BEN, role="animation", du=DEMAIN)
     ((mandat(ANA, "coordination", au=Date(2026, 11, 1)), termine(FONDATION[3], Date(2026, 10, 1)),
       mandat(BEN, "coordination", du=Date(2026, 11, 20))), False),
     ((mandat(ANA, "coordination", au=HIER), termine(FONDATION[3], Date(2026, 11, 1)),
-      mandat(BEN, "coordination", du=Date(2026, 11, 20)), termine(mandat(BEN, "coordination"), Date(2026, 11, 10))), True),
+      mandat(BEN, "coordination", du=Date(2026, 11, 20)),
+      termine(mandat(BEN, "coordination"), Date(2026, 11, 10))), True),
 ])  # fmt: skip
 def test_le_dernier_mandat_dure_jusqu_a_ce_que_commence_celui_d_un_successeur(faits, peut):
     assert given(*faits).when(DONNER, par=ANA).reponse.acceptee is peut
@@ -414,8 +416,8 @@ def test_le_registre_dit_les_mandats_qui_courent_et_une_delegation_finit_avec_sa
     lieu = memory_place()
     source = mandat(ANA, "concierge")
     record(lieu, [
-        *FONDATION, source, mandat(BEN, "concierge", du=HIER, au=NOEL, de=source.mandat), mandat(BEN, "animation", du=DEMAIN),
-        termine(source, HIER),
+        *FONDATION, source, mandat(BEN, "concierge", du=HIER, au=NOEL, de=source.mandat),
+        mandat(BEN, "animation", du=DEMAIN), termine(source, HIER),
     ])  # fmt: skip
     rows = {r.mandat: (r.au, r.en_cours) for r in lieu.registre("mandats")}
     assert rows == {

@@ -22,17 +22,16 @@ class QuiEstQui:
 
     def applique(self, fait: DoublonReuni | PersonneRepresentee | RepresentationFinie) -> None:
         """Take one more fact into account."""
-        match fait:
-            case DoublonReuni():
-                self.reunis[fait.doublon] = fait.personne
-                same = self.memes(fait.personne) | self.memes(fait.doublon)
-                self._memes.update(dict.fromkeys(same, same))
-            case PersonneRepresentee():
-                held = self._par.setdefault(fait.representant, {}).setdefault(fait.personne, [])
-                held.append((fait.du, fait.au))
-            case RepresentationFinie():
-                held = self.representations(fait.personne, fait.representant)
-                held[:] = [(du, bornee(au, fait.le)) for du, au in held]
+        if isinstance(fait, DoublonReuni):
+            self.reunis[fait.doublon] = fait.personne
+            same = self.memes(fait.personne) | self.memes(fait.doublon)
+            self._memes.update(dict.fromkeys(same, same))
+            return
+        held = self._par.setdefault(fait.representant, {}).setdefault(fait.personne, [])
+        if isinstance(fait, PersonneRepresentee):
+            held.append((fait.du, fait.au))
+        else:
+            held[:] = [(du, bornee(au, fait.le)) for du, au in held]
 
     def memes(self, qui: str) -> frozenset[PersonneId]:
         """The identifiers of one same person."""

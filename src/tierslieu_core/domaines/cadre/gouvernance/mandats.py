@@ -223,15 +223,12 @@ class Mandat:
 
 
 def _tenir(lignes: dict[MandatId, Mandat], fait: MandatDonne | MandatTermine, _: Note) -> None:
-    match fait:
-        case MandatDonne():
-            lignes[fait.mandat] = Mandat(
-                fait.mandat, fait.personne, fait.role, fait.du, fait.au, fait.sur, fait.delegue_de
-            )
-        case MandatTermine():
-            for k, ligne in lignes.items():
-                if fait.mandat in (k, ligne.delegue_de):
-                    lignes[k] = attrs.evolve(ligne, au=bornee(ligne.au, fait.le))
+    if isinstance(fait, MandatDonne):
+        lignes[fait.mandat] = Mandat(fait.mandat, fait.personne, fait.role, fait.du, fait.au, fait.sur, fait.delegue_de)
+        return
+    for k, ligne in lignes.items():
+        if fait.mandat in (k, ligne.delegue_de):
+            lignes[k] = attrs.evolve(ligne, au=bornee(ligne.au, fait.le))
 
 
 def _au(ligne: Mandat, jour: Date) -> Mandat:

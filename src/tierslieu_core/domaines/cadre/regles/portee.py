@@ -78,7 +78,7 @@ class Portee:
             f"dans {liste(self.espaces)}" if self.espaces else "",
             f"pour l'objet {liste(self.objets)}" if self.objets else "",
             f"dans la catégorie {liste(self.categories)}" if self.categories else "",
-            f"le {liste([JOURS[j - 1] for j in self.jours])}" if self.jours else "",
+            liste([f"le {JOURS[j - 1]}" for j in self.jours]),
             _dates(self.du, self.au),
         ]
         return " ".join(p for p in parts if p)

@@ -39,21 +39,22 @@ Lignes = dict[tuple[RegleId, int], Regle]
 
 def _tenir(lignes: Lignes, fait: RegleAdoptee | RegleSuspendue | RegleAbrogee, note: Note) -> None:
     mine = {k: ligne for k, ligne in lignes.items() if k[0] == fait.regle}
-    match fait:
-        case RegleAdoptee():
-            for k, ligne in mine.items():
-                if ligne.du <= fait.du:
-                    lignes[k] = attrs.evolve(ligne, au=bornee(ligne.au, fait.du.prev_day()))
-            lignes[fait.regle, fait.version] = Regle(
-                fait.regle, fait.version, fait.texte, fait.portee.phrase(), fait.motif, fait.decision, note.par,
-                fait.du, _fin(mine.values(), fait.du),
-            )  # fmt: skip
-        case RegleSuspendue():
-            for k, ligne in mine.items():
-                lignes[k] = attrs.evolve(ligne, suspensions=(*ligne.suspensions, (fait.du, fait.au)))
-        case RegleAbrogee():
-            for k, ligne in mine.items():
-                lignes[k] = attrs.evolve(ligne, au=bornee(ligne.au, fait.du.prev_day()))
+    if isinstance(fait, RegleAdoptee):
+        lignes.update({k: _jusqu_a(v, fait.du) for k, v in mine.items() if v.du <= fait.du})
+        lignes[fait.regle, fait.version] = Regle(
+            fait.regle, fait.version, fait.texte, fait.portee.phrase(), fait.motif, fait.decision, note.par, fait.du,
+            _fin(mine.values(), fait.du),
+        )  # fmt: skip
+    elif isinstance(fait, RegleAbrogee):
+        lignes.update({k: _jusqu_a(v, fait.du) for k, v in mine.items()})
+    else:
+        pause = (fait.du, fait.au)
+        lignes.update({k: attrs.evolve(v, suspensions=(*v.suspensions, pause)) for k, v in mine.items()})
+
+
+def _jusqu_a(ligne: Regle, du: Date) -> Regle:
+    """A version that gives way on a day."""
+    return attrs.evolve(ligne, au=bornee(ligne.au, du.prev_day()))
 
 
 def _fin(autres: Collection[Regle], du: Date) -> Date | None:

@@ -48,18 +48,17 @@ class Reglement:
     def applique(self, fait: RegleAdoptee | RegleSuspendue | RegleAbrogee, note: Note) -> None:
         """Take one more fact into account."""
         self._du_jour.clear()
-        match fait:
-            case RegleAdoptee():
-                self.versions.setdefault(fait.regle, []).append(
-                    Version(
-                        fait.regle, fait.version, fait.texte, fait.motif, fait.decision, fait.genre, fait.portee,
-                        fait.du, note.position, note.par,
-                    )
-                )  # fmt: skip
-            case RegleSuspendue():
-                self._suspensions.setdefault(fait.regle, []).append((fait.du, fait.au, note.position))
-            case RegleAbrogee():
-                self.abrogations[fait.regle] = fait.du
+        if isinstance(fait, RegleAdoptee):
+            self.versions.setdefault(fait.regle, []).append(
+                Version(
+                    fait.regle, fait.version, fait.texte, fait.motif, fait.decision, fait.genre, fait.portee, fait.du,
+                    note.position, note.par,
+                )
+            )  # fmt: skip
+        elif isinstance(fait, RegleSuspendue):
+            self._suspensions.setdefault(fait.regle, []).append((fait.du, fait.au, note.position))
+        else:
+            self.abrogations[fait.regle] = fait.du
 
     def abrogee(self, regle: RegleId, jour: Date) -> bool:
         """Whether it is repealed by that day."""

@@ -104,8 +104,7 @@ class Quota:
                 return f"{MOIS[du.month - 1]} {du.year}"
             case "annee":
                 return f"année {du.year}"
-            case "glissante":
-                return f"du {date(du)} au {date(au)}"
+        return f"du {date(du)} au {date(au)}"
 
     def fautes(self) -> list[tuple[str, str]]:
         found = positif("genre.maximum", self.maximum, 0)

@@ -1,0 +1,274 @@
+"""Every kind of rule: at its limit, just under, just over; as text, and as the reason why not."""
+
+# ruff: noqa: E501 - a row of the table is one line: the rule, what it measures, what it says
+
+from __future__ import annotations
+
+import attrs
+import pytest
+from hypothesis import given as drawn
+from hypothesis import strategies as st
+from whenever import Date, PlainDateTime, Time
+
+from tierslieu_core.domaines.cadre.regles.genres import GENRES
+from tierslieu_core.domaines.cadre.regles.genres.eligibilite import AdhesionAJour, Habilitation, Public
+from tierslieu_core.domaines.cadre.regles.genres.ouverture import Fermeture, Horaires, Plage
+from tierslieu_core.domaines.cadre.regles.genres.quantites import Capacite, DureePret, Renouvellements, Simultanes
+from tierslieu_core.domaines.cadre.regles.genres.quotas import Quota
+from tierslieu_core.domaines.cadre.regles.genres.temps import Duree, Horizon, Preavis
+from tierslieu_core.vocabulaire.identifiants import PersonneId
+from tierslieu_core.vocabulaire.mesures import Mesures, Usage
+from tierslieu_core.vocabulaire.temps import Moment, Periode
+
+PARIS = "Europe/Paris"
+LUNDI, NOEL = Date(2026, 11, 23), Date(2026, 12, 25)
+
+
+def periode(debut, fin):
+    return Periode(Moment.depuis_texte(debut), Moment.depuis_texte(fin), PARIS)
+
+
+def reserver(debut="2026-11-23T14:00", fin="2026-11-23T16:00", **autres):
+    p = periode(debut, fin)
+    return Mesures(
+        action="reserver", personne=PersonneId("ana"), lieux=("espace:verte", "categorie:salle"),
+        jour=p.debut.local.date(), periode=p, **autres,
+    )  # fmt: skip
+
+
+def preter(jours=7, jour=LUNDI, **autres):
+    p = Periode(Moment(jour.at(Time(0))), Moment(jour.add(days=jours + 1).at(Time(0))), PARIS)
+    return Mesures(
+        action="preter", personne=PersonneId("ana"), lieux=("objet:perceuse",), jour=jour, periode=p, duree_jours=jours,
+        **autres,
+    )  # fmt: skip
+
+
+def renouveler(fois=1, **autres):
+    return Mesures(
+        action="renouveler", personne=PersonneId("ana"), lieux=("objet:perceuse",), jour=LUNDI, duree_jours=3,
+        renouvellements=fois, **autres,
+    )  # fmt: skip
+
+
+def usage(debut, fin, *, en_cours=False):
+    return Usage(periode(debut, fin), ("espace:verte",), en_cours)
+
+
+def juge(genre, m):
+    """The verdict, and the sentence that goes with it."""
+    mesuree = genre.mesure(m)
+    verdict = genre.juge(mesuree.valeur)
+    return verdict, genre.phrase() if verdict == "satisfaite" else genre.refus(mesuree.valeur, mesuree.sur)
+
+
+OUVERT = Horaires(plages=(
+    Plage(jours=(1, 2, 3, 4, 5), de=Time(9), a=Time(12)), Plage(jours=(1, 2, 3, 4, 5), de=Time(12), a=Time(18)),
+    Plage(jours=(5,), de=Time(20), a=Time(0)), Plage(jours=(6,), de=Time(0), a=Time(2)),
+))  # fmt: skip
+SEMAINE = (usage("2026-11-24T10:00", "2026-11-24T12:00"), usage("2026-11-29T22:00", "2026-11-30T01:00"))
+OCTOBRE = {"debut": "2026-10-25T02:45+02:00", "fin": "2026-10-25T02:15+01:00"}
+
+OUI, NON = "satisfaite", "refuse"
+TABLE = [
+    # durée : la borne, une minute de plus, et le jour où l'heure change
+    (OUI, Duree(maximum_minutes=120), reserver(), "2 h au plus par réservation"),
+    (NON, Duree(maximum_minutes=119), reserver(), "la demande dure 2 h ; 1 h 59 au plus par réservation. Choisissez une durée"),
+    (OUI, Duree(maximum_minutes=240, minimum_minutes=120), reserver(), "4 h au plus par réservation, et 2 h au moins"),
+    (NON, Duree(maximum_minutes=240, minimum_minutes=121), reserver(), "la demande dure 2 h ; 4 h au plus par réservation, et 2 h 01 au moins."),
+    (OUI, Duree(maximum_minutes=30), reserver(**OCTOBRE), "30 min au plus"),
+    (OUI, Duree(maximum_minutes=60), reserver("2026-03-29T01:30", "2026-03-29T03:30"), "1 h au plus"),
+    (NON, Duree(maximum_minutes=59), reserver("2026-03-29T01:30", "2026-03-29T03:30"), "la demande dure 1 h ; 59 min au plus"),
+    # préavis
+    (OUI, Preavis(minimum_minutes=60), reserver(preavis_minutes=60), "une demande se fait au moins 1 h avant"),
+    (NON, Preavis(minimum_minutes=60), reserver(preavis_minutes=59), "l'usage demandé commence dans 59 min ; une demande se fait au moins 1 h avant. Choisissez un créneau plus tard."),
+    (NON, Preavis(minimum_minutes=60), reserver(preavis_minutes=0), "l'usage demandé a déjà commencé"),
+    # horizon
+    (OUI, Horizon(maximum_jours=60), reserver(horizon_jours=60), "on demande au plus 60 jours à l'avance"),
+    (NON, Horizon(maximum_jours=60), reserver(horizon_jours=61), "c'est dans 61 jours ; on demande au plus 60 jours à l'avance. Redemandez dans 1 jour."),
+    (OUI, Horizon(maximum_jours=0), reserver(horizon_jours=0), "on demande au plus 0 jour à l'avance"),
+    # horaires : plages qui se touchent, minuit, le lendemain, la nuit d'octobre
+    (OUI, OUVERT, reserver("2026-11-23T09:00", "2026-11-23T18:00"), "ouvert lundi, mardi, mercredi, jeudi et vendredi de 9 h à 12 h ;"),
+    (NON, OUVERT, reserver("2026-11-23T08:59", "2026-11-23T10:00"), "la demande va le lundi 23 novembre 2026 de 8 h 59 à 10 h ; ouvert lundi"),
+    (NON, OUVERT, reserver("2026-11-23T17:00", "2026-11-23T18:01"), "Choisissez un créneau dans ces heures."),
+    (OUI, OUVERT, reserver("2026-11-27T20:00", "2026-11-28T02:00"), "vendredi de 20 h à minuit"),
+    (OUI, OUVERT, reserver("2026-11-27T20:00", "2026-11-28T00:00"), "samedi de 0 h à 2 h"),
+    (NON, OUVERT, reserver("2026-11-27T20:00", "2026-11-28T02:01"), "le vendredi 27 novembre 2026 de 20 h à minuit et le samedi 28 novembre 2026 de 0 h à 2 h 01 ;"),
+    (NON, OUVERT, reserver("2026-11-27T18:00", "2026-11-27T21:00"), "la demande va le vendredi"),
+    (NON, OUVERT, reserver(**OCTOBRE), "la demande va le dimanche 25 octobre 2026 de 2 h 15 à 2 h 45 ; ouvert"),
+    # fermeture
+    (OUI, Fermeture(du=NOEL, au=Date(2027, 1, 1)), reserver("2026-12-24T18:00", "2026-12-25T00:00"), "fermé du vendredi 25 décembre 2026 au vendredi 1er janvier 2027"),
+    (NON, Fermeture(du=NOEL, au=Date(2027, 1, 1)), reserver("2026-12-24T18:00", "2026-12-25T00:01"), "fermé du vendredi 25 décembre 2026 au vendredi 1er janvier 2027. Choisissez un jour hors de cette fermeture."),
+    (OUI, Fermeture(du=NOEL, au=NOEL), reserver("2026-12-26T00:00", "2026-12-26T01:00"), "fermé le vendredi 25 décembre 2026"),
+    (NON, Fermeture(du=NOEL, au=NOEL), preter(jour=NOEL), "fermé le vendredi 25 décembre 2026. Choisissez"),
+    (OUI, Fermeture(du=NOEL, au=NOEL), preter(jour=NOEL.next_day()), "fermé le vendredi 25 décembre 2026"),
+    # quota, par chaque période
+    (OUI, Quota(maximum=2), reserver(usages=SEMAINE[:1]), "2 usages au plus par semaine"),
+    (NON, Quota(maximum=2), reserver(usages=SEMAINE), "cela ferait 3 usages (semaine du lundi 23 novembre 2026) ; 2 usages au plus par semaine. Annulez un autre usage"),
+    (OUI, Quota(maximum=6, unite="heures"), reserver(usages=SEMAINE), "6 heures au plus par semaine"),
+    (NON, Quota(maximum=5, unite="heures"), reserver(usages=SEMAINE), "cela ferait 6 h (semaine du lundi 23 novembre 2026) ; 5 heures au plus par semaine."),
+    (NON, Quota(maximum=1, unite="heures"), reserver(usages=()), "cela ferait 2 h (semaine du lundi 23 novembre 2026) ; 1 heure au plus"),
+    (OUI, Quota(maximum=1, periode="jour"), reserver(usages=SEMAINE), "1 usage au plus par jour"),
+    (NON, Quota(maximum=0, periode="jour"), reserver(usages=SEMAINE), "cela ferait 1 usage (lundi 23 novembre 2026) ; 0 usage au plus par jour."),
+    (OUI, Quota(maximum=3, periode="mois"), reserver(usages=SEMAINE), "3 usages au plus par mois"),
+    (NON, Quota(maximum=2, periode="mois"), reserver(usages=SEMAINE), "cela ferait 3 usages (novembre 2026)"),
+    (OUI, Quota(maximum=3, periode="annee"), reserver(usages=SEMAINE), "3 usages au plus par an"),
+    (NON, Quota(maximum=2, periode="annee"), reserver(usages=SEMAINE), "cela ferait 3 usages (année 2026)"),
+    (OUI, Quota(maximum=2, periode="glissante", jours=6), reserver(usages=SEMAINE), "2 usages au plus par 6 jours glissants"),
+    (NON, Quota(maximum=2, periode="glissante", jours=7), reserver(usages=SEMAINE), "cela ferait 3 usages (du lundi 23 novembre 2026 au dimanche 29 novembre 2026) ; 2 usages au plus par 7 jours glissants."),
+    (OUI, Quota(maximum=1, periode="glissante", jours=1), reserver(usages=SEMAINE), "1 usage au plus par 1 jour glissant"),
+    # à la fois
+    (OUI, Simultanes(maximum=2), reserver(usages=(usage("2026-11-24T10:00", "2026-11-24T12:00", en_cours=True), *SEMAINE)), "2 au plus à la fois"),
+    (NON, Simultanes(maximum=1), reserver(usages=(usage("2026-11-24T10:00", "2026-11-24T12:00", en_cours=True),)), "cela en ferait 2 en même temps ; 1 au plus à la fois. Rendez ou annulez-en d'abord."),
+    # capacité
+    (OUI, Capacite(maximum=12), reserver(participants=12), "12 personnes au plus"),
+    (NON, Capacite(maximum=12), reserver(participants=13), "vous seriez 13 ; 12 personnes au plus. Choisissez un espace plus grand."),
+    # prêts
+    (OUI, DureePret(maximum_jours=7), preter(7), "un prêt dure 7 jours au plus"),
+    (NON, DureePret(maximum_jours=7), preter(8), "la demande est de 8 jours ; un prêt dure 7 jours au plus. Choisissez un retour plus proche."),
+    (OUI, Renouvellements(maximum=2), renouveler(2), "2 renouvellements au plus"),
+    (NON, Renouvellements(maximum=2), renouveler(3), "ce serait le renouvellement n° 3 ; 2 renouvellements au plus. Rendez l'objet"),
+    # qui demande
+    (OUI, AdhesionAJour(), reserver(adhesion=LUNDI), "réservé aux adhérents à jour"),
+    (NON, AdhesionAJour(), reserver(adhesion=Date(2026, 11, 22)), "réservé aux adhérents à jour ; votre adhésion va au dimanche 22 novembre 2026. Demandez"),
+    (NON, AdhesionAJour(), reserver(), "réservé aux adhérents à jour ; vous n'avez pas d'adhésion en cours. Demandez l'adhésion"),
+    (OUI, Public(admis=("benevole", "bureau")), reserver(publics=("plein",), groupes=("bureau",)), "réservé à : benevole ou bureau"),
+    (NON, Public(admis=("benevole",)), reserver(publics=("plein",), groupes=("ca",)), "réservé à : benevole ; vous êtes : plein et ca. Voyez avec la conciergerie"),
+    (NON, Public(admis=("benevole",)), reserver(), "réservé à : benevole ; vous n'êtes d'aucun de ces publics."),
+    (OUI, Public(admis=("a, b",)), reserver(groupes=("a, b",)), "réservé à : a, b"),
+    (NON, Public(admis=("a",)), reserver(groupes=("a,b",)), "réservé à : a ; vous êtes : a;b."),
+    (OUI, Habilitation(requise="laser"), reserver(habilitations=("bois", "laser")), "il faut l'habilitation « laser »"),
+    (NON, Habilitation(requise="laser"), reserver(habilitations=("bois",)), "il faut l'habilitation « laser », en cours de validité. Demandez la formation qui la donne."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("verdict", "genre", "m", "phrase"), TABLE)
+def test_chaque_regle_juge_a_sa_borne_et_le_dit_en_francais(verdict, genre, m, phrase):
+    assert juge(genre, m)[0] == verdict
+    assert phrase in juge(genre, m)[1]
+
+
+def test_chaque_genre_est_dans_la_table_accepte_et_refuse():
+    met = {(type(genre), juge(genre, m)[0]) for _, genre, m, _ in TABLE}
+    assert met == {(genre, verdict) for genre in GENRES.values() for verdict in (OUI, NON)}
+
+
+def test_un_nombre_de_participants_qui_n_est_pas_dit_est_a_juger_par_une_personne():
+    assert juge(Capacite(maximum=12), reserver()) == (
+        "indeterminee", "12 personnes au plus ; le nombre de participants n'est pas dit. Dites combien vous serez.",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(("genre", "m"), [
+    (Duree(maximum_minutes=1), preter()), (Duree(maximum_minutes=1), renouveler()),
+    (Preavis(minimum_minutes=9), preter()), (Horizon(maximum_jours=1), preter()), (OUVERT, preter()),
+    (OUVERT, renouveler()), (Fermeture(du=LUNDI, au=LUNDI), renouveler()), (Quota(maximum=0), reserver()),
+    (Quota(maximum=0), renouveler(usages=())), (Simultanes(maximum=0), reserver()), (Capacite(maximum=1), preter()),
+    (DureePret(maximum_jours=1), reserver()), (Renouvellements(maximum=0), preter()),
+])  # fmt: skip
+def test_une_regle_ne_juge_pas_ce_qui_ne_la_concerne_pas(genre, m):
+    assert genre.mesure(m) is None
+
+
+@pytest.mark.parametrize(("genre", "fautes"), [
+    (Duree(maximum_minutes=0), {"genre.maximum_minutes"}),
+    (Duree(maximum_minutes=10, minimum_minutes=11), {"genre.maximum_minutes"}),
+    (Duree(maximum_minutes=10, minimum_minutes=-1), {"genre.minimum_minutes"}),
+    (Duree(maximum_minutes=10, minimum_minutes=10), set()),
+    (Preavis(minimum_minutes=0), {"genre.minimum_minutes"}), (Preavis(minimum_minutes=1), set()),
+    (Horizon(maximum_jours=-1), {"genre.maximum_jours"}), (Horizon(maximum_jours=0), set()),
+    (Horaires(plages=()), {"genre.plages"}), (OUVERT, set()),
+    (Horaires(plages=(Plage(jours=(), de=Time(9), a=Time(8)),)), {"genre.plages[0].jours", "genre.plages[0].a"}),
+    (Horaires(plages=(Plage(jours=(8,), de=Time(9), a=Time(9)),)), {"genre.plages[0].jours", "genre.plages[0].a"}),
+    (Fermeture(du=NOEL, au=LUNDI), {"genre.au"}), (Fermeture(du=NOEL, au=NOEL), set()),
+    (Quota(maximum=-1), {"genre.maximum"}), (Quota(maximum=0), set()),
+    (Quota(maximum=1, jours=3), {"genre.jours"}), (Quota(maximum=1, periode="glissante"), {"genre.jours"}),
+    (Quota(maximum=1, periode="glissante", jours=-1), {"genre.jours"}),
+    (Quota(maximum=1, periode="glissante", jours=1), set()),
+    (Simultanes(maximum=-1), {"genre.maximum"}), (Simultanes(maximum=0), set()),
+    (Capacite(maximum=0), {"genre.maximum"}), (Capacite(maximum=1), set()),
+    (DureePret(maximum_jours=0), {"genre.maximum_jours"}), (DureePret(maximum_jours=1), set()),
+    (Renouvellements(maximum=-1), {"genre.maximum"}), (Renouvellements(maximum=0), set()),
+    (AdhesionAJour(), set()), (Public(admis=()), {"genre.admis"}), (Public(admis=("",)), {"genre.admis"}),
+    (Public(admis=("a",)), set()), (Habilitation(requise=""), {"genre.requise"}), (Habilitation(requise="laser"), set()),
+])  # fmt: skip
+def test_des_parametres_impossibles_sont_nommes(genre, fautes):
+    found = genre.fautes()
+    assert {champ for champ, _ in found} == fautes
+    assert all(raison for _, raison in found)
+
+
+UN_DE_CHAQUE = [
+    Duree(maximum_minutes=60, minimum_minutes=30), Preavis(minimum_minutes=60), Horizon(maximum_jours=9), OUVERT,
+    Fermeture(du=NOEL, au=NOEL), Quota(maximum=3), Quota(maximum=3, unite="heures"), Simultanes(maximum=2),
+    Capacite(maximum=12), DureePret(maximum_jours=7), Renouvellements(maximum=1), AdhesionAJour(),
+    Public(admis=("benevole",)), Habilitation(requise="laser"),
+]  # fmt: skip
+valeurs = (
+    st.none() | st.booleans() | st.integers(-(10**6), 10**6) | st.text(max_size=20) | st.just("2026-11-23T10:00/x")
+)
+
+
+@pytest.mark.parametrize("genre", UN_DE_CHAQUE)
+@drawn(valeur=valeurs)
+def test_une_mesure_falsifiee_ne_fait_pas_tomber_le_jugement(genre, valeur):
+    assert genre.juge(valeur) in ("satisfaite", "refuse", "indeterminee")
+    assert genre.juge(None) == "indeterminee"
+
+
+@pytest.mark.parametrize(("genre", "limite", "sur"), [
+    (Duree(maximum_minutes=60), 60, ""), (Duree(maximum_minutes=60, minimum_minutes=30), "30/60", ""),
+    (Preavis(minimum_minutes=60), 60, ""), (Horizon(maximum_jours=9), 9, ""),
+    (Horaires(plages=(Plage(jours=(1, 2), de=Time(9), a=Time(0)),)), "12/09:00:00/00:00:00", ""),
+    (Fermeture(du=NOEL, au=NOEL), "2026-12-25/2026-12-25", "2026-12-25/2026-12-25"),
+    (Quota(maximum=3), 3, "usages/semaine/0"), (Quota(maximum=3, unite="heures"), 180, "heures/semaine/0"),
+    (Quota(maximum=3, periode="glissante", jours=30), 3, "usages/glissante/30"),
+    (Simultanes(maximum=2), 2, ""), (Capacite(maximum=12), 12, ""), (DureePret(maximum_jours=7), 7, ""),
+    (Renouvellements(maximum=1), 1, ""), (AdhesionAJour(), True, ""), (Public(admis=("a", "b")), "a,b", ""),
+    (Habilitation(requise="laser"), "laser", "laser"),
+])  # fmt: skip
+def test_la_limite_gardee_est_une_donnee_que_les_mots_ne_changent_pas(genre, limite, sur):
+    assert (genre.limite(), genre.sur()) == (limite, sur)
+
+
+def test_les_noms_des_genres_sont_ceux_que_le_journal_garde():
+    assert sorted(GENRES) == [
+        "adhesion_a_jour", "capacite", "duree", "duree_pret", "fermeture", "habilitation", "horaires", "horizon", "preavis",
+        "public", "quota", "renouvellements", "simultanes",
+    ]  # fmt: skip
+    assert all(name == kind.NOM and attrs.has(kind) for name, kind in GENRES.items())
+
+
+def plus(quand, minutes):
+    return quand.add(minutes=minutes, naive_arithmetic_ok=True)  # a clock on the wall, on days when it does not change
+
+
+def minute_par_minute(plages, debut, fin):
+    """Whether every minute is within some opening hours: the simplest reading of the words."""
+    at = debut
+    while at < fin:
+        of_day = at.time().hour * 60 + at.time().minute
+        if not any(
+            at.date().day_of_week().value in p.jours
+            and p.de.hour * 60 + p.de.minute <= of_day < (p.a.hour * 60 + p.a.minute or 1440)
+            for p in plages
+        ):
+            return False
+        at = plus(at, 15)  # all hours drawn are quarters
+    return True
+
+
+quarts = st.integers(0, 95).map(lambda n: Time(n // 4, n % 4 * 15))
+plages = st.builds(
+    lambda jours, de, a: Plage(jours=tuple(sorted(jours)), de=de, a=a),
+    st.sets(st.integers(1, 7), min_size=1, max_size=4), quarts, quarts,
+).filter(lambda p: p.a == Time(0) or p.de < p.a)  # fmt: skip
+
+
+@drawn(st.lists(plages, min_size=1, max_size=4), st.integers(0, 400), st.integers(1, 130))
+def test_on_est_ouvert_quand_chaque_minute_l_est(plages, quand, combien):
+    genre = Horaires(plages=tuple(plages))
+    debut = plus(PlainDateTime(2026, 11, 23), quand * 15)
+    fin = plus(debut, combien * 15)
+    wanted = "satisfaite" if minute_par_minute(plages, debut, fin) else "refuse"
+    assert genre.juge(f"{debut.format_iso()}/{fin.format_iso()}") == wanted

@@ -1,0 +1,144 @@
+"""Who may ask what by default: the whole table, so that a change of it is seen and weighed."""
+
+from __future__ import annotations
+
+import attrs
+import pytest
+from whenever import Date
+
+from tierslieu_core.domaines.cadre.gouvernance import DroitsFixes, MandatDonne
+from tierslieu_core.domaines.cadre.gouvernance.mandats import MandatManquant
+from tierslieu_core.kernel.declarations import Contexte
+from tierslieu_core.kernel.fields import fields_of
+from tierslieu_core.testing.spec import FONDATION, MAINTENANT, installed, memory_place, record
+from tierslieu_core.vocabulaire.identifiants import MandatId, PersonneId
+
+# concierge, coordination, referent (of the thing named), regie, formateur, soi, inscrit: x where they may ask it.
+TABLE = """
+                                  concierge coordination referent regie formateur soi inscrit
+adhesions.AdmettreAdherent            x          x          .       .       .      .     .
+adhesions.DemanderAdhesion            x          x          .       .       .      x     .
+adhesions.EcarterDemande              x          x          .       .       .      .     .
+adhesions.EnregistrerDepart           x          x          .       .       .      x     .
+adhesions.RenouvelerAdhesion          x          x          .       .       .      .     .
+adhesions.SuspendreAdhesion           x          x          .       .       .      .     .
+espaces.DecrireEspace                 x          x          x       x       .      .     .
+espaces.FermerEspace                  x          x          x       x       .      .     .
+espaces.OuvrirEspace                  x          x          .       x       .      .     .
+espaces.RetirerEspace                 x          x          .       x       .      .     .
+formations.AccorderHabilitation       x          x          .       .       x      .     .
+formations.RetirerHabilitation        x          x          .       .       x      .     .
+gouvernance.DeleguerMandat            .          .          .       .       .      .     x
+gouvernance.DonnerMandat              .          x          .       .       .      .     .
+gouvernance.FixerDelai                .          x          .       .       .      .     .
+gouvernance.FixerDroits               .          x          .       .       .      .     .
+gouvernance.TerminerMandat            .          x          .       .       .      .     x
+identites.FinirRepresentation         x          x          .       .       .      x     .
+identites.InscrirePersonne            x          x          .       .       .      .     .
+identites.RenommerPersonne            x          x          .       .       .      x     .
+identites.RepresenterPersonne         x          x          .       .       .      .     .
+identites.ReunirDoublon               x          x          .       .       .      .     .
+materiel.AjouterObjet                 x          x          .       x       .      .     .
+materiel.CreerModele                  x          x          .       x       .      .     .
+materiel.DecrireObjet                 x          x          x       x       .      .     .
+materiel.ImmobiliserObjet             x          x          x       x       .      .     .
+materiel.RetirerObjet                 x          x          .       x       .      .     .
+prets.DeclarerPerdu                   x          x          x       .       .      x     .
+prets.PreterObjet                     x          x          x       .       .      .     .
+prets.RendreObjet                     x          x          x       .       .      .     .
+prets.RenouvelerPret                  x          x          x       .       .      x     .
+regles.AbrogerRegle                   x          x          .       .       .      .     .
+regles.AccorderDerogation             x          x          .       .       .      .     .
+regles.AdopterRegle                   x          x          .       .       .      .     .
+regles.AmenderRegle                   x          x          .       .       .      .     .
+regles.SuspendreRegle                 x          x          .       .       .      .     .
+reservations.AnnulerReservation       x          x          .       .       .      .     x
+reservations.DeplacerReservation      x          x          .       .       .      .     x
+reservations.ReserverEspace           x          x          x       .       .      x     .
+"""
+ROLES, *LIGNES = (line.split() for line in TABLE.strip().splitlines())
+PEUT = {nom: {role for role, x in zip(ROLES, marks, strict=True) if x == "x"} for nom, *marks in LIGNES}
+MANDATS = [*(r for r in ROLES if r not in ("soi", "inscrit")), "finances", "un-autre"]
+QUI, AUTRE, CHOSE = PersonneId("p-qui"), PersonneId("p-autre"), "x-1"
+COMMANDES = sorted(nom for nom, d in installed().demandes.items() if not d.fondatrice)
+
+
+def test_la_table_dit_toutes_les_commandes_et_tous_les_mandats_du_lieu():
+    assert sorted(PEUT) == COMMANDES
+    declared = {nom: set(d.qui) for nom, d in installed().demandes.items() if not d.fondatrice}
+    assert declared == PEUT
+
+
+def asked_of(nom, about):
+    """A command of that name that names ``about`` wherever it names a person, and one thing everywhere else."""
+    cls = installed().demande(nom).commande
+    commande = object.__new__(cls)
+    for field in fields_of(cls):
+        value = (about if field.sujet == "personne" else CHOSE) if field.sujet else None
+        object.__setattr__(commande, field.nom, value)
+    return commande
+
+
+def allowed(role, nom, *, about=AUTRE, sur=None, droits=()):
+    """Whether somebody who holds this mandate alone may ask that command, by the whole way of ``autorise``."""
+    lieu = memory_place()
+    held = [] if role is None else [
+        MandatDonne(mandat=MandatId("m"), personne=QUI, role=role, du=Date(2021, 1, 1), sur=sur)
+    ]  # fmt: skip
+    record(lieu, [*FONDATION, *held, *droits])
+    x = Contexte(MAINTENANT, MAINTENANT, QUI, "epreuve", lieu.livre)
+    return lieu.livre.autorise(installed().demande(nom), asked_of(nom, about), x)
+
+
+def thing_of(nom):
+    """What a command names that somebody may be référent of."""
+    kinds = [f.sujet for f in fields_of(installed().demande(nom).commande) if f.sujet in ("espace", "objet")]
+    return f"{kinds[0]}:{CHOSE}" if kinds else "espace:ailleurs"
+
+
+@pytest.mark.parametrize("role", MANDATS)
+def test_chaque_mandat_demande_ce_que_dit_la_table_et_rien_d_autre(role):
+    for nom in COMMANDES:
+        sur = thing_of(nom) if role == "referent" else None
+        found = allowed(role, nom, sur=sur)
+        if role in PEUT[nom]:
+            assert found == "m", nom
+        elif "inscrit" in PEUT[nom]:
+            assert found == "inscrit", nom
+        else:
+            assert found == MandatManquant(commande=nom, personne=QUI, roles=tuple(sorted(PEUT[nom]))), nom
+
+
+def test_un_referent_ne_demande_rien_pour_ce_dont_il_n_est_pas_referent():
+    for nom in COMMANDES:
+        assert allowed("referent", nom, sur="espace:ailleurs") in ("inscrit", MandatManquant(
+            commande=nom, personne=QUI, roles=tuple(sorted(PEUT[nom]))
+        )), nom  # fmt: skip
+
+
+def test_sans_mandat_chacun_ne_demande_que_pour_soi_et_ce_qui_est_ouvert_a_tous():
+    for nom in COMMANDES:
+        for about, wanted in ((QUI, {"soi", "inscrit"}), (AUTRE, {"inscrit"})):
+            found = allowed(None, nom, about=about)
+            assert (found if isinstance(found, str) else None) == next(iter(wanted & PEUT[nom]), None), (nom, about)
+
+
+def test_qui_ne_tient_que_les_finances_ne_demande_rien_de_la_conciergerie():
+    """What they may ask as anybody may, they may; their mandate opens nothing, whoever the demand is about."""
+    for nom in COMMANDES:
+        for about in (QUI, AUTRE):
+            assert allowed("finances", nom, about=about) == allowed(None, nom, about=about), nom
+            assert allowed("finances", nom, about=about) != "m", nom
+
+
+def test_ce_que_le_lieu_fixe_remplace_ce_que_dit_la_table():
+    for nom in COMMANDES:
+        droits = (DroitsFixes(demande=nom, roles=("un-autre",), motif="AG"),)
+        assert allowed("un-autre", nom, droits=droits) == "m", nom
+        assert not isinstance(allowed("concierge", nom, droits=droits), str), nom
+
+
+def test_les_commandes_de_l_epreuve_sont_bien_faites():
+    commande = asked_of("prets.PreterObjet", QUI)
+    assert (commande.objet, commande.personne) == (CHOSE, QUI)
+    assert attrs.has(type(commande))
