@@ -15,6 +15,7 @@ from tierslieu_core.kernel.envelope import unwrap
 from tierslieu_core.kernel.errors import JournalIllisible
 from tierslieu_core.kernel.ports import scan
 from tierslieu_core.lieu import Lieu, ouvrir
+from tierslieu_core.vocabulaire.francais import compte
 from tierslieu_core.vocabulaire.temps import Moment
 
 if TYPE_CHECKING:
@@ -90,10 +91,11 @@ def importer(console: Console, lieu: Lieu, donnees: Path) -> None:
             lieu, donnees, progres=lambda n, total: bar.update(task, completed=n, total=total), fondation=FONDATION
         )
     montrer.paragraphes(console, str(rapport).splitlines()[1:])
-    for ou, pourquoi in rapport.lignes[:3]:
+    first, others = rapport.lignes[:3], len(rapport.lignes[3:])
+    for ou, pourquoi in first:
         montrer.detail(console, f"{ou} : {pourquoi}")
-    if len(rapport.lignes) > 3:  # noqa: PLR2004 - those just shown
-        montrer.detail(console, f"… et {len(rapport.lignes) - 3} autres lignes de ce genre")
+    if others:
+        montrer.detail(console, f"… et {compte(others, 'autre ligne', 'autres lignes')} de ce genre")
 
 
 def faire_place(url: str) -> None:

@@ -156,7 +156,8 @@ def rejeu(console: Console, lieu: Lieu, url: str, essayer: Sequence[str]) -> int
         detail(console, str(ecart))
     if url != "memory:":
         chapitre(console, "À vous")
-        paragraphes(console, [f"tierslieu --lieu {url} {commande}" for commande in essayer])
+        for commande in essayer:  # never wrapped: it is to be copied
+            console.print(Text(f"  tierslieu --lieu {url} {commande}"), soft_wrap=True)
     return 0 if found.fidele else 1
 
 
