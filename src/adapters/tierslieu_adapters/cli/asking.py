@@ -102,11 +102,11 @@ def ask(  # noqa: PLR0913 - what is said around a demand
         since = None if survenu_le is None else _instant(survenu_le, lieu.livre.zone or "UTC")
     except ValueError as fault:
         faults.append(("survenu_le", str(fault)))
-    if par is None:
+    if par in (None, ""):
         faults.append(("par", "manque : qui demande ?"))
     texts = (("par", par), ("pour", pour), ("cle", cle))
     faults += [(f, f"un texte attendu, reçu {v!r}") for f, v in texts if v is not None and not isinstance(v, str)]
-    if faults:
+    if faults or par is None:
         raise DemandeInvalide(titre, faults)
     return lieu.executer(commande, par=par, pour=pour, cle=cle, survenu_le=since, essai=essai)
 

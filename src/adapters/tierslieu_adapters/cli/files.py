@@ -49,4 +49,5 @@ def tell_files(screen: Screen, made: dict[str, str]) -> None:
         from tierslieu_adapters.sqlite.cle_maitresse import AVERTISSEMENT  # noqa: PLC0415 - only when a key was made
 
         screen.say()
-        screen.say(AVERTISSEMENT.rstrip(), "yellow")
+        for line in AVERTISSEMENT.replace("\n    ", " ").splitlines():  # filled again, to the width of the screen
+            screen.say(line.lstrip(), "yellow", indent=len(line) - len(line.lstrip()))

@@ -76,6 +76,9 @@ class Screen:
         from rich.padding import Padding  # noqa: PLC0415 - only for eyes
         from rich.text import Text  # noqa: PLC0415 - as above
 
+        if not text:
+            self.console.print()
+            return
         width = max(20, self.console.width - indent)
         hang = 2 if text[1:2] == " " else 0  # what opens with a sign goes on below its text
         for n, line in enumerate(_filled(text, width, hang)):
@@ -91,22 +94,15 @@ class Screen:
         sign, colour = SIGNS[verdict]
         self.say(f"{sign} {text}", f"{colour} bold")
 
-    def table(self, columns: Sequence[str], rows: Sequence[Sequence[str]], styles: Sequence[str] = ()) -> None:
-        """A table; ``styles``: of each row, empty for none."""
+    def table(self, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+        """A table, whose first column names each row."""
         rows = [[cell.translate(CONTROLS).replace("\n", " / ") for cell in row] for row in rows]
         if not self.rich:
-            self._alined(columns, rows)
+            self._aligned(columns, rows)
             return
-        from rich import box  # noqa: PLC0415 - only for eyes
-        from rich.table import Table  # noqa: PLC0415 - as above
-        from rich.text import Text  # noqa: PLC0415 - as above
+        from tierslieu_adapters.cli.tables import show  # noqa: PLC0415 - only for eyes
 
-        table = Table(box=box.SIMPLE_HEAD, header_style="bold cyan", pad_edge=False, padding=(0, 2, 0, 0))
-        for n, column in enumerate(columns):
-            table.add_column(column, style="bold" if n == 0 else "", overflow="fold")
-        for n, line in enumerate(rows):
-            table.add_row(*map(Text, line), style=styles[n] if n < len(styles) else "")
-        self.console.print(table)
+        show(self.console, columns, rows)
 
     def json(self, value: Any, *, line: bool = False) -> None:
         """One JSON value: on one line for programs, laid out when someone looks and did not ask for a line."""
@@ -116,7 +112,7 @@ class Screen:
             return
         print(data.decode(), file=self.stream, flush=line)
 
-    def _alined(self, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    def _aligned(self, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
         everything = [columns, *rows]
         widths = [max(len(line[n]) for line in everything) for n in range(len(columns))]
         for line in everything:
