@@ -96,6 +96,7 @@ TABLE = [
     (NON, OUVERT, reserver("2026-11-27T20:00", "2026-11-28T02:01"), "le vendredi 27 novembre 2026 de 20 h à minuit et le samedi 28 novembre 2026 de 0 h à 2 h 01 ;"),
     (NON, OUVERT, reserver("2026-11-27T18:00", "2026-11-27T21:00"), "la demande va le vendredi"),
     (NON, OUVERT, reserver(**OCTOBRE), "la demande va le dimanche 25 octobre 2026 de 2 h 15 à 2 h 45 ; ouvert"),
+    (OUI, Horaires(plages=OUVERT.plages[1::-1]), reserver("2026-11-23T09:00", "2026-11-23T18:00"), "de 12 h à 18 h ; lundi"),
     # fermeture
     (OUI, Fermeture(du=NOEL, au=Date(2027, 1, 1)), reserver("2026-12-24T18:00", "2026-12-25T00:00"), "fermé du vendredi 25 décembre 2026 au vendredi 1er janvier 2027"),
     (NON, Fermeture(du=NOEL, au=Date(2027, 1, 1)), reserver("2026-12-24T18:00", "2026-12-25T00:01"), "fermé du vendredi 25 décembre 2026 au vendredi 1er janvier 2027. Choisissez un jour hors de cette fermeture."),

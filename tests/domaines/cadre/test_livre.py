@@ -100,6 +100,14 @@ def test_la_regle_d_une_personne_remplace_celle_de_tous():
     given(OUVERT, COURTE, large).when(reserver(qui=BEN)).then_refused(clause="r")
 
 
+def test_un_quota_sur_un_espace_ne_compte_pas_ce_qui_se_passe_ailleurs():
+    p = Periode(Moment(MARDI.at(Time(14))), Moment(MARDI.at(Time(16))), "Europe/Paris")
+    uses = tuple(Usage(p, (f"espace:{e}",)) for e in ("verte", "bleue", "bleue"))
+    m = Mesures(action="reserver", personne=ANA, lieux=("espace:verte",), jour=MARDI, periode=p, usages=uses)
+    book = livre_de(regle(Quota(maximum=2), portee=Portee(espaces=(VERTE,))))
+    assert book.juge("", m, Jour(LUNDI)) == (Clause("r", 1, 2, 2, "satisfaite", "2026-11-23/2026-11-29"),)
+
+
 # ── déroger ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 

@@ -234,6 +234,12 @@ def test_on_delegue_son_propre_mandat_pour_un_temps():
     given(delegue).when(DeleguerMandat(mandat=CONCIERGE, personne=ANA, du=DEMAIN, au=NOEL)).then_nothing()
 
 
+def test_on_delegue_des_le_premier_jour_et_jusqu_au_dernier():
+    given(mandat(CAMILLE, "animation", du=DEMAIN, au=NOEL)).when(
+        DeleguerMandat(mandat=MandatId("m-camille-animation"), personne=ANA, du=DEMAIN, au=NOEL)
+    ).then_accepted()
+
+
 def test_se_deleguer_son_propre_mandat_ne_change_rien():
     given(DoublonReuni(personne=CAMILLE, doublon=ANA)).when(
         DeleguerMandat(mandat=CONCIERGE, personne=ANA, du=DEMAIN, au=NOEL)
@@ -360,6 +366,14 @@ def test_annuler_une_releve_a_venir_n_enleve_personne():
     given(releve).when(TerminerMandat(mandat=releve.mandat, le=DEMAIN, motif="renonce")).then_accepted()
 
 
+def test_annuler_la_releve_de_qui_tient_faute_de_mieux_est_possible():
+    """The last giver lasts anyway, with or without the successor that was announced."""
+    held, releve = mandat(ANA, "coordination", au=HIER), mandat(BEN, "coordination", du=NOEL)
+    given(held, termine(FONDATION[3], Date(2026, 11, 1)), releve).when(
+        TerminerMandat(mandat=releve.mandat, le=DEMAIN, motif="renonce"), par=ANA
+    ).then_accepted()
+
+
 def test_finir_une_delegation_de_coordination_n_enleve_personne():
     given(mandat(ANA, "coordination", au=NOEL, de=COORDINATION, un="d")).when(
         TerminerMandat(mandat=MandatId("d"), le=DEMAIN, motif="retour")
@@ -381,6 +395,12 @@ DONNER = DonnerMandat(personne=BEN, role="animation", du=DEMAIN)
     ((mandat(ANA, "coordination", au=HIER), termine(FONDATION[3], Date(2026, 11, 1)),
       mandat(BEN, "coordination", du=Date(2026, 11, 20)),
       termine(mandat(BEN, "coordination"), Date(2026, 11, 10))), True),
+    ((mandat(ANA, "coordination", au=Date(2026, 11, 1)), termine(FONDATION[3], Date(2026, 10, 1)),
+      mandat(BEN, "coordination", du=AUJOURDHUI)), False),
+    ((mandat(ANA, "coordination", au=HIER), termine(FONDATION[3], Date(2026, 11, 1)),
+      mandat(BEN, "coordination", du=AUJOURDHUI), termine(mandat(BEN, "coordination"), HIER)), True),
+    ((mandat(ANA, "coordination", au=HIER), termine(FONDATION[3], Date(2026, 11, 1)),
+      mandat(BEN, "coordination", du=HIER)), False),
 ])  # fmt: skip
 def test_le_dernier_mandat_dure_jusqu_a_ce_que_commence_celui_d_un_successeur(faits, peut):
     assert given(*faits).when(DONNER, par=ANA).reponse.acceptee is peut

@@ -168,7 +168,7 @@ class Tableau:
 
     def _prolongee(self, tenu: Tenu, fin: Date) -> Date | None:
         others = self._donneurs(sauf=tenu)
-        if any(jours_entre(fin, m.du) <= 1 and (m.fin() or TOUJOURS) > fin for m in others):
+        if any(m.du <= fin and (m.fin() or TOUJOURS) > fin for m in others):
             return fin
         after = [m.du for m in others if m.du > fin]
         return min(after).prev_day() if after else None

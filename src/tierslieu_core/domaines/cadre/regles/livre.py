@@ -128,7 +128,8 @@ class Livre:
         """
         first, last = du, au
         for v in self.reglement.en_vigueur(jour):
-            if hasattr(v.genre, "regarde") and not (action and v.portee.actions and action not in v.portee.actions):
-                a, b = v.genre.regarde(du, au, jour)
+            regarde = getattr(v.genre, "regarde", None)  # only kinds that count other uses have it
+            if regarde is not None and not (action and v.portee.actions and action not in v.portee.actions):
+                a, b = regarde(du, au, jour)
                 first, last = min(first, a), max(last, b)
         return first, last

@@ -16,7 +16,10 @@ from tierslieu_core.vocabulaire.mesures import Mesures
 
 
 class GenreDeRegle(Protocol):
-    """What every kind of rule offers."""
+    """What every kind of rule offers.
+
+    One that counts other uses also has ``regarde(du, au, aujourdhui)``: the first and last day of those it must know.
+    """
 
     NOM: ClassVar[str]
 
@@ -24,11 +27,11 @@ class GenreDeRegle(Protocol):
         """The measure and period that it judges: rules of one kind replace each other only on the same one."""
         ...
 
-    def mesure(self, m: Mesures) -> Mesuree | None:
+    def mesure(self, m: Mesures, /) -> Mesuree | None:
         """What it measures (``None`` as value: cannot be told); ``None`` when the demand is not of its concern."""
         ...
 
-    def juge(self, valeur: Valeur) -> VerdictDeClause:
+    def juge(self, valeur: Valeur, /) -> VerdictDeClause:
         """The verdict on a measure; must say the same for ever."""
         ...
 
@@ -40,7 +43,7 @@ class GenreDeRegle(Protocol):
         """The rule as text."""
         ...
 
-    def refus(self, valeur: Valeur, sur: str) -> str:
+    def refus(self, valeur: Valeur, sur: str, /) -> str:
         """Why a measure does not pass: what was measured, the limit, the way out."""
         ...
 
