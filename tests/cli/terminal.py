@@ -11,13 +11,15 @@ from collections.abc import Sequence
 
 from tests.cli.conftest import COMPILE, Cli
 
-SILENCE_S = 0.6
-"""How long the program must say nothing, once it has said something, to be taken to wait for an answer."""
+PATIENCE_S = 60
+"""After so long without a word, the program waits for an answer that the test forgot."""
+FIN = "\x04"
+"""Ctrl-D: nothing more will be typed."""
 COULEUR = re.compile(r"\x1b\[[0-9;?]*[a-zA-Z]")
 
 
 def au_terminal(cli: Cli, *argv: str, reponses: Sequence[str] = (), lieu: str = "quai.db") -> tuple[int, str]:
-    """Exit code and screen, without its colours; each answer is typed when the program waits."""
+    """Exit code and screen, without its colours; the answers are typed ahead."""
     code, screen = en_couleurs(cli, *argv, reponses=reponses, lieu=lieu)
     return code, COULEUR.sub("", screen)
 
@@ -31,15 +33,12 @@ def en_couleurs(cli: Cli, *argv: str, reponses: Sequence[str] = (), lieu: str = 
         env |= {"COLUMNS": "100", "LINES": "50", "TERM": "xterm-256color", **COMPILE, **cli.env}
         command = [sys.executable, "-m", "tierslieu_adapters.cli", "--lieu", lieu, *argv]
         os.execve(sys.executable, command, env)  # noqa: S606 - the program itself
-    answers, said = list(reponses), b""
+    # Typed ahead, as one may: the terminal keeps each line until the program asks for it.
+    os.write(fd, "".join(one if one == FIN else f"{one}\n" for one in reponses).encode())
+    said = b""
     while True:
-        quiet = said.rstrip(b" ").endswith((b":", b"]"))
-        ready, _, _ = select.select([fd], [], [], SILENCE_S if answers and quiet else 30)
-        if not ready:
-            assert answers, f"le programme attend une réponse que personne ne donne : {said.decode()}"
-            answer = answers.pop(0)
-            os.write(fd, answer.encode() if answer == "\x04" else f"{answer}\n".encode())
-            continue
+        ready, _, _ = select.select([fd], [], [], PATIENCE_S)
+        assert ready, f"le programme attend une réponse que personne ne donne : {said.decode()}"
         try:
             data = os.read(fd, 65_536)
         except OSError:  # Linux's way to say that the other end is closed

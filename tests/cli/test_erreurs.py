@@ -104,7 +104,7 @@ def test_un_greffon_qui_ne_se_charge_pas_est_nomme(vide: Cli, installe: Callable
     assert "« casse:DOMAINE » ne se charge pas (il manque quelque chose)" in done.err
 
 
-def test_une_faute_du_programme_est_dite_sans_trace_sauf_a_qui_la_demande(vide: Cli, installe: Callable[..., str]):
+def test_une_faute_du_programme_est_dite_sans_trace_sauf_a_qui_la_veut(vide: Cli, installe: Callable[..., str]):
     source = "def importer(*_, **__):\n    raise RuntimeError('oups')\n"
     path = installe("fautif", source, {"tierslieu.importers": "fautif = fautif:importer"})
 

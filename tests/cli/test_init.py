@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.cli.conftest import FONDER, Cli
-from tests.cli.terminal import au_terminal
+from tests.cli.terminal import FIN, au_terminal
 
 
 def test_un_lieu_se_fonde_en_une_commande_qui_dit_ce_qu_elle_a_cree_et_la_suite(vide: Cli):
@@ -70,7 +70,7 @@ def test_au_terminal_le_reglement_se_refuse_et_l_abandon_ne_laisse_rien(vide: Cl
     code, screen = au_terminal(vide, *FONDER, reponses=("", "", "n"))
     assert code == 0
     assert "Aucune règle n'est adoptée" in screen
-    code, screen = au_terminal(vide, "init", reponses=("\x04",), lieu="autre.db")
+    code, screen = au_terminal(vide, "init", reponses=(FIN,), lieu="autre.db")
     assert code == 130
     assert "Interrompu" in screen
     assert not (vide.dossier / "autre.db").exists()
