@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from types import NoneType
-from typing import Any, Union, get_args, get_origin
+from typing import Any, Literal, Union, get_args, get_origin
 
 import attrs
 import cattrs
@@ -71,6 +71,22 @@ def _sequence(converter: cattrs.Converter, kind: Any) -> Callable[[Any, Any], An
     return structure
 
 
+def _is_literal(kind: Any) -> bool:
+    return get_origin(kind) is Literal
+
+
+def _literal(kind: Any) -> Callable[[Any, Any], Any]:
+    allowed = get_args(kind)
+
+    def structure(value: Any, _: Any) -> Any:
+        if isinstance(value, str) and value in allowed:
+            return value
+        msg = f"l'un de : {', '.join(allowed)}, attendu ; reçu {value!r}"
+        raise ValueError(msg)
+
+    return structure
+
+
 def _is_sequence(kind: Any) -> bool:
     return get_origin(kind) is tuple and get_args(kind)[1:] == (...,)
 
@@ -124,6 +140,7 @@ def make_converter(
     )
     c.register_structure_hook_func(lambda t: hasattr(t, "depuis_texte"), lambda v, t: _text_valued(t)(v, t))
     c.register_unstructure_hook_func(lambda t: hasattr(t, "depuis_texte"), str)
+    c.register_structure_hook_factory(_is_literal, _literal)
     c.register_structure_hook_factory(_is_sequence, lambda t: _sequence(c, t))
     for base, kinds in unions.items():
         _register_union(c, base, kinds)
@@ -168,7 +185,8 @@ def dec_hook(kind: Any, value: Any) -> Any:
     """msgspec's way to read what it does not know."""
     if not isinstance(value, str):
         raise ValueError(value)  # noqa: TRY004 - msgspec turns it into a validation error
-    return (_READ.get(kind) or kind.depuis_texte)(value)
+    read = _READ.get(kind)
+    return kind.depuis_texte(value) if read is None else read(value)
 
 
 encoder = msgspec.json.Encoder(enc_hook=enc_hook, order="sorted")  # one value, one text: keys are compared by it
@@ -232,6 +250,4 @@ def _said(fault: BaseException, _: type | None) -> str:
         return "manque"
     if isinstance(fault, cattrs.errors.ForbiddenExtraKeysError):
         return "champ inconnu : " + ", ".join(sorted(fault.extra_fields))
-    if isinstance(fault, ValueError):
-        return str(fault)
-    return f"valeur illisible ({fault})"
+    return str(fault) if isinstance(fault, ValueError) else "un groupe de champs attendu, comme {…}"

@@ -15,7 +15,7 @@ from tierslieu_core.kernel.catalogue import Catalogue
 from tierslieu_core.kernel.clock import to_millis
 from tierslieu_core.kernel.codec import PRIMITIFS, TEMPS, Codec, encoder, structured
 from tierslieu_core.kernel.declarations import fiche
-from tierslieu_core.kernel.errors import ClairInterdit, DemandeInvalide
+from tierslieu_core.kernel.errors import ClairInterdit, CommandeInconnue, DemandeInvalide
 from tierslieu_core.kernel.fields import Champ, fields_of, is_personal, once
 from tierslieu_core.kernel.personal import Scelle
 from tierslieu_core.kernel.ports import Vault
@@ -24,18 +24,18 @@ CLE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:~-]{0,119}\Z")
 IDENTIFIANT = re.compile(r"[a-z0-9][a-z0-9._~-]{0,119}\Z")
 
 
-def identifier_fault(text: str) -> str | None:
+def identifier_fault(text: Any) -> str | None:
     """Why a text cannot be an identifier, or ``None``."""
-    if IDENTIFIANT.match(text):
+    if isinstance(text, str) and IDENTIFIANT.match(text):
         return None
     return f"« {text} » n'est pas un identifiant : des minuscules sans accent, des chiffres, . _ ~ - (120 au plus)"
 
 
-def key_fault(cle: str) -> str | None:
+def key_fault(cle: Any) -> str | None:
     """Why a text cannot be an idempotency key, or ``None``."""
     return (
         None
-        if CLE.match(cle)
+        if isinstance(cle, str) and CLE.match(cle)
         else f"« {cle} » n'est pas une clé : lettres sans accent, chiffres, . _ : ~ - (120 au plus)"
     )
 
@@ -61,6 +61,8 @@ def command_from(catalogue: Catalogue, nom: str, champs: dict[str, Any]) -> Any:
 
 def checked(catalogue: Catalogue, commande: Any) -> bytes:
     """The command's canonical JSON, once every field is of its declared type."""
+    if not hasattr(type(commande), "__fiche__"):
+        raise CommandeInconnue(f"Ceci n'est pas une commande : {commande!r}.")
     nom = fiche(commande).nom
     cls = catalogue.demande(nom).commande
     titre = f"La demande « {nom} » ne peut pas être lue :"
@@ -69,8 +71,10 @@ def checked(catalogue: Catalogue, commande: Any) -> bytes:
         if _surely_well_made(catalogue.codec, cls, commande, data):
             return data
         raw = msgspec.json.decode(data)
-    except (TypeError, AttributeError, ValueError) as fault:
-        raise DemandeInvalide(titre, [("", str(fault))]) from None
+    except UnicodeError:
+        raise DemandeInvalide(titre, [("", "un caractère Unicode y est incomplet")]) from None
+    except (TypeError, AttributeError, ValueError, LookupError) as fault:
+        raise DemandeInvalide(titre, [("", f"un champ ne peut pas être écrit ({fault})")]) from None
     if structured(catalogue.codec.edge, raw, cls, titre) != commande:
         raise DemandeInvalide(titre, [("", "un champ n'est pas du type déclaré (une heure sans fuseau, par exemple)")])
     return data

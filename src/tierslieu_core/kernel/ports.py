@@ -128,8 +128,7 @@ def head_of(recorder: DCBRecorder) -> int:
     if _selects(recorder):
         return recorder.select(())[1]
     nothing = recorder.read(query_of([Selection(("",), ("",))]))
-    for _ in nothing:
-        pass
+    list(nothing)  # a response is sure of its head once it was read to the end
     return nothing.head or 0
 
 

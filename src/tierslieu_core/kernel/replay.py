@@ -12,7 +12,8 @@ from tierslieu_core.kernel.codec import encoder
 from tierslieu_core.kernel.deciding import Outcome
 from tierslieu_core.kernel.decisions import DECISION, Clause, DecisionRendue, Livre, Verdict, verdict_of
 from tierslieu_core.kernel.declarations import Note, fiche
-from tierslieu_core.kernel.envelope import decoder_of, note_of
+from tierslieu_core.kernel.envelope import Enveloppe, decoder_of, note_of
+from tierslieu_core.kernel.errors import FormeInconnue
 from tierslieu_core.kernel.past import Past
 from tierslieu_core.kernel.ports import Row, scan
 
@@ -101,15 +102,18 @@ class Evidence(msgspec.Struct, frozen=True):
 _evidence = decoder_of(Evidence)
 
 
+def _evidence_of(row: Row) -> Enveloppe[Evidence]:
+    try:
+        return _evidence.decode(row.data)
+    except msgspec.DecodeError as fault:
+        raise FormeInconnue(f"La décision n° {row.position} du journal ne se lit pas : {fault}") from None
+
+
 def _first(recorder: DCBRecorder, catalogue: Catalogue, livre: Livre, course: _Course) -> Iterator[Ecart]:
     of_the_book = frozenset(catalogue.types(livre.faits))
     for row in scan(recorder):
         if row.type == DECISION:
-            try:
-                e = _evidence.decode(row.data)
-            except msgspec.DecodeError:
-                catalogue.read(row)  # says what is wrong
-                raise
+            e = _evidence_of(row)
             note = note_of(row.position, e)
             yield from course.decision(note, e.fait.faits)
             yield from clauses_differ(livre, e.fait, note)

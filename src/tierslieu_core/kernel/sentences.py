@@ -27,7 +27,7 @@ def as_is(_: str, one: str) -> str:
 
 @attrs.frozen
 class Speaker:
-    """Says declared values in French. ``lisible`` writes values, ``nommer`` names things, ``ouvrir`` opens sealed text."""
+    """Says declared values in French. ``lisible`` writes values, ``nommer`` names things, ``ouvrir`` opens boxes."""
 
     lisible: Callable[[Any], str] = str
     nommer: Namer = as_is
@@ -49,8 +49,10 @@ class Speaker:
         """One field as a person reads it."""
         if field.qui is not None:
             return self.personal(value)
+        if field.sujet and field.plusieurs and value is not None:
+            return self.lisible(tuple(self.nommer(field.sujet, v) for v in value))
         if field.sujet and value is not None:
-            return self.lisible(tuple(self.nommer(field.sujet, v) for v in (value if field.plusieurs else (value,))))
+            return self.lisible(self.nommer(field.sujet, value))
         return self.lisible(value)
 
     def personal(self, value: Any) -> str:
