@@ -1,4 +1,4 @@
-"""A small place for the kernel's tests: founded, with two persons, a room and a drill; and ways to doctor its journal."""
+"""A small place for the kernel's tests: founded, with two persons, two rooms, two items; and a way to doctor it."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ Doctor = Callable[[int, DCBEvent], DCBEvent | None]
 def doctored(lieu: Lieu, doctor: Doctor) -> Lieu:
     """The same place with its journal rewritten, as nobody should: each event as ``doctor`` gives it, or left out."""
     recorder = InMemoryDCBRecorder()
-    recorder.append([e for e in _rewritten(lieu.recorder, doctor)])
+    recorder.append(list(_rewritten(lieu.recorder, doctor)))
     return Lieu(recorder, lieu.vault, lieu.catalogue, lieu.horloge)
 
 

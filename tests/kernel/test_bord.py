@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from eventsourcing.dcb.popo import InMemoryDCBRecorder
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.kernel.quai import ANA, PERCEUSE, SAMEDI, asked, preter, quai
 from whenever import Date, Instant, PlainDateTime
 
-from tests.kernel.quai import ANA, PERCEUSE, SAMEDI, asked, preter, quai
-from tierslieu_core.domaines.cadre.gouvernance import FonderLieu
+from tierslieu_core.domaines.cadre.gouvernance import FonderLieu, LieuFonde
+from tierslieu_core.domaines.cadre.regles import AdopterRegle
 from tierslieu_core.domaines.usages.prets import PreterObjet
 from tierslieu_core.domaines.usages.reservations import ReserverEspace
 from tierslieu_core.integrite.coffre import Coffre, SansCoffre
 from tierslieu_core.integrite.magasin import MagasinMemoire
 from tierslieu_core.kernel import edge
-from tierslieu_core.kernel.declarations import evenement, personnel
+from tierslieu_core.kernel.declarations import commande, evenement, personnel
 from tierslieu_core.kernel.errors import (
     ClairInterdit,
     CleReutilisee,
@@ -33,7 +34,7 @@ from tierslieu_core.kernel.personal import Personnel
 from tierslieu_core.kernel.ports import head_of
 from tierslieu_core.lieu import Lieu
 from tierslieu_core.testing.spec import MAINTENANT, installed, memory_place
-from tierslieu_core.vocabulaire.identifiants import EspaceId, ObjetId, PersonneId
+from tierslieu_core.vocabulaire.identifiants import EspaceId, ObjetId, PersonneId, RegleId
 from tierslieu_core.vocabulaire.temps import Moment
 
 PRET = {"objet": "objet-1", "personne": "personne-1", "retour": "2026-11-28"}
@@ -65,14 +66,17 @@ BAD: dict[str, tuple[Callable[[Lieu], Any], type[ErreurTiersLieu], list[str]]] =
          "retour : une date attendue comme « 2026-11-23 », reçu 'demain'", "champ inconnu : couleur"],
     ),
     "an identifier that is a name": (
-        _json("prets.PreterObjet", **PRET | {"personne": "Zoé D."}), DemandeInvalide, ["« Zoé D. » n'est pas un identifiant"],
+        _json("prets.PreterObjet", **PRET | {"personne": "Zoé D."}), DemandeInvalide,
+            ["« Zoé D. » n'est pas un identifiant"],
     ),
     "a null": (_json("prets.PreterObjet", **PRET | {"constat": None}), DemandeInvalide, ["constat : "]),
     "a number with a decimal point": (
-        _json("gouvernance.FixerDelai", jours=1.0, motif="m"), DemandeInvalide, ["jours : un nombre entier attendu, reçu 1.0"],
+        _json("gouvernance.FixerDelai", jours=1.0, motif="m"), DemandeInvalide,
+            ["jours : un nombre entier attendu, reçu 1.0"],
     ),
     "a list that is none": (
-        _json("gouvernance.FixerDroits", demande="d", roles="concierge", motif="m"), DemandeInvalide, ["roles : une liste"],
+        _json("gouvernance.FixerDroits", demande="d", roles="concierge", motif="m"), DemandeInvalide,
+            ["roles : une liste"],
     ),
     "an hour without minutes": (
         _json("reservations.ReserverEspace", **RESA, debut="10h", fin="2026-11-24T12:00"),
@@ -87,7 +91,8 @@ BAD: dict[str, tuple[Callable[[Lieu], Any], type[ErreurTiersLieu], list[str]]] =
         DemandeInvalide, ["genre.maximum : un nombre entier attendu, reçu '3'"],
     ),
     "a naive instant": (
-        _typed(preter(), quand=PlainDateTime(2026, 11, 23, 10)), DemandeInvalide, ["maintenant : attend un instant", "fuseau"],
+        _typed(preter(), quand=PlainDateTime(2026, 11, 23, 10)), DemandeInvalide,
+            ["maintenant : attend un instant", "fuseau"],
     ),
     "a naive day of effect": (
         _typed(preter(), survenu_le=Date(2026, 11, 23)), DemandeInvalide, ["survenu_le : attend un instant"],
@@ -97,6 +102,28 @@ BAD: dict[str, tuple[Callable[[Lieu], Any], type[ErreurTiersLieu], list[str]]] =
     ),
     "a field of the wrong type in Python": (_typed(preter(retour="2026-11-28")), DemandeInvalide, ["type déclaré"]),
     "a field that cannot be written": (_typed(preter(retour=object())), DemandeInvalide, ["retour"]),
+    "a rule kind that is none, in Python": (
+        _typed(AdopterRegle(regle=RegleId("r"), genre="duree", du=SAMEDI, motif="m")),  # type: ignore[arg-type]  # the fault
+        DemandeInvalide, ["un champ ne peut pas être écrit"],
+    ),
+    "half a character": (_typed(preter(constat="\ud800")), DemandeInvalide, ["un caractère Unicode y est incomplet"]),
+    "something else than a command": (_typed(3), CommandeInconnue, ["Ceci n'est pas une commande : 3."]),
+    "a fact in place of a command": (_typed(LieuFonde(nom="", fuseau="", jours_feries="", vacances="")),
+        CommandeInconnue,
+        ["Commande inconnue : « gouvernance.LieuFonde »"]),
+    "a number for a key and for persons": (
+        _typed(preter(), cle=3, par=4, pour=5), DemandeInvalide, ["cle : « 3 »", "par : « 4 »", "pour : « 5 »"],
+    ),
+    "a group of fields that is none": (
+        _json("regles.AdopterRegle", regle="r", genre={"genre": "adhesion_a_jour"}, du="2026-11-23", motif="m",
+            portee=3),
+        DemandeInvalide, ["portee : un groupe de champs attendu"],
+    ),
+    "a word that is not one of those allowed": (
+        _json("regles.AdopterRegle", regle="r", genre={"genre": "quota", "maximum": 1, "unite": "m"},
+            du="2026-11-23", motif="m"),
+        DemandeInvalide, ["genre.unite : l'un de : usages, heures, attendu ; reçu 'm'"],
+    ),
     "a key that is none, and a person that is none": (
         _typed(preter(), cle="clé !", par="Camille M."), DemandeInvalide,
         ["cle : « clé ! » n'est pas une clé", "par : « Camille M. » n'est pas un identifiant"],
@@ -119,7 +146,8 @@ BAD: dict[str, tuple[Callable[[Lieu], Any], type[ErreurTiersLieu], list[str]]] =
          "pour : personne « p-7 »"],
     ),
     "an unknown space, and hours that do not exist": (
-        _json("reservations.ReserverEspace", espace="e-9", personne="personne-1", debut="2027-03-28T02:30", fin="2027-03-28T04:00"),
+        _json("reservations.ReserverEspace", espace="e-9", personne="personne-1", debut="2027-03-28T02:30",
+            fin="2027-03-28T04:00"),
         ReferenceInconnue, ["espace : espace « e-9 » inconnu", "debut : 2027-03-28T02:30:00 n'existe pas"],
     ),
     "an unknown thing inside a value": (
@@ -153,9 +181,9 @@ def test_a_key_that_is_reused_with_other_content_is_told_and_leaves_nothing():
         (preter(), {"par": "personne-1"}),
         (preter(), {"pour": "personne-2"}),
     )
-    for commande, how in others:
+    for other, how in others:
         with pytest.raises(CleReutilisee, match="La clé « k » a déjà répondu à une autre demande"):
-            asked(lieu, commande, "k", **how)
+            asked(lieu, other, "k", **how)
     assert head_of(lieu.recorder) == head
 
 
@@ -203,6 +231,22 @@ _LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789"
 def test_what_is_no_key_is_never_let_in(text: str):
     fine = 0 < len(text) <= 120 and text[0] in "aZ0" and set(text) <= set("aZ0._:~-")
     assert (edge.key_fault(text) is None) == fine
+
+
+@commande("jouet.Choisir")
+class Choisir:
+    """Choisir."""
+
+    mot: Literal["oui", "non"]
+    objet: ObjetId
+    autres: tuple[ObjetId, ...] = ()
+
+
+def test_what_a_demand_names_is_found_in_its_values_too():
+    asked = Choisir(mot="oui", objet=PERCEUSE, autres=(ObjetId("a"), ObjetId("b")))
+    assert list(edge.references(asked)) == [
+        ("objet", "objet", "objet-1"), ("autres", "objet", "a"), ("autres", "objet", "b"),
+    ]  # fmt: skip
 
 
 def test_a_suite_has_a_key_however_long_its_own():

@@ -37,13 +37,11 @@ def test_a_frame_says_all_of_its_fact_to_the_byte(row: tuple[int, str, list[str]
 
 
 @given(ROWS, ROWS)
-def test_two_facts_have_two_frames(
-    one: tuple[int, str, list[str], bytes], other: tuple[int, str, list[str], bytes]
-):
+def test_two_facts_have_two_frames(one: tuple[int, str, list[str], bytes], other: tuple[int, str, list[str], bytes]):
     assert (frame(*one) == frame(*other)) == (one == other)
 
 
 def test_the_frame_of_one_fact_is_this_one_for_ever():
     assert frame(1, "a.B", ["x:1", "é"], b"{}").hex() == (
-        "0000000000000001" "00000003" "612e42" "00000002" "00000003" "783a31" "00000002" "c3a9" "00000002" "7b7d"
+        "000000000000000100000003612e420000000200000003783a3100000002c3a9000000027b7d"
     )  # fmt: skip

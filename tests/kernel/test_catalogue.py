@@ -11,7 +11,17 @@ import pytest
 from tierslieu_core.domaines.usages import prets
 from tierslieu_core.kernel.catalogue import Catalogue
 from tierslieu_core.kernel.decisions import DECISION
-from tierslieu_core.kernel.declarations import Demande, Domaine, Identifiant, Note, Refus, Registre, commande, evenement, refus
+from tierslieu_core.kernel.declarations import (
+    Demande,
+    Domaine,
+    Identifiant,
+    Note,
+    Refus,
+    Registre,
+    commande,
+    evenement,
+    refus,
+)
 from tierslieu_core.kernel.envelope import Enveloppe, wrap
 from tierslieu_core.kernel.errors import CommandeInconnue, DemandeInvalide, ErreurTiersLieu, FormeInconnue
 from tierslieu_core.kernel.lectures import lire

@@ -8,9 +8,9 @@ from typing import Any
 import attrs
 import pytest
 from hypothesis import find
+from tests.jouet import potager
 from whenever import Date
 
-from tests.jouet import potager
 from tierslieu_core.domaines.cadre.regles import AdopterRegle
 from tierslieu_core.kernel import plugins
 from tierslieu_core.kernel.errors import DemandeInvalide
@@ -28,7 +28,7 @@ ANA = PersonneId("personne-1")
 
 
 @pytest.fixture
-def lieu(potager: ModuleType) -> Lieu:
+def lieu(potager: ModuleType) -> Lieu:  # noqa: ARG001 - that it can be found is what matters
     return founded(Scope(catalogue_of()))
 
 
@@ -100,7 +100,12 @@ def test_a_suite_is_asked_once_whatever_is_retried(potager: ModuleType, lieu: Li
     first = lieu.executer(_semer(potager), par="camille", cle="k1", maintenant=MAINTENANT)
     head = head_of(lieu.recorder)
     (suite,) = first.suites
-    assert (suite.cle, suite.verdict, suite.note.cause, suite.note.mandat) == ("k1.1.arroser.0", "accord", "k1/1", "suite")
+    assert (suite.cle, suite.verdict, suite.note.cause, suite.note.mandat) == (
+        "k1.1.arroser.0",
+        "accord",
+        "k1/1",
+        "suite",
+    )
     again = lieu.executer(_semer(potager), par="camille", cle="k1", maintenant=MAINTENANT)
     assert again.suites == first.suites
     assert head_of(lieu.recorder) == head

@@ -37,9 +37,7 @@ def _installed(folder: Path, package: str, said: str) -> None:
     (folder / f"{package}-1.0.dist-info" / "entry_points.txt").write_text(said, encoding="utf-8")
 
 
-def test_entry_points_of_other_packages_are_read_as_they_are_written(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-):
+def test_entry_points_of_other_packages_are_read_as_they_are_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     said = "[console_scripts]\nx = y:z\n\n[tierslieu.essais]\n# a comment\ncsv = math:pi [extra]\nsqrt=math:sqrt\n"
     _installed(tmp_path / "a", "autre", said)
     _installed(tmp_path / "a", "sans_rapport", "[console_scripts]\nx = y:z\n")
