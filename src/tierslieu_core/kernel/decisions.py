@@ -20,7 +20,7 @@ DECISION = "decisions.DecisionRendue"
 class Clause(msgspec.Struct, frozen=True, omit_defaults=True):
     """One rule version that applied: what it measured, its limit, and its own verdict.
 
-    ``sur``: on what it was measured, when that needs saying ("semaine du 23 novembre"); ``derogation``: what lifted it.
+    ``sur``: on what it was measured, when that needs saying (``2026-11-23/2026-11-29``); ``derogation``: what lifted it.
     """
 
     regle: str
