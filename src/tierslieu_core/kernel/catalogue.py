@@ -31,7 +31,7 @@ class Catalogue:
     registres: Mapping[str, Registre[Any]]
     identifiants: Mapping[str, Identifiant]
     suites: Mapping[type, tuple[Suite, ...]]
-    _quick: Mapping[str, msgspec.json.Decoder[Enveloppe[Any]]] = attrs.field(init=False)
+    _quick: dict[str, msgspec.json.Decoder[Enveloppe[Any]] | None] = attrs.field(init=False, factory=dict)
 
     @classmethod
     def of(
@@ -57,12 +57,6 @@ class Catalogue:
             identifiants=_unique("identifiant", identifiants),
             suites=suites,
         )
-
-    def __attrs_post_init__(self) -> None:
-        latest = {t: cls for t, (cls, version) in self.evenements.items() if version == fiche(cls).version}
-        quick: dict[str, msgspec.json.Decoder[Any]] = {DECISION: decoder_of(DecisionRendue)}
-        quick.update((t, decoder_of(cls)) for t, cls in latest.items() if self.codec.plain(cls) is not None)
-        object.__setattr__(self, "_quick", quick)
 
     def demande(self, nom: str) -> Demande[Any, Any]:
         """The declaration of a command by its name."""
@@ -94,7 +88,10 @@ class Catalogue:
 
     def _envelope(self, row: Row) -> Enveloppe[Any]:
         """Envelope and fact in one pass of msgspec; what it cannot read goes the long way, which tells every fault."""
-        decoder = self._quick.get(row.type)
+        try:
+            decoder = self._quick[row.type]
+        except KeyError:
+            decoder = self._quick[row.type] = self._decoder(row.type)
         if decoder is not None:
             try:
                 return decoder.decode(row.data)
@@ -102,6 +99,14 @@ class Catalogue:
                 pass
         e = unwrap(row)
         return msgspec.structs.replace(e, fait=self._fact(row, e.fait))
+
+    def _decoder(self, stored: str) -> msgspec.json.Decoder[Enveloppe[Any]] | None:
+        """The one-pass decoder of a stored type, made when first met; ``None`` for an old version or a union of ours."""
+        if stored == DECISION:
+            return decoder_of(DecisionRendue)
+        cls, version = self.evenements.get(stored, (None, 0))
+        plain = cls is not None and version == fiche(cls).version and self.codec.plain(cls) is not None
+        return decoder_of(cls) if cls is not None and plain else None
 
     def _fact(self, row: Row, data: msgspec.Raw) -> Any:
         if row.type == DECISION:

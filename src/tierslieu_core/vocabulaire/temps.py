@@ -26,7 +26,7 @@ class Moment:
     @classmethod
     def depuis_texte(cls, texte: str) -> Moment:
         """From ISO text; ``ValueError`` with the way out when it is not one."""
-        decalage = texte[-6:] if DECALAGE.search(texte) else ""
+        decalage = texte[-6:] if texte[-6:-5] in {"+", "-"} and DECALAGE.search(texte) else ""  # 0.4 µs in most facts
         try:
             return cls(PlainDateTime.parse_iso(texte.removesuffix(decalage)), decalage)
         except ValueError:

@@ -1,0 +1,61 @@
+"""``python -m bench``: every figure against its floor, in one run. ``--court``: without the journal of a million facts.
+
+The long run writes ``bench/RESULTS.md``; a short one only prints.
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from bench import demandes, demarrage, plancher, relecture, resultats
+from bench.mesure import Figure
+from bench.quai import Quai
+
+SMALL, MEDIUM, LARGE = 1_000, 100_000, 1_000_000
+
+
+def run(folder: Path, *, short: bool) -> Iterator[Figure]:
+    """Every figure, as it comes."""
+    floors = plancher.append(folder)
+    yield Figure("journal", "ajout conditionnel / insertion nue", floors["append_over_raw"], "≥", 0.90, 0.95)
+    yield Figure("journal", "le même, sa condition ayant à chercher", floors["looking_append_over_raw"], "≥")
+    yield from whole_demands(folder, short=short)
+    yield from demandes.batches(Quai(folder / "lots.db", SMALL * 10), folder)
+    yield from relecture.measure(Quai(folder / "relire.db", SMALL * 20))
+    fair = plancher.fairness(folder)
+    yield Figure("équité", "8 processus, le moins servi / le plus servi", fair["least_over_most_served"], "≥", 0.7, 0.9)
+    yield Figure("équité", "p99 d'un ajout, à 8 processus", fair["p99_ms"], "≤", unite="ms")
+    yield from demarrage.measure(Quai(folder / "petit.db", 5_000))
+
+
+def whole_demands(folder: Path, *, short: bool) -> Iterator[Figure]:
+    """At each size, and how the median grows."""
+    medians = {}
+    for events in (SMALL, MEDIUM) if short else (SMALL, MEDIUM, LARGE):
+        quai = Quai(folder / f"quai-{events}.db", events)
+        figures, medians[events] = demandes.measure(quai, folder)
+        yield from figures
+        quai.path.unlink()
+    most = max(medians)
+    name = f"p50 à {most:_} faits / à 1 000".replace("_", " ")
+    yield Figure(demandes.SUJET, name, medians[most] / medians[SMALL], "≤", 1.3, 1.1)
+
+
+def main() -> None:
+    """Print each figure as it comes, then all of them."""
+    short = "--court" in sys.argv[1:]
+    figures = []
+    with tempfile.TemporaryDirectory(dir=Path.cwd()) as folder:  # the disk of the project: /tmp may be memory
+        for figure in run(Path(folder), short=short):
+            figures.append(figure)
+            value = f"{figure.valeur:>12,.2f} {figure.unite:2}"
+            print(f"{figure.sujet:15} {figure.nom:62} {value} {resultats.judged(figure)}", flush=True)
+    if not short:
+        resultats.write(figures, "make bench")
+
+
+if __name__ == "__main__":
+    main()
