@@ -111,7 +111,8 @@ def test_une_faute_du_programme_est_dite_sans_trace_sauf_a_qui_la_veut(vide: Cli
     def run(**env: str) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
             [sys.executable, "-m", "tierslieu_adapters.cli", "--lieu", "quai.db", "importer", "fautif", "."],
-            cwd=vide.dossier, env={**os.environ, "PYTHONPATH": path, **env}, capture_output=True, text=True, check=False,
+            cwd=vide.dossier, env={**os.environ, "PYTHONPATH": path, **env}, capture_output=True, text=True,
+            check=False,
         )  # fmt: skip
 
     said, shown = run(), run(TIERSLIEU_TRACE="1")
@@ -145,7 +146,7 @@ def test_l_aide_de_chaque_commande_est_en_francais_et_a_sa_place(vide: Cli):
         done = vide(name, "--help", lieu=None)
         assert done.code == 0, name
         assert done.out.startswith("Usage : tierslieu"), name
-        for english in ("Commands", "Parameters", "Usage:", "[required]", "[default", "CHOICE", "[choices"):
+        for english in ("Commands", "Parameters", "Usage:", "[required]", "[default", "CHOICE", "[choices", "[ARGS]"):
             assert english not in done.out, name
 
 

@@ -170,6 +170,7 @@ def test_une_decision_s_explique_toute_entiere(cli: Cli):
     value = cli("expliquer", "refusee", "--json").json
     assert value["refus"] == "decisions.RegleContraire"
     assert value["demande"]["personne"] == "p-2"
+    assert cli("expliquer", "pret", "--json").json["demande"]["constat"] == "rayée par le chat de Zoé"
     assert {c["regle"]: c["verdict"] for c in value["clauses"]}["adhesion"] == "refuse"
     unknown = cli("expliquer", "jamais")
     assert unknown.code == 2
