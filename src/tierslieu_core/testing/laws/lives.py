@@ -133,6 +133,7 @@ def registers_are_folds(scope: Scope, lieu: Lieu, life: Life) -> None:
         types = lieu.catalogue.types(one.registre.faits)
         rows = list(scan(lieu.recorder, types))
         assert one.catch_up() == rows_of(lieu.catalogue, one.registre, rows)
+        assert one.position == max([row.position for row in rows], default=0)
         half = Incremental(lieu.recorder, lieu.catalogue, one.registre)
         for row in rows[: len(rows) // 2]:
             half.registre.tenir(half.lignes, *lieu.catalogue.read(row))

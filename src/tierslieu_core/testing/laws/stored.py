@@ -7,6 +7,7 @@ import json
 from typing import Any
 
 import attrs
+import msgspec
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.strategies import DataObject
@@ -52,6 +53,8 @@ def fast_way_equals_the_sure_one(scope: Scope) -> None:
         text = json.dumps(broken).encode()
         sure = _told(lambda: structured(codec.stored, json.loads(text), cls))
         assert _told(lambda: codec.decode(text, cls)) == sure
+        quick = codec.plain(cls)
+        assert quick is None or _reads(quick, text) == isinstance(sure, tuple), "what one refuses, the other does"
 
     law()
 
@@ -71,6 +74,14 @@ def damaged(value: Any) -> st.SearchStrategy[Any]:
     if isinstance(value, list) and value:
         return damaged(value[0]).map(lambda v: [v, *value[1:]]) | WRONG.map(lambda v: [*value, v])
     return WRONG
+
+
+def _reads(decoder: msgspec.json.Decoder[Any], text: bytes) -> bool:
+    try:
+        decoder.decode(text)
+    except (msgspec.MsgspecError, ValueError):
+        return False
+    return True
 
 
 def _told(read: Any) -> Any:
