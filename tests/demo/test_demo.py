@@ -39,7 +39,7 @@ def test_le_mois_se_raconte_et_se_rejoue(tmp_path: Path):
     for sentence in (
         "✔ Zoé emprunte le perforateur pour la semaine.",
         "✘ Jeudi, Omar voudrait le même.",
-        "Le prochain moment libre",
+        "jeudi 12 mars 2026 à 20 h",
         "Levée par la dérogation",
         "↻ Le réseau a coupé",
         "deux heures vraies",
@@ -131,7 +131,7 @@ def test_un_vrai_export_a_la_place_de_l_histoire(tmp_path: Path):
         assert "10 demandes décidées : 9 accordées et 1 refusée." in said
         assert "reservation_instances.csv:12 : série inconnue : « 7 »" in said
         assert "… et 1 autre ligne de ce genre" in said
-        assert "Atelier est déjà réservé le vendredi 1er mars 2024 de 10 h à 11 h." in said
+        assert "Atelier n'est pas libre : il y a déjà une réservation le vendredi 1er mars 2024 de 10 h à 11 h." in said
         assert "décisions rejouées, 0 différence" in said
 
 

@@ -1,0 +1,97 @@
+"""Each example runs alone, as a newcomer runs it, and prints what its text promises."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+EXAMPLES = Path(__file__).parents[2] / "examples"
+PROMISED = {
+    "01_open_and_lend.py": [
+        "accord ['ObjetPrete']",
+        "perforateur-1 → Zoé Dupont jusqu'au 2026-11-30 (en cours)",
+        "encore dehors : 0",
+        "[('p-1', 'Zoé Dupont')]",
+    ],
+    "02_refusals_explain_themselves.py": [
+        "accord\nrefus\n  (essai) :\n",
+        "n'est pas libre : il y a déjà une réservation le jeudi 26 novembre 2026 de 18 h à 20 h",
+        "enregistré : None\naccord\n",
+        "  - personne : ",
+        "  - debut : ",
+        "  - fin : ",
+    ],
+    "03_rules_that_change.py": [
+        "23 novembre : refus\n1er décembre : accord\n",
+        "avant\n  Règle « duree-pret » (version 1",
+        "apres\n  Règle « duree-pret » (version 2",
+    ],
+    "04_a_derogation.py": [
+        "sans dérogation : refus\nZoé se l'accorde : refus\nCamille l'accorde : accord\navec dérogation :\n  accord\n",
+        "Levée par la dérogation derogation-1",
+    ],
+    "05_as_of_and_as_known.py": [
+        "vrai le 21 : ['perforateur-1']\nsu le 21 : []\nsu le 23 : ['perforateur-1']\nvrai le 20 : []\n",
+        "lundi 30 : [('perforateur-1', 'en retard', 2)]",
+    ],
+    "06_trail_and_replay.py": [
+        "Camille Morel (concierge) : Prêter un objet à une personne, accordé.",
+        "Prêter un objet à une personne, refusé.",
+        "6 décisions rejouées, 0 différence\n",
+        "de la demande p-1 → fait prets.ObjetPrete",
+    ],
+    "07_processes_compete.py": ["sorties : [0, 0, 0, 0]\n", "réservations : 1 ; rejeu fidèle : True"],
+    "08_your_own_area.py": [
+        "accord\nrefus Camille Morel a déjà laissé un mot.",
+        "Mot(personne='camille', mot='Merci pour le café !')",
+        "Camille Morel laisse un mot : Merci pour le café !",
+        "Rejeu(decisions=3, ecarts=())",
+    ],
+    "09_hold_your_area_against_the_laws.py": [
+        "les phrases sont tenues\n",
+        "✔ replay_finds_no_difference\n",
+        " lois tenues",
+    ],
+    "10_forgetting_someone.py": [
+        "Zoé Dupont emprunte Le perforateur",
+        "clés détruites : contact, identite, pret",
+        "[effacé]",
+        "Efface(personne='p-1', conservation='identite')",
+        "par son nom : []",
+        "rejeu fidèle : True\nmême clé : accord\n",
+        "La personne p-1 a été oubliée",
+    ],
+}
+
+
+def test_the_ladder_has_no_missing_step():
+    assert [path.name for path in sorted(EXAMPLES.glob("*.py"))] == list(PROMISED)
+
+
+@pytest.mark.parametrize("name", PROMISED)
+def test_an_example_prints_what_it_promises(name: str, tmp_path: Path):
+    before = sorted(EXAMPLES.iterdir())
+    done = subprocess.run(
+        [sys.executable, "-B", "-W", "error", EXAMPLES / name],
+        cwd=tmp_path, capture_output=True, encoding="utf-8", check=False, env={**os.environ, "PYTHONUTF8": "1"},
+    )  # fmt: skip
+    assert (done.returncode, done.stderr) == (0, "")
+    where = 0
+    for promised in PROMISED[name]:
+        assert promised in done.stdout[where:], done.stdout
+        where = done.stdout.index(promised, where)
+    assert sorted(EXAMPLES.iterdir()) == before, "un exemple ne laisse rien derrière lui"
+
+
+def test_of_the_processes_that_compete_one_wins_and_the_others_are_told_why(tmp_path: Path):
+    done = subprocess.run(
+        [sys.executable, "-B", EXAMPLES / "07_processes_compete.py"],
+        cwd=tmp_path, capture_output=True, encoding="utf-8", check=True, env={**os.environ, "PYTHONUTF8": "1"},
+    )  # fmt: skip
+    answers = sorted(line.split(" ", 2)[1:] for line in done.stdout.splitlines() if line.startswith("p-"))
+    assert [a[0] for a in answers] == ["accord", "refus", "refus", "refus"]
+    assert all("n'est pas libre" in a[1] for a in answers[1:])
