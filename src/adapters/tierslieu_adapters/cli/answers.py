@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from tierslieu_adapters.cli.screen import Screen
-    from tierslieu_core.kernel.decisions import Clause, DecisionRendue, Livre, Reponse
+    from tierslieu_core.kernel.decisions import Clause, DecisionRendue, Reponse
     from tierslieu_core.kernel.sentences import Speaker
     from tierslieu_core.lieu import Lieu
 
@@ -46,16 +46,16 @@ def reasons(screen: Screen, lieu: Lieu, decision: DecisionRendue, speaker: Speak
     refus = refusal(lieu.catalogue, decision)
     if refus is not None:
         screen.say(speaker.phrase(refus), indent=2)
-    clauses(screen, lieu.livre, (c for c in decision.clauses if every or c.verdict != "satisfaite"))
+    clauses(screen, lieu, (c for c in decision.clauses if every or c.verdict != "satisfaite"))
     if refus is not None:
         screen.say(f"→ {speaker.issue(refus)}", "italic", indent=2)
 
 
-def clauses(screen: Screen, livre: Livre, which: Iterable[Clause]) -> None:
+def clauses(screen: Screen, lieu: Lieu, which: Iterable[Clause]) -> None:
     """One line for each clause, with the sign of its verdict."""
     for clause in which:
         sign, colour = CLAUSES[clause.verdict]
-        screen.say(f"{sign} {livre.phrase(clause)}", colour, indent=2)
+        screen.say(f"{sign} {lieu.livre.phrase(clause)}", colour, indent=2)
 
 
 def as_json(lieu: Lieu, reponse: Reponse, speaker: Speaker) -> dict[str, Any]:
@@ -74,18 +74,18 @@ def as_json(lieu: Lieu, reponse: Reponse, speaker: Speaker) -> dict[str, Any]:
         "essai": reponse.essai,
         "refus": None if decision.motif is None else decision.motif.refus,
         "explication": list(reponse.explication),
-        "clauses": clauses_json(lieu.livre, decision.clauses),
+        "clauses": clauses_json(lieu, decision.clauses),
         "faits": [_fact(lieu, fait, speaker) for fait in reponse.evenements],
         "suites": [as_json(lieu, one, speaker) for one in reponse.suites],
     }
 
 
-def clauses_json(livre: Livre, which: Iterable[Clause]) -> list[dict[str, Any]]:
+def clauses_json(lieu: Lieu, which: Iterable[Clause]) -> list[dict[str, Any]]:
     """Each clause with what it measured, its limit and its sentence."""
     return [
         {
             "regle": c.regle, "version": c.version, "verdict": c.verdict, "valeur": c.valeur, "limite": c.limite,
-            "sur": c.sur, "derogation": c.derogation, "phrase": livre.phrase(c),
+            "sur": c.sur, "derogation": c.derogation, "phrase": lieu.livre.phrase(c),
         }
         for c in which
     ]  # fmt: skip

@@ -52,7 +52,7 @@ def _show(screen: Screen, lieu: Lieu, trace: Trace, decision: DecisionRendue) ->
     if decision.clauses:
         screen.say()
         screen.title("Ce que les règles ont dit")
-        clauses(screen, lieu.livre, decision.clauses)
+        clauses(screen, lieu, decision.clauses)
     screen.say()
     screen.title("Ce qui a été décidé")
     refus = refusal(lieu.catalogue, decision)
@@ -97,6 +97,6 @@ def _as_json(lieu: Lieu, trace: Trace, decision: DecisionRendue) -> dict[str, An
         "refus": None if decision.motif is None else decision.motif.refus,
         "motif": None if refus is None else speaker.phrase(refus),
         "issue": None if refus is None else speaker.issue(refus),
-        "clauses": clauses_json(lieu.livre, decision.clauses),
+        "clauses": clauses_json(lieu, decision.clauses),
         "mesures": msgspec.json.decode(decision.mesures),
     }

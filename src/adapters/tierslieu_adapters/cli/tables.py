@@ -21,7 +21,7 @@ GAP = 2
 
 def show(console: Console, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     """Print them in the best way that this width allows."""
-    wide = range(len(columns))
+    wide = list(range(len(columns)))
     if _natural(columns, rows, wide) > console.width and len(rows) > 1:
         shared = [n for n in wide if n and len({row[n] for row in rows}) == 1]
         wide = [n for n in wide if n not in shared]
@@ -38,9 +38,7 @@ def _table(columns: Sequence[str], rows: Sequence[Sequence[str]], which: Sequenc
     table = Table(box=box.SIMPLE_HEAD, header_style="bold cyan", pad_edge=False, padding=(0, 1, 0, 0))
     for n in which:
         fixed = _largest(rows, n) <= SHORT or n == 0
-        table.add_column(
-            columns[n], style="bold" if n == 0 else "", no_wrap=fixed, min_width=_least(columns, rows, n)
-        )
+        table.add_column(columns[n], style="bold" if n == 0 else "", no_wrap=fixed, min_width=_least(columns, rows, n))
     for row in rows:
         table.add_row(*(Text(row[n]) for n in which))
     return table
