@@ -82,7 +82,7 @@ def test_une_histoire_fonde_le_lieu_et_se_decide_dans_l_ordre(tmp_path: Path):
     ]
     refusee = lieu.expliquer("librebooking.instance.2")
     assert refusee.trace.quand == "vendredi 2 février 2024 à 11 h"
-    assert "est déjà réservé le vendredi 1er mars 2024 de 10 h à 12 h" in " ".join(refusee.trace.phrases)
+    assert "n'est pas libre : il y a déjà une réservation le vendredi 1er mars 2024 de 10 h à 12 h" in " ".join(refusee.trace.phrases)
     assert lieu.rejouer().fidele
 
 
