@@ -48,7 +48,9 @@ def main() -> None:
     """Print each figure as it comes, then all of them."""
     short = "--court" in sys.argv[1:]
     figures = []
-    with tempfile.TemporaryDirectory(dir=Path.cwd()) as folder:  # the disk of the project: /tmp may be memory
+    disk = Path("build")  # the project's own: /tmp may be memory
+    disk.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=disk.resolve()) as folder:
         for figure in run(Path(folder), short=short):
             figures.append(figure)
             value = f"{figure.valeur:>12,.2f} {figure.unite:2}"

@@ -24,7 +24,7 @@ def page(figures: Sequence[Figure], command: str) -> str:
             "# Mesures",
             "",
             f"Faites par `{command}`, en un seul passage. Seuls les rapports se comparent d’une machine à l’autre ;",
-            "les durées ne valent qu'à côté de leur plancher. Chaque plancher est mesuré en alternance avec ce qu'il juge.",
+            "les durées ne valent qu’à côté de leur plancher, mesuré en alternance avec ce qu’il juge.",
             "",
             machine(),
             "",

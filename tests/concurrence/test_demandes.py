@@ -60,7 +60,7 @@ def test_huit_processus_veulent_vingt_creneaux_et_chacun_a_un_seul_gagnant(path:
             assert verdict in ("accord", "refus")
             if verdict == "refus":
                 assert motif == "reservations.EspaceDejaReserve"
-                assert "déjà réservé" in said
+                assert "n'est pas libre" in said
     with _open(path) as lieu:
         assert len(lieu.registre("reservations")) == rounds * SLOTS
         wanted = {f"{n}-{slot}" for n in range(PROCESSES) for slot in range(rounds * SLOTS)}
