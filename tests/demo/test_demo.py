@@ -65,7 +65,9 @@ def test_seules_les_demandes_que_l_histoire_dit_refusees_le_sont(tmp_path: Path)
         told = {k: lieu.expliquer(k).trace.verdict for k in dict.fromkeys(d["cle"] for d in demo.demandes())}
         assert [k for k, v in told.items() if v == "refusé"] == REFUSEES
         assert set(told.values()) == {"accordé", "refusé"}
-        assert {t.enregistre_le[:7] for t in lieu.audit("personne:camille")} == {"2026-03"}
+        recorded = [t.enregistre_le for t in lieu.audit("personne:camille")]
+        assert {when[:7] for when in recorded} == {"2026-03"}
+        assert recorded == sorted(recorded), "l'horloge de l'histoire ne recule pas"
 
 
 def test_deux_fois_la_meme_histoire_avec_ou_sans_couleurs(tmp_path: Path):

@@ -82,7 +82,9 @@ def test_une_histoire_fonde_le_lieu_et_se_decide_dans_l_ordre(tmp_path: Path):
     ]
     refusee = lieu.expliquer("librebooking.instance.2")
     assert refusee.trace.quand == "vendredi 2 février 2024 à 11 h"
-    assert "n'est pas libre : il y a déjà une réservation le vendredi 1er mars 2024 de 10 h à 12 h" in " ".join(refusee.trace.phrases)
+    assert "n'est pas libre : il y a déjà une réservation le vendredi 1er mars 2024 de 10 h à 12 h" in " ".join(
+        refusee.trace.phrases
+    )
     assert lieu.rejouer().fidele
 
 
@@ -130,6 +132,7 @@ def test_un_essai_n_enregistre_rien(tmp_path: Path):
     assert verdicts(rapport) == {"accord": 1, "refus": 1}
     assert head_of(lieu.recorder) == 0
     assert lieu.chercher("dupont") == []
+    assert lieu.vault.etats("lb-u-1") == {}, "aucune clé n'est faite pour une personne qui n'est pas inscrite"
     assert "essai : rien n’est enregistré" in str(rapport)
     importer(lieu, tmp_path)
     head = head_of(lieu.recorder)
@@ -146,7 +149,7 @@ def test_le_progres_est_dit(tmp_path: Path):
 def test_bom_crlf_autre_ordre_colonnes_de_plus_cellules_vides_et_guillemets(tmp_path: Path):
     plain = importer(neuf(), export(tmp_path))
     for name, text in BASE.items():
-        rows = [list(reversed([*row, "du neuf" if n else "Colonne_Neuve"])) for n, row in enumerate(_rows(text))]
+        rows = [[*reversed(row), "du neuf" if n else "Colonne_Neuve"] for n, row in enumerate(_rows(text))]
         rows[0] = [cell.upper() for cell in rows[0]]
         out = io.StringIO(newline="")
         csv.writer(out, quoting=csv.QUOTE_ALL, lineterminator="\r\n").writerows(rows)
@@ -323,6 +326,14 @@ def test_qui_reprend_l_import_peut_etre_quelqu_un_d_autre(tmp_path: Path):
     head = head_of(lieu.recorder)
     rapport = importer(lieu, tmp_path, par="lb-u-1")
     assert (rapport.lignes, head_of(lieu.recorder)) == ([], head)
+
+
+def test_une_personne_inconnue_ne_peut_pas_importer(tmp_path: Path):
+    for lieu, said in ((neuf(), "Le journal est vide"), (fonde(), "n'est pas au registre des personnes")):
+        head = head_of(lieu.recorder)
+        with pytest.raises(DemandeInvalide, match=said):
+            importer(lieu, export(tmp_path), par="inconnue")
+        assert head_of(lieu.recorder) == head
 
 
 def test_les_regles_du_lieu_ne_jugent_que_si_on_le_demande(tmp_path: Path):

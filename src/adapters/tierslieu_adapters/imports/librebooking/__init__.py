@@ -68,6 +68,7 @@ class _Import:
 
     def tout(self, progres: Callable[[int, int], None] | None, fondation: str, *, reglement: bool) -> Rapport:
         """Found, open, register, reserve."""
+        self._qui_demande()
         if self.lieu.livre.lieu is None:
             self._fonder(fondation)
         elif not reglement:
@@ -80,6 +81,16 @@ class _Import:
                     if progres is not None:
                         progres(n, len(steps))
         return self.rapport
+
+    def _qui_demande(self) -> None:
+        """Say at once, not line by line, that nobody can ask."""
+        if self.lieu.livre.lieu is None and self.par != IMPORT:
+            raise DemandeInvalide(
+                f"Le journal est vide : personne n'y est encore « {self.par} ». Fondez d'abord le lieu (tierslieu init)"
+                ", ou importez sans « --par » : l'import le fondera."
+            )
+        if self.lieu.livre.lieu is not None and not self.lieu.registre("personnes", filtre={"personne": self.par}):
+            raise DemandeInvalide(f"« {self.par} » n'est pas au registre des personnes : rien n'est importé.")
 
     def _etapes(self) -> Iterator[Callable[[], None]]:
         for r in self.export.ressources:
