@@ -13,14 +13,15 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterable
-from itertools import count
+from itertools import islice
 from pathlib import Path
 from time import perf_counter
+from typing import Any
 
 from eventsourcing.dcb.api import DCBAppendCondition, DCBEvent
 
 from tierslieu_adapters.sqlite.journal import SqliteRecorder
-from tierslieu_core.kernel.ports import Selection, query_of
+from tierslieu_core.kernel.ports import Selection, Unless
 
 DATA = json.dumps(
     {"enregistre_le": "2026-11-23T09:00:00Z", "par": "camille", "objet": "perceuse", "x": "y" * 160}
@@ -29,85 +30,69 @@ TYPE = "prets.ObjetPrete"
 LONG = 20_000
 """Events in the journal that is read from end to end."""
 
+_Row = tuple[object, ...]
 _EVENT = "INSERT INTO events (position, type, tags, data) VALUES (?, ?, ?, ?)"
 _TAG = "INSERT INTO tags (tag, type, position) VALUES (?, ?, ?)"
 
 
-def append(folder: Path, blocks: int = 40, size: int = 50) -> dict[str, float]:
+def append(folder: Path, facts: int = 2000) -> dict[str, float]:
     """One durable fact: raw, by a conditional append, and by one whose condition has something to look at."""
-    raw, ours, looked = folder / "raw.db", folder / "ours.db", folder / "looked.db"
-    with _raw(raw) as connection, _journal(ours) as recorder, _journal(looked) as other:
-        others = count(1)
+    with (
+        _raw(folder / "raw.db") as connection,
+        _journal(folder / "ours.db") as recorder,
+        _journal(folder / "looked.db") as other,
+    ):
         other.append([_event(0)])
-
-        def one_raw(number: int) -> None:
-            connection.execute("BEGIN IMMEDIATE")
-            connection.execute(_EVENT, (number, TYPE, json.dumps(_tags(number)), DATA))
-            connection.executemany(_TAG, [(tag, TYPE, number) for tag in _tags(number)])
-            connection.execute("COMMIT")
-
         rates = _in_turn(
-            blocks,
-            size,
-            one_raw,
-            lambda number: recorder.append([_event(number)], _unless(number, number - 1)),
-            lambda number: other.append([_event(number)], _unless(number, next(others) - 1)),
+            10,
+            (lambda row: _insert(connection, *row), [_rows([number]) for number in range(1, facts + 1)]),
+            (lambda asked: recorder.append(*asked), [_demand(number) for number in range(1, facts + 1)]),
+            (lambda asked: other.append(*asked), [_demand(number) for number in range(1, facts + 1)]),
         )
     return {
         "raw_per_s": rates[0],
-        "append_per_s": rates[1],
         "append_over_raw": rates[1] / rates[0],
         "looking_append_over_raw": rates[2] / rates[0],
     }
 
 
-def batch(folder: Path, blocks: int = 20, size: int = 1000) -> dict[str, float]:
+def batch(folder: Path, batches: int = 20, size: int = 1000) -> dict[str, float]:
     """A thousand facts in one commit: ``executemany``, and one append."""
+    numbers = [range(first, first + size) for first in range(1, batches * size, size)]
     with _raw(folder / "raw-batch.db") as connection, _journal(folder / "ours-batch.db") as recorder:
-
-        def raw(turn: int) -> None:
-            numbers = range((turn - 1) * size + 1, turn * size + 1)
-            connection.execute("BEGIN IMMEDIATE")
-            connection.executemany(_EVENT, [(number, TYPE, json.dumps(_tags(number)), DATA) for number in numbers])
-            connection.executemany(_TAG, sorted((tag, TYPE, number) for number in numbers for tag in _tags(number)))
-            connection.execute("COMMIT")
-
-        def ours(turn: int) -> None:
-            recorder.append([_event(number) for number in range((turn - 1) * size + 1, turn * size + 1)])
-
-        rates = _in_turn(blocks, 1, raw, ours)
-    return {"raw_per_s": rates[0] * size, "append_per_s": rates[1] * size, "append_over_raw": rates[1] / rates[0]}
+        rates = _in_turn(
+            1,
+            (lambda rows: _insert(connection, *rows), [_rows(some) for some in numbers]),
+            (recorder.append, [[_event(number) for number in some] for some in numbers]),
+        )
+    return {"raw_per_s": rates[0] * size, "append_over_raw": rates[1] / rates[0]}
 
 
-def read(folder: Path, blocks: int = 10) -> dict[str, float]:
-    """Everything, from end to end: ``SELECT``, ``scan`` and ``read``; then one selection of a demand, in µs."""
+def read(folder: Path, times: int = 10) -> dict[str, float]:
+    """Everything, from end to end: ``SELECT``, ``scan`` and ``read``."""
     path = folder / "long.db"
     with _journal(path) as recorder, contextlib.closing(sqlite3.connect(path)) as connection:
         recorder.append([_event(number) for number in range(1, LONG + 1)])
-
-        def raw(_: int) -> None:
-            for _row in connection.execute("SELECT position, type, data FROM events ORDER BY position"):
-                pass
-
-        rates = _in_turn(blocks, 1, raw, lambda _: _exhaust(recorder.scan()), lambda _: _exhaust(recorder.read()))
-        wanted = [
-            [
-                Selection((TYPE, "prets.ObjetRendu"), (tag,))
-                for number in range(turn, turn + 2)
-                for tag in _tags(number)[:2]
-            ]
-            for turn in range(1, LONG, 40)
-        ]
-        begun = perf_counter()
-        for selections in wanted:
-            recorder.select(selections)
-        selection_us = (perf_counter() - begun) / (len(wanted) * len(wanted[0])) * 1e6
+        rates = _in_turn(
+            1,
+            (_exhaust, (connection.execute("SELECT position, type, data FROM events") for _ in range(times))),
+            (_exhaust, (recorder.scan() for _ in range(times))),
+            (_exhaust, (recorder.read() for _ in range(times))),
+        )
     return {
         "select_per_s": rates[0] * LONG,
         "scan_time_over_select": rates[0] / rates[1],
         "read_time_over_select": rates[0] / rates[2],
-        "selection_us": selection_us,
     }
+
+
+def selecting(folder: Path, times: int = 500) -> dict[str, float]:
+    """What a demand reads, in µs a selection: five of them in one snapshot, two types and four facts each."""
+    with _journal(folder / "selected.db") as recorder:
+        recorder.append([_event(number) for number in range(1, LONG + 1)])
+        selections = [Selection((TYPE, "prets.ObjetRendu"), (f"objet:{number}",)) for number in range(times * 5)]
+        (rate,) = _in_turn(50, (recorder.select, [selections[turn * 5 :][:5] for turn in range(times)]))
+    return {"selection_us": 1e6 / rate / 5}
 
 
 def fairness(folder: Path, writers: int = 8, seconds: float = 3.0) -> dict[str, float]:
@@ -134,16 +119,34 @@ def fairness(folder: Path, writers: int = 8, seconds: float = 3.0) -> dict[str, 
     }
 
 
-def _in_turn(blocks: int, size: int, *works: Callable[[int], object]) -> list[float]:
+def _in_turn(size: int, *works: tuple[Callable[[Any], object], Iterable[Any]]) -> list[float]:
     """Calls per second of each, in alternating blocks (ABAB), from the median block: the disk has its moods."""
+    waiting = [iter(arguments) for _, arguments in works]
     times: list[list[float]] = [[] for _ in works]
-    for block in range(blocks):
-        for work, spent in zip(works, times, strict=True):
+    while blocks := [block for arguments in waiting if (block := list(islice(arguments, size)))]:
+        for (work, _), block, spent in zip(works, blocks, times, strict=True):
             begun = perf_counter()
-            for number in range(block * size + 1, (block + 1) * size + 1):
-                work(number)
+            for argument in block:
+                work(argument)
             spent.append(perf_counter() - begun)
     return [size / statistics.median(spent[1:]) for spent in times]
+
+
+def _insert(connection: sqlite3.Connection, events: list[_Row], tags: list[_Row]) -> None:
+    connection.execute("BEGIN IMMEDIATE")
+    if len(events) == 1:
+        connection.execute(_EVENT, events[0])
+    else:
+        connection.executemany(_EVENT, events)
+    connection.executemany(_TAG, tags)
+    connection.execute("COMMIT")
+
+
+def _rows(numbers: Iterable[int]) -> tuple[list[_Row], list[_Row]]:
+    """The rows of these facts, as SQLite takes them."""
+    events: list[_Row] = [(number, TYPE, json.dumps(_tags(number)), DATA) for number in numbers]
+    tags: list[_Row] = sorted((tag, TYPE, number) for number in numbers for tag in _tags(number))
+    return events, tags
 
 
 def _all_at_once(processes: list[subprocess.Popen[str]]) -> list[str]:
@@ -180,15 +183,18 @@ def _journal(path: Path) -> contextlib.closing[SqliteRecorder]:
 
 
 def _tags(number: int) -> list[str]:
-    return [f"objet:{number % 997}", f"personne:p{number % 499}", f"cle:{number:016x}"]
+    return [f"objet:{number % 4999}", f"personne:p{number % 499}", f"cle:{number:016x}"]
 
 
 def _event(number: int) -> DCBEvent:
     return DCBEvent(TYPE, DATA, _tags(number))
 
 
-def _unless(number: int, after: int) -> DCBAppendCondition:
-    return DCBAppendCondition(query_of([Selection((TYPE,), (tag,)) for tag in _tags(number)]), after)
+def _demand(number: int) -> tuple[list[DCBEvent], DCBAppendCondition]:
+    """A fact, unless something else has come for its three tags."""
+    return [_event(number)], DCBAppendCondition(
+        Unless([Selection((TYPE,), (tag,)) for tag in _tags(number)]), number - 1
+    )
 
 
 def _exhaust(rows: Iterable[object]) -> None:
@@ -199,7 +205,7 @@ def _exhaust(rows: Iterable[object]) -> None:
 def main() -> None:
     """Print every figure."""
     with tempfile.TemporaryDirectory(dir=Path.cwd()) as folder:  # the disk of the project: /tmp may be memory
-        for measure in (append, batch, read, fairness):
+        for measure in (append, batch, read, selecting, fairness):
             for name, figure in measure(Path(folder)).items():
                 print(f"{measure.__name__:10}{name:28}{figure:>12,.2f}")
 

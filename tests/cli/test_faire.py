@@ -14,7 +14,7 @@ def test_une_demande_accordee_se_raconte_en_francais(cli: Cli):
     )
     assert done.code == 0
     assert done.out.splitlines() == [
-        "✔ Accordé : Rendre un objet", "  Perceuse bleue est rendu par Zoé Dupont (propre).", "  clé k",
+        "✔ Accordé : Rendre un objet", "  Zoé Dupont rend Perceuse bleue (propre).", "  clé k",
     ]  # fmt: skip
 
 
@@ -22,7 +22,7 @@ def test_un_refus_dit_pourquoi_et_comment_faire(cli: Cli):
     done = cli(*PRETER, "--personne", "p-2", "--retour", RETOUR)
     assert done.code == 3
     assert "✘ Refusé : Prêter un objet à une personne" in done.out
-    assert "Perceuse bleue est déjà prêté à Zoé Dupont" in done.out
+    assert "Zoé Dupont a déjà Perceuse bleue" in done.out
     assert "→ Demandez cet objet pour plus tard" in done.out
 
 

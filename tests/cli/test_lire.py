@@ -127,7 +127,7 @@ def test_la_piste_d_une_chose_se_suit_par_son_sujet_son_identifiant_ou_le_nom_d_
     out = cli("audit", "zoe").out
     assert out.startswith("Zoé Dupont (personne:p-1) : 3 décisions")
     assert "Camille Martin (concierge)" in out
-    assert "Perceuse bleue est prêté à Zoé Dupont" in out
+    assert "Zoé Dupont emprunte Perceuse bleue" in out
     (one,) = cli("audit", "cle:pret", "--json").json["decisions"]
     assert ISO.match(one["survenu_le"])
 
@@ -164,7 +164,7 @@ def test_une_decision_s_explique_toute_entiere(cli: Cli):
     assert "à rendre le : " in accord
     assert "état au départ : rayée par le chat de Zoé" in accord
     assert accord.count("✔ Règle « ") == 3
-    assert "Ce qui a été décidé\n  Perceuse bleue est prêté à Zoé Dupont" in accord
+    assert "Ce qui a été décidé\n  Zoé Dupont emprunte Perceuse bleue" in accord
     assert "✘ Règle « adhesion »" in refus
     assert "→ " in refus
     value = cli("expliquer", "refusee", "--json").json

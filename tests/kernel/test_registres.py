@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace as Ligne
+
 import attrs
 import pytest
 from tests.kernel.quai import ANA, BEN, SCIE, asked, preter, quai, rendre
 from whenever import Date, Instant
 
 from tierslieu_core.kernel.errors import DemandeInvalide
+from tierslieu_core.kernel.personal import Efface
 from tierslieu_core.kernel.ports import head_of, scan
 from tierslieu_core.kernel.projections import Incremental, end_of, known_on, naming_types, namings, selected
 from tierslieu_core.lieu import Lieu
@@ -85,6 +88,15 @@ def test_rows_are_filtered_and_sorted_empty_values_last():
     assert [r.n for r in selected(rows, lambda r: r.n is not None, "n")] == [1, 2]
 
 
+def test_rows_whose_values_have_no_common_order_are_sorted_all_the_same():
+    @attrs.frozen
+    class Ligne:
+        nom: object
+
+    rows = [Ligne("zoé"), Ligne(Efface("p-1", "identite")), Ligne("ana")]
+    assert {selected(rows, None, "nom")[0].nom, selected(rows, None, "-nom")[-1].nom} <= {"ana", rows[1].nom}
+
+
 def test_a_register_is_filtered_by_values_or_by_a_condition():
     lieu = quai()
     assert [p.personne for p in lieu.registre("personnes", filtre={"personne": ANA})] == [ANA]
@@ -130,3 +142,9 @@ def test_a_place_that_is_not_founded_has_empty_registers_and_a_date():
     assert lieu.registre("prets") == []
     assert lieu.aujourdhui == Date(2026, 11, 23)
     assert lieu.rejouer().decisions == 0
+
+
+def test_une_colonne_se_trie_meme_quand_ses_valeurs_n_ont_pas_d_ordre():
+    rows = [Ligne(v=Efface("p", "c")), Ligne(v="b"), Ligne(v=None), Ligne(v="a")]
+    assert [r.v for r in selected(rows, None, "v")] == [rows[0].v, "a", "b", None]
+    assert [r.v for r in selected(rows, None, "-v")] == ["b", "a", rows[0].v, None]

@@ -76,7 +76,7 @@ def test_who_is_overtaken_by_what_forbids_is_refused():
     contested = Contested(lieu.recorder, lambda _: asked(lieu, preter(personne=BEN), "rival"), 1)
     reponse = asked(Lieu(contested, lieu.vault, lieu.catalogue), preter(), "k")
     assert reponse.verdict == "refus"
-    assert reponse.explication[0].startswith("P1 est déjà prêté à Zoe-Canari 2, à rendre le samedi 28 novembre 2026")
+    assert reponse.explication[0].startswith("Zoe-Canari 2 a déjà P1, à rendre le samedi 28 novembre 2026")
     assert lieu.rejouer().fidele
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import subprocess
 import sys
 
+import tierslieu_core as tl
+
 CHARGES = """
 import sys
 before = set(sys.modules)
@@ -17,12 +19,19 @@ def test_importer_la_bibliotheque_ne_charge_ni_adaptateur_ni_extra():
     done = subprocess.run([sys.executable, "-c", CHARGES], capture_output=True, text=True, check=True)
     loaded = set(done.stdout.split())
     assert "tierslieu_core" in loaded
-    heavy = {"tierslieu_adapters", "eventsourcing", "attrs", "cattrs", "msgspec", "structlog", "cryptography", "whenever"}
+    heavy = {
+        "tierslieu_adapters",
+        "eventsourcing",
+        "attrs",
+        "cattrs",
+        "msgspec",
+        "structlog",
+        "cryptography",
+        "whenever",
+    }
     assert not loaded & {*heavy, "cyclopts", "rich", "hypothesis", "pytest", "sqlite3"}
 
 
 def test_la_face_publique_se_lit_par_ses_noms():
-    import tierslieu_core as tl
-
     for name in tl.__all__:
         assert getattr(tl, name).__name__ == name

@@ -181,3 +181,12 @@ def test_les_mois_d_une_date_a_l_autre():
 def test_un_dernier_jour_ne_precede_pas_le_premier():
     assert ordre(Date(2026, 11, 23), Date(2026, 11, 23)) == ordre(Date(2026, 11, 23), None) == []
     assert ordre(Date(2026, 11, 23), Date(2026, 11, 22), "fin") == [("fin", "doit venir après le 2026-11-23")]
+
+
+def test_les_heures_se_rangent_dans_l_ordre_ou_elles_viennent():
+    texts = ["2026-10-25T02:30+01:00", "2026-10-25T02:30+02:00", "2026-10-25T01:00", "2026-10-25T03:00"]
+    assert [str(m)[11:16] + m.decalage for m in sorted(map(Moment.depuis_texte, texts))] == [
+        "01:00", "02:30+02:00", "02:30+01:00", "03:00",
+    ]  # fmt: skip
+    new_york = [Moment.depuis_texte(f"2026-11-01T01:30{o}") for o in ("-05:00", "-04:00")]
+    assert sorted(new_york) == new_york[::-1]

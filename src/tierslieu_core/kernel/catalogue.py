@@ -101,7 +101,7 @@ class Catalogue:
         return msgspec.structs.replace(e, fait=self._fact(row, e.fait))
 
     def _decoder(self, stored: str) -> msgspec.json.Decoder[Enveloppe[Any]] | None:
-        """The one-pass decoder of a stored type, made when first met; ``None`` for an old version or a union of ours."""
+        """The one-pass decoder of a stored type, made when first met; ``None`` for an old version or a union."""
         if stored == DECISION:
             return decoder_of(DecisionRendue)
         cls, version = self.evenements.get(stored, (None, 0))

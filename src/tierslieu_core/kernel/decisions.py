@@ -20,7 +20,7 @@ DECISION = "decisions.DecisionRendue"
 class Clause(msgspec.Struct, frozen=True, omit_defaults=True):
     """One rule version that applied: what it measured, its limit, and its own verdict.
 
-    ``sur``: on what it was measured, when that needs saying (``2026-11-23/2026-11-29``); ``derogation``: what lifted it.
+    ``sur``: on what it was measured, when that needs saying (``2026-11-23/2026-11-29``); ``derogation``: what lifts it.
     """
 
     regle: str
@@ -99,7 +99,7 @@ class Livre(Protocol):
 @refus(
     "decisions.RegleContraire",
     "Une règle du lieu s'y oppose.",
-    "Voyez chaque clause ci-dessous ; une dérogation motivée peut être accordée par qui en a le mandat.",
+    "Une dérogation motivée peut être accordée par qui en a le mandat.",
 )
 class RegleContraire(Refus):
     """At least one clause refuses; each says its own reason."""

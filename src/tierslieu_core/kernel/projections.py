@@ -99,7 +99,9 @@ def selected(rows: Iterable[Any], filtre: Callable[[Any], bool] | None, tri: str
     if tri is None:
         return kept
     field = tri.removeprefix("-")
-    some = sorted(
-        (r for r in kept if getattr(r, field) is not None), key=lambda r: getattr(r, field), reverse=tri != field
-    )
+    some = [r for r in kept if getattr(r, field) is not None]
+    try:
+        some.sort(key=lambda r: getattr(r, field), reverse=tri != field)
+    except TypeError:  # sealed beside open, or values that have no order of their own
+        some.sort(key=lambda r: str(getattr(r, field)), reverse=tri != field)
     return [*some, *(r for r in kept if getattr(r, field) is None)]

@@ -84,10 +84,12 @@ def steps() -> st.SearchStrategy[list[Step]]:
     return _steps(at_least=0)
 
 
-_TAGS = st.sampled_from(["a", "b", "espace:verte@2026-11-23", "é \"\\ '", "%_"])
-_TYPES = st.sampled_from(["prets.ObjetPrete", "prets.ObjetPrete@2", "T"])
+# Few tags and types, and a journal that is not empty at first: most questions then find something.
+_TAGS = st.sampled_from(["a", "b", "é \"\\ '%_"])
+_TYPES = st.sampled_from(["prets.ObjetPrete@2", "prets.ObjetPrete", "T"])
 _EVENTS = st.builds(DCBEvent, _TYPES, st.binary(max_size=3), st.lists(_TAGS, max_size=3))
-_POSITIONS = st.integers(0, 12)
+_FIRST = st.builds(Append, st.lists(_EVENTS, min_size=3, max_size=8), st.none())
+_POSITIONS = st.sampled_from([0, 0, 0, 1, 2, 5, 12])
 
 
 def _steps(at_least: int) -> st.SearchStrategy[list[Step]]:
@@ -99,9 +101,11 @@ def _steps(at_least: int) -> st.SearchStrategy[list[Step]]:
     )
     reads = st.builds(Read, st.none() | queries, after, st.none() | st.integers(0, 4))
     selection = st.builds(Selection, types.map(tuple), tags.map(tuple), _POSITIONS, st.booleans())
-    selects = st.builds(Select, st.lists(selection, max_size=3), st.none() | _POSITIONS)
+    selects = st.builds(Select, st.lists(selection, min_size=1, max_size=3), st.none() | _POSITIONS)
     scans = st.builds(Scan, st.none() | types, _POSITIONS, st.none() | _POSITIONS)
-    return st.lists(appends | appends | reads | selects | scans, max_size=15)
+    return st.builds(
+        lambda first, then: [first, *then], _FIRST, st.lists(appends | reads | selects | scans, max_size=12)
+    )
 
 
 def _within(recorder: DCBRecorder, up_to: int | None) -> int | None:

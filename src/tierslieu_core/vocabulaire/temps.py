@@ -76,6 +76,10 @@ class Moment:
     def __hash__(self) -> int:
         return hash((self.local, self.decalage))
 
+    def __lt__(self, other: Moment) -> bool:
+        """By the clock's face; of the hour that comes twice, the greater offset comes first."""
+        return (self.local, -_minutes(self.decalage)) < (other.local, -_minutes(other.decalage))
+
 
 @attrs.frozen
 class Periode:
@@ -153,3 +157,8 @@ def mois_entre(debut: Date, fin: Date) -> Iterator[Date]:
 
 def _decalage(ici: ZonedDateTime) -> str:
     return str(ici.to_fixed_offset())[-6:]
+
+
+def _minutes(decalage: str) -> int:
+    """An offset in minutes: ``+01:00`` is 60, none is 0."""
+    return int(f"{decalage[0]}1") * (int(decalage[1:3]) * 60 + int(decalage[4:])) if decalage else 0

@@ -29,7 +29,7 @@ VERDICTS = {"accord": "accordé", "refus": "refusé", "sans_objet": "déjà ains
 
 @attrs.frozen
 class Trace:
-    """One decision of the trail. ``quand``: when it took effect, on the place's clock; ``phrases``: facts, or the reasons.
+    """One decision of the trail. ``quand``: when it took effect, on the place's clock; ``phrases``: facts, or reasons.
 
     ``survenu_le``, ``enregistre_le``: instants, as the journal writes them.
     """
@@ -62,7 +62,7 @@ class Reader:
     speaker: Speaker
 
     def piste(self, sujet: str) -> list[Trace]:
-        """Every decision about a person, space, item, rule or demand (``objet:perceuse``, ``personne:p-7``, ``cle:…``)."""
+        """Every decision about a person, space, item, rule, demand (``objet:perceuse``, ``personne:p-7``, ``cle:…``)."""
         tags = (sujet, f"par:{sujet.removeprefix('personne:')}") if sujet.startswith("personne:") else (sujet,)
         (rows,), _ = select(self.recorder, [Selection((DECISION,), tags)])
         return [self.trace(row) for row in rows]

@@ -84,7 +84,7 @@ def test_un_doublon_ne_se_reunit_pas_une_seconde_fois(garde, doublon):
         .when(ReunirDoublon(personne=garde, doublon=doublon))
         .then_refused(DejaReuni(personne=ANA, doublon=BEN))
     )
-    assert "ben a déjà été réuni à ana" in said
+    assert "ben et ana sont déjà une même personne" in said
     assert "Servez-vous de l'identifiant gardé" in said
 
 

@@ -11,9 +11,9 @@ if TYPE_CHECKING:
 
 
 def ouvrir(url: str, *, creer: bool = True) -> tuple[SqliteRecorder, Coffre]:
-    """The journal and vault of ``sqlite:///quai.db``, of a plain path, or of ``memory:`` (nothing outlives the process).
+    """The journal and vault of ``sqlite:///quai.db``, of a plain path, or of ``memory:``, which the process forgets.
 
-    ``quai.db`` goes with ``quai.coffre`` (the vault) and ``quai.cle`` (its master key, unless ``TIERSLIEU_CLE`` holds it).
+    ``quai.db`` goes with ``quai.coffre`` (the vault) and ``quai.cle`` (its master key; or ``TIERSLIEU_CLE`` holds it).
     The vault is made first: a journal never exists without what opens it.
     """
     from tierslieu_adapters.sqlite.coffre import ouvrir_coffre  # noqa: PLC0415 - loaded when a place is opened

@@ -34,7 +34,7 @@ from tierslieu_core.vocabulaire.identifiants import PersonneId, personne
 # ── événements ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-@evenement("identites.PersonneInscrite", "{personne} est inscrit(e) au lieu")
+@evenement("identites.PersonneInscrite", "{personne} entre au registre des personnes")
 class PersonneInscrite:
     personne: PersonneId
     nom: Personnel = personnel(qui="personne", conservation="identite")
@@ -107,7 +107,9 @@ class IdentifiantPris(Refus):
     personne: PersonneId
 
 
-@refus("identites.DejaReuni", "{doublon} a déjà été réuni à {personne}.", "Servez-vous de l'identifiant gardé.")
+@refus(
+    "identites.DejaReuni", "{doublon} et {personne} sont déjà une même personne.", "Servez-vous de l'identifiant gardé."
+)
 class DejaReuni(Refus):
     personne: PersonneId
     doublon: PersonneId

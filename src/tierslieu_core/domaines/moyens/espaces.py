@@ -42,7 +42,7 @@ class EspaceOuvert:
         return (espace(self.espace),)
 
 
-@evenement("espaces.EspaceDecrit", "L'espace « {nom} » est décrit à nouveau")
+@evenement("espaces.EspaceDecrit", "Nouvelle description de l'espace « {nom} »")
 class EspaceDecrit:
     espace: EspaceId
     nom: str
@@ -159,7 +159,7 @@ class EspaceAbsent(Refus):
 
 @refus(
     "espaces.EspaceEnFermeture",
-    "{espace} est fermé du {du} au {au} : {motif}.",
+    "{espace} est en fermeture du {du} au {au} : {motif}.",
     "Choisissez des jours hors de cette fermeture, ou un autre espace.",
 )
 class EspaceEnFermeture(Refus):

@@ -53,7 +53,7 @@ class ObjetAjoute:
         return (objet(self.objet),)
 
 
-@evenement("materiel.ObjetDecrit", "{nom} est décrit à nouveau ({etat})")
+@evenement("materiel.ObjetDecrit", "{nom} : nouvelle description ({etat})")
 class ObjetDecrit:
     objet: ObjetId
     modele: ModeleId

@@ -62,7 +62,7 @@ class Suspension:
         return f"du {date(self.du)} au {date(self.au)}"
 
 
-@evenement("adhesions.AdhesionAdmise", "{personne} est admis(e) comme adhérent(e) ({palier}), du {du} au {au}")
+@evenement("adhesions.AdhesionAdmise", "{personne} entre parmi les adhérents ({palier}), du {du} au {au}")
 class AdhesionAdmise:
     personne: PersonneId
     palier: str
@@ -184,7 +184,7 @@ class EnregistrerDepart:
 # ── refus ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-@refus("adhesions.DejaAdherent", "{personne} est adhérent(e) jusqu'au {au}.", "Renouvelez son adhésion.")
+@refus("adhesions.DejaAdherent", "{personne} a déjà une adhésion, jusqu'au {au}.", "Renouvelez son adhésion.")
 class DejaAdherent(Refus):
     personne: PersonneId
     au: Date

@@ -46,7 +46,7 @@ class Tenue:
         return self.jusqu_au is not None and self.jusqu_au < jour
 
 
-@evenement("formations.HabilitationAccordee", "{personne} est habilité(e) « {habilitation} » à partir du {du}")
+@evenement("formations.HabilitationAccordee", "{personne} reçoit l'habilitation « {habilitation} » à partir du {du}")
 class HabilitationAccordee:
     personne: PersonneId
     habilitation: str

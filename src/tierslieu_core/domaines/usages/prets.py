@@ -40,7 +40,7 @@ def _etiquettes(fait: Fait) -> Iterable[str]:
     return objet(fait.objet), mois(fait.personne, fait.depuis)
 
 
-@evenement("prets.ObjetPrete", "{objet} est prêté à {personne}, à rendre le {retour} ({constat})")
+@evenement("prets.ObjetPrete", "{personne} emprunte {objet}, à rendre le {retour} ({constat})")
 class ObjetPrete:
     objet: ObjetId
     personne: PersonneId
@@ -52,7 +52,7 @@ class ObjetPrete:
     etiquettes = _etiquettes
 
 
-@evenement("prets.PretRenouvele", "Le prêt de {objet} à {personne} est renouvelé, à rendre le {retour}")
+@evenement("prets.PretRenouvele", "{personne} garde {objet}, à rendre désormais le {retour}")
 class PretRenouvele:
     objet: ObjetId
     personne: PersonneId
@@ -63,7 +63,7 @@ class PretRenouvele:
     etiquettes = _etiquettes
 
 
-@evenement("prets.ObjetRendu", "{objet} est rendu par {personne} ({constat})")
+@evenement("prets.ObjetRendu", "{personne} rend {objet} ({constat})")
 class ObjetRendu:
     objet: ObjetId
     personne: PersonneId
@@ -74,7 +74,7 @@ class ObjetRendu:
     etiquettes = _etiquettes
 
 
-@evenement("prets.ObjetPerdu", "{objet}, prêté à {personne}, est déclaré perdu ({constat})")
+@evenement("prets.ObjetPerdu", "{objet} : perte déclarée, {personne} l'avait en prêt ({constat})")
 class ObjetPerdu:
     objet: ObjetId
     personne: PersonneId
@@ -133,7 +133,7 @@ class DeclarerPerdu:
 
 @refus(
     "prets.ObjetDejaPrete",
-    "{objet} est déjà prêté à {personne}, à rendre le {retour}.",
+    "{personne} a déjà {objet}, à rendre le {retour}.",
     "Demandez cet objet pour plus tard, ou un autre du même modèle ; qui l'a déjà peut renouveler son prêt.",
 )
 class ObjetDejaPrete(Refus):
@@ -144,7 +144,7 @@ class ObjetDejaPrete(Refus):
 
 @refus(
     "prets.ObjetEgare",
-    "{objet} a été déclaré perdu quand {personne} l'avait.",
+    "{objet} : perte déclarée, {personne} l'avait en prêt.",
     "S'il est retrouvé, enregistrez d'abord son retour.",
 )
 class ObjetEgare(Refus):
@@ -154,7 +154,7 @@ class ObjetEgare(Refus):
 
 @refus(
     "prets.ObjetRenduPlusTard",
-    "Le dernier prêt de {objet} va du {depuis} au {le} : un autre ne peut pas commencer avant qu'il soit rendu.",
+    "Le dernier prêt ({objet}) va du {depuis} au {le} : un autre ne peut pas commencer avant qu'il soit rendu.",
     "Les prêts d'un objet se saisissent dans l'ordre où ils ont eu lieu ; vérifiez le jour de celui-ci.",
 )
 class ObjetRenduPlusTard(Refus):
@@ -165,7 +165,7 @@ class ObjetRenduPlusTard(Refus):
 
 @refus(
     "prets.RetourImpossible",
-    "Un prêt de {objet} commencé le {depuis} ne peut pas s'achever le {retour}.",
+    "Un prêt commencé le {depuis} ne peut pas s'achever le {retour} ({objet}).",
     "Le retour vient le jour même ou plus tard, jamais avant celui qui est convenu, et dans l'année.",
 )
 class RetourImpossible(Refus):
@@ -176,7 +176,7 @@ class RetourImpossible(Refus):
 
 @refus(
     "prets.PasPreteALui",
-    "{objet} n'est pas prêté à {personne}.",
+    "{personne} n'a pas {objet} en prêt.",
     "Voyez au registre des prêts qui l'a ; le concierge peut constater un retour au nom de cette personne.",
 )
 class PasPreteALui(Refus):
@@ -186,7 +186,7 @@ class PasPreteALui(Refus):
 
 @refus(
     "prets.PasEncorePrete",
-    "{objet} n'est prêté que depuis le {depuis}.",
+    "Le prêt ({objet}) ne commence que le {depuis}.",
     "Datez cette demande de ce jour-là ou de plus tard.",
 )
 class PasEncorePrete(Refus):

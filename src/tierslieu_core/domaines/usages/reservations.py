@@ -57,7 +57,7 @@ def _etiquettes(fait: Fait) -> Iterable[str]:
     yield from (mois(fait.personne, m) for m in months)
 
 
-@evenement("reservations.ReservationAcceptee", "{espace} est réservé par {personne} {periode}")
+@evenement("reservations.ReservationAcceptee", "{personne} réserve {espace} {periode}")
 class ReservationAcceptee:
     reservation: ReservationId
     espace: EspaceId
@@ -70,7 +70,7 @@ class ReservationAcceptee:
     etiquettes = _etiquettes
 
 
-@evenement("reservations.ReservationDeplacee", "La réservation de {espace} par {personne} est déplacée {periode}")
+@evenement("reservations.ReservationDeplacee", "Réservation déplacée : {espace}, {personne}, {periode}")
 class ReservationDeplacee:
     reservation: ReservationId
     espace: EspaceId
@@ -83,9 +83,7 @@ class ReservationDeplacee:
     etiquettes = _etiquettes
 
 
-@evenement(
-    "reservations.ReservationAnnulee", "La réservation de {espace} par {personne} {periode} est annulée : {motif}"
-)
+@evenement("reservations.ReservationAnnulee", "Réservation annulée : {espace}, {personne}, {periode} ({motif})")
 class ReservationAnnulee:
     reservation: ReservationId
     espace: EspaceId
@@ -145,7 +143,7 @@ class AnnulerReservation:
 
 @refus(
     "reservations.EspaceDejaReserve",
-    "{espace} est déjà réservé {periode}.",
+    "{espace} n'est pas libre : il y a déjà une réservation {periode}.",
     "L'espace se libère au plus tôt {libre} ; ou choisissez-en un autre.",
 )
 class EspaceDejaReserve(Refus):
@@ -156,7 +154,7 @@ class EspaceDejaReserve(Refus):
 
 @refus(
     "reservations.DejaPassee",
-    "Cette réservation de {espace} est passée ({periode}).",
+    "Cette réservation est passée : {espace}, {periode}.",
     "Ce qui a eu lieu ne se change plus.",
 )
 class DejaPassee(Refus):
@@ -164,7 +162,7 @@ class DejaPassee(Refus):
     periode: Periode
 
 
-@refus("reservations.DejaAnnulee", "Cette réservation de {espace} {periode} est annulée.", "Réservez à nouveau.")
+@refus("reservations.DejaAnnulee", "Cette réservation est annulée : {espace}, {periode}.", "Réservez à nouveau.")
 class DejaAnnulee(Refus):
     espace: EspaceId
     periode: Periode
