@@ -45,7 +45,7 @@ def test_what_was_confirmed_before_a_kill_is_there_and_nothing_is_half_done(tmp_
         writer = _start("write", path, str(kill * 1000))
         confirmed += [int(_line(writer)) for _ in range(1 + kill % 4)]
         writer.kill()  # SIGKILL, somewhere in the batches that follow
-        confirmed += [int(line) for line in writer.communicate()[0].splitlines()]
+        confirmed += [int(line) for line in _rest(writer)]
         with contextlib.closing(SqliteRecorder(path)) as recorder:
             batches = [int(found.event.data) for found in recorder.read()]
             assert batches[::3] == batches[1::3] == batches[2::3]  # whole batches of three
@@ -94,6 +94,13 @@ def _start(what: str, path: Path, argument: str) -> subprocess.Popen[str]:
 def _line(process: subprocess.Popen[str]) -> str:
     assert process.stdout is not None
     return process.stdout.readline().strip()
+
+
+def _rest(process: subprocess.Popen[str]) -> list[str]:
+    """What was said since: ``communicate`` would forget the lines that came along with those already read."""
+    with process:
+        assert process.stdout is not None
+        return process.stdout.read().splitlines()
 
 
 def _tell(process: subprocess.Popen[str], word: str) -> None:

@@ -1,11 +1,15 @@
 """The SQLite journal refuses what it could not hold safely, and survives trouble: each time one clear sentence."""
 
 import contextlib
+import errno
+import fcntl
 import os
 import re
 import resource
+import signal
 import sqlite3
 import tempfile
+import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -15,7 +19,7 @@ import pytest
 from eventsourcing.dcb.api import DCBEvent
 from eventsourcing.persistence import ProgrammingError
 
-from tierslieu_adapters.sqlite import opening
+from tierslieu_adapters.sqlite import lock, opening
 from tierslieu_adapters.sqlite.journal import SqliteRecorder
 from tierslieu_core.kernel.errors import JournalIllisible, VersionFuture
 from tierslieu_core.kernel.ports import Selection
@@ -37,11 +41,15 @@ def journal(path: Path) -> Iterator[SqliteRecorder]:
 # --- what may be opened --------------------------------------------------------------------------------------
 
 
-def test_what_is_confirmed_is_on_the_disk(journal: SqliteRecorder) -> None:
-    for link in (journal._main, journal._spare):
-        with link.taken() as connection:
-            assert connection.execute("PRAGMA synchronous").fetchone() == (2,)
-            assert connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+@pytest.mark.parametrize(("asked", "level"), [({}, 2), ({"synchronous": "NORMAL"}, 1)])
+def test_what_is_confirmed_is_on_the_disk_unless_a_bench_asks_less(
+    asked: dict[str, Any], level: int, path: Path
+) -> None:
+    with contextlib.closing(SqliteRecorder(path, **asked)) as journal:
+        for link in (journal._main, journal._spare):
+            with link.taken() as connection:
+                assert connection.execute("PRAGMA synchronous").fetchone() == (level,)
+                assert connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
 
 
 def test_a_sqlite_that_does_not_obey_is_refused(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -202,17 +210,46 @@ def test_a_journal_locked_too_long_is_said_to_be_busy(path: Path) -> None:
         assert journal.append([EVENT]) == 1
 
 
-def test_a_writer_that_keeps_its_turn_does_not_hold_the_others_for_ever(path: Path) -> None:
+def test_a_turn_that_never_comes_stops_nobody_and_is_given_back(path: Path) -> None:
     with (
         contextlib.closing(SqliteRecorder(path, wait_s=0.05)) as journal,
         contextlib.closing(SqliteRecorder(path)) as other,
     ):
+        with other._queue:  # as a process would that was suspended after it had written
+            assert [journal.append([EVENT]) for _ in range(3)] == [1, 2, 3]
+        _both_locks_come_back(path)
+        assert other.append([EVENT]) == 4
+
+
+def test_an_interrupted_writer_leaves_the_queue(path: Path) -> None:
+    main = threading.main_thread().ident
+    assert main is not None
+    with contextlib.closing(SqliteRecorder(path)) as journal, contextlib.closing(SqliteRecorder(path)) as other:
         with other._queue:
-            for _ in range(2):
-                with pytest.raises(JournalIllisible, match=r"occupé depuis plus de 0[.]05 s"):
-                    journal.append([EVENT])
-        assert journal.append([EVENT]) == 1  # the turns that were given up came, and were given back
-        assert other.append([EVENT]) == 2
+            threading.Timer(0.1, signal.pthread_kill, [main, signal.SIGINT]).start()
+            with pytest.raises(KeyboardInterrupt):
+                journal.append([EVENT])
+        _both_locks_come_back(path)
+        assert journal.append([EVENT]) == 1
+
+
+def test_a_disk_without_locks_has_no_queue_and_writers_still_follow_each_other(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def no_flock(*_: int) -> None:
+        raise OSError(errno.ENOLCK, "No locks available")
+
+    def write(recorder: SqliteRecorder) -> list[int]:
+        return [recorder.append([EVENT]) for _ in range(100)]
+
+    monkeypatch.setattr(lock, "flock", no_flock)
+    with (
+        contextlib.closing(SqliteRecorder(path)) as one,
+        contextlib.closing(SqliteRecorder(path)) as other,
+        ThreadPoolExecutor(2) as threads,
+    ):
+        positions = [position for written in threads.map(write, [one, other]) for position in written]
+    assert sorted(positions) == list(range(1, 201))
 
 
 def test_a_full_disk_is_said_and_nothing_is_half_recorded(journal: SqliteRecorder) -> None:
@@ -258,6 +295,13 @@ def test_a_spoilt_file_is_said_to_be_damaged(journal: SqliteRecorder, path: Path
 
 
 # --- helpers -------------------------------------------------------------------------------------------------
+
+
+def _both_locks_come_back(path: Path) -> None:
+    """Or wait for ever."""
+    for ending in (".porte", ".verrou"):
+        with Path(f"{path}{ending}").open() as file:
+            fcntl.flock(file, fcntl.LOCK_EX)
 
 
 def _set_most_pages(journal: SqliteRecorder, most: int) -> None:

@@ -2,7 +2,7 @@
 
 import contextlib
 import re
-import threading
+import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from itertools import count
@@ -14,7 +14,7 @@ from eventsourcing.dcb.popo import InMemoryDCBRecorder
 from eventsourcing.dcb.tests import DCBRecorderTestCase
 from eventsourcing.persistence import IntegrityError
 
-from tierslieu_adapters.sqlite import conditions, queries
+from tierslieu_adapters.sqlite import conditions, following, queries
 from tierslieu_adapters.sqlite.journal import SqliteRecorder
 from tierslieu_core.kernel.ports import Selecting, Selection, query_of
 from tierslieu_core.testing.contracts import NewStore
@@ -107,19 +107,28 @@ def test_a_register_reads_its_own_types_by_pages(journal: SqliteRecorder) -> Non
     assert [found.position for found in journal.read(DCBQuery([DCBQueryItem(["T"])]))] == [700, 1400, 2100]
 
 
-def test_a_follower_wakes_when_it_is_stopped(journal: SqliteRecorder) -> None:
-    with journal.subscribe() as following:
-        threading.Timer(0.05, following.stop).start()
-        assert list(following) == []
+def test_a_follower_of_this_process_does_not_wait_to_look(
+    journal: SqliteRecorder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(following, "_PERIOD_S", 3600)
+    with ThreadPoolExecutor(1) as thread, journal.subscribe() as follower:
+        received = thread.submit(next, follower)
+        time.sleep(0.05)  # it has looked, and waits
+        journal.append([EVENT])
+        assert received.result(timeout=20).position == 1
+        ended = thread.submit(next, follower, None)
+        time.sleep(0.05)
+        follower.stop()
+        assert ended.result(timeout=20) is None
     assert not journal.listeners
 
 
 def test_a_follower_receives_more_than_one_page(journal: SqliteRecorder) -> None:
     journal.append([DCBEvent("T", b"", ["a" if n % 2 else "b"]) for n in range(1300)])
-    with journal.subscribe(query_of([Selection(("T",), ("a",))])) as following:
-        assert [next(following).position for _ in range(650)] == list(range(2, 1301, 2))
+    with journal.subscribe(query_of([Selection(("T",), ("a",))])) as follower:
+        assert [next(follower).position for _ in range(650)] == list(range(2, 1301, 2))
         journal.append([DCBEvent("T", b"", ["a"])])
-        assert next(following).position == 1301
+        assert next(follower).position == 1301
 
 
 # --- the plans -----------------------------------------------------------------------------------------------

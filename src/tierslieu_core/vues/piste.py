@@ -62,7 +62,7 @@ class Reader:
     speaker: Speaker
 
     def piste(self, sujet: str) -> list[Trace]:
-        """Every decision about a person, space, item, rule, demand (``objet:perceuse``, ``personne:p-7``, ``cle:…``)."""
+        """Every decision about a person, space, item, rule, demand (``objet:scie``, ``personne:p-7``, ``cle:…``)."""
         tags = (sujet, f"par:{sujet.removeprefix('personne:')}") if sujet.startswith("personne:") else (sujet,)
         (rows,), _ = select(self.recorder, [Selection((DECISION,), tags)])
         return [self.trace(row) for row in rows]

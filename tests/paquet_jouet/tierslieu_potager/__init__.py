@@ -175,7 +175,10 @@ DOMAINE = Domaine(
     "potager",
     "Potager",
     faits=(RangSeme, RangArrose),
-    demandes=(Demande(SemerRang, JARDIN | {"soi"}, _lit, _semer, _mesure), Demande(ArroserRang, JARDIN, _lit, _arroser)),
+    demandes=(
+        Demande(SemerRang, JARDIN | {"soi"}, _lit, _semer, _mesure),
+        Demande(ArroserRang, JARDIN, _lit, _arroser),
+    ),
     refus=(RangDejaSeme,),
     registres=(Registre("potager", Rang, _tenir, _au, "Registre du potager"),),
     identifiants=(Identifiant(RangId, RangSeme),),

@@ -10,13 +10,15 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+from eventsourcing.dcb.api import DCBReadResponse
+
 from tierslieu_adapters.sqlite.queries import index, json_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from sqlite3 import Connection
 
-    from eventsourcing.dcb.api import DCBAppendCondition, DCBQuery
+    from eventsourcing.dcb.api import DCBAppendCondition, DCBQuery, DCBSequencedEvent
 
 # The first tag drives; the index is asked whether the event carries the others. Parameter: JSON of these.
 _AND_OTHERS = (
@@ -70,7 +72,8 @@ def _searches(query: DCBQuery) -> list[Search] | None:
     """``None`` when every event matches."""
     alone: dict[tuple[str, ...], list[str]] = {}
     searches: list[Search] = []
-    for item in query.items:
+    items = query.items  # asked for once: the kernel puts them together when they are
+    for item in items:
         types, tags = tuple(dict.fromkeys(item.types)), tuple(dict.fromkeys(item.tags))
         if len(tags) == 1:
             alone.setdefault(types, []).append(tags[0])
@@ -82,4 +85,20 @@ def _searches(query: DCBQuery) -> list[Search] | None:
         else:
             return None
     searches += [(index(len(types), many=True), (*types, json_of(tuple(tags))), ()) for types, tags in alone.items()]
-    return searches if query.items else None
+    return searches if items else None
+
+
+class Found(DCBReadResponse):
+    """Events as they are asked for, and a head known from the start."""
+
+    def __init__(self, events: Iterator[DCBSequencedEvent], head: int | None) -> None:
+        self._events = events
+        self._head = head
+
+    @property
+    def head(self) -> int | None:
+        """The position that was the last when they were looked for."""
+        return self._head
+
+    def __next__(self) -> DCBSequencedEvent:
+        return next(self._events)

@@ -14,7 +14,7 @@ from contextlib import ExitStack, contextmanager, nullcontext, suppress
 from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
-from eventsourcing.dcb.api import DCBEvent, DCBReadResponse, DCBRecorder, DCBSequencedEvent
+from eventsourcing.dcb.api import DCBEvent, DCBRecorder, DCBSequencedEvent
 from eventsourcing.persistence import IntegrityError, ProgrammingError
 
 from tierslieu_adapters.sqlite import conditions, opening, queries
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from contextlib import AbstractContextManager
 
-    from eventsourcing.dcb.api import DCBAppendCondition, DCBQuery
+    from eventsourcing.dcb.api import DCBAppendCondition, DCBQuery, DCBReadResponse
 
     from tierslieu_adapters.sqlite.opening import Synchronous
     from tierslieu_core.kernel.ports import Row, Selection
@@ -85,11 +85,18 @@ class SqliteRecorder(DCBRecorder):
         if not events:
             msg = "nothing to append: give at least one event"
             raise ProgrammingError(msg)
-        with self.batch() as connection:
-            head = queries.head_of(connection)
-            if condition is not None and conditions.conflicts(connection, condition, head):
-                raise IntegrityError(condition)
-            return queries.insert(connection, events, head)
+        if (mine := self._mine()) is not None:
+            return self._record(mine, events, condition)
+        with self._main.taken() as connection, self._queue:  # as `batch` does, without what only several appends need
+            try:
+                connection.execute("BEGIN IMMEDIATE")
+                head = self._record(connection, events, condition)
+                connection.execute("COMMIT")
+            except BaseException:
+                _undo(connection)
+                raise
+        self._tell()
+        return head
 
     @contextmanager
     def batch(self) -> Iterator[sqlite3.Connection]:
@@ -107,13 +114,11 @@ class SqliteRecorder(DCBRecorder):
                 yield connection
                 connection.execute("COMMIT")
             except BaseException:
-                with suppress(sqlite3.Error):  # the first error is the one to tell
-                    connection.rollback()  # before the queue moves on: the next one would find SQLite's lock held
+                _undo(connection)
                 raise
             finally:
                 self._batch = None
-        for listener in tuple(self.listeners):
-            listener.set()
+        self._tell()
 
     def select(self, selections: Sequence[Selection], up_to: int | None = None) -> tuple[list[list[Row]], int]:
         """See ``Selecting.select``; the head is never beyond ``up_to``. A selection of no type takes any type."""
@@ -149,11 +154,23 @@ class SqliteRecorder(DCBRecorder):
             wanted = conditions.positions(connection, query, after or 0, head, limit)
         if limit is not None:
             head = wanted[-1] if wanted else 0
-        return _Found(self._events_at(wanted), head or None)
+        return conditions.Found(self._events_at(wanted), head or None)
 
     def subscribe(self, query: DCBQuery | None = None, *, after: int | None = None) -> Following:
         """Events that match, then those to come, from this process or another; blocks while there is none."""
         return Following(self, query, after)
+
+    def _record(
+        self, connection: sqlite3.Connection, events: Sequence[DCBEvent], condition: DCBAppendCondition | None
+    ) -> int:
+        head = queries.head_of(connection)
+        if condition is not None and conditions.conflicts(connection, condition, head):
+            raise IntegrityError(condition)
+        return queries.insert(connection, events, head)
+
+    def _tell(self) -> None:
+        for listener in tuple(self.listeners):
+            listener.set()
 
     def _events_at(self, wanted: Sequence[int]) -> Iterator[DCBSequencedEvent]:
         for start in range(0, len(wanted), _PAGE):
@@ -174,19 +191,12 @@ class SqliteRecorder(DCBRecorder):
         return batch.connection if batch is not None and batch.thread == threading.get_ident() else None
 
 
+def _undo(connection: sqlite3.Connection) -> None:
+    """Before the queue moves on: the next one would find SQLite's lock held."""
+    with suppress(sqlite3.Error):  # the first error is the one to tell
+        connection.rollback()
+
+
 class _Batch(NamedTuple):
     thread: int
     connection: sqlite3.Connection
-
-
-class _Found(DCBReadResponse):
-    def __init__(self, events: Iterator[DCBSequencedEvent], head: int | None) -> None:
-        self._events = events
-        self._head = head
-
-    @property
-    def head(self) -> int | None:
-        return self._head
-
-    def __next__(self) -> DCBSequencedEvent:
-        return next(self._events)

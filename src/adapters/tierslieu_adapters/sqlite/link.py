@@ -54,8 +54,6 @@ class Link:
             self.lock.release()
         if isinstance(error, sqlite3.Error):
             raise opening.unreadable(self._path, error, self._wait_s) from error
-        if isinstance(error, TimeoutError):
-            raise opening.busy(self._path, self._wait_s) from error
 
     def _check_process(self) -> None:
         if os.getpid() != self._process:  # SQLite's locks do not survive a fork: two writers would spoil the file

@@ -3,103 +3,131 @@
 from __future__ import annotations
 
 import os
+import sys
 import threading
 from contextlib import ExitStack, suppress
-from functools import partial
+from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING
 
-try:
-    import fcntl
-except ImportError:  # pragma: no cover - Windows: SQLite's own lock alone decides there, less fairly
-    fcntl = None  # type: ignore[assignment] # the absence of the module is the value tested below
+if sys.platform != "win32":
+    from fcntl import LOCK_EX, LOCK_NB, LOCK_UN, flock
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from types import TracebackType
 
 
 class Queue:
-    """A lock on a side file, taken before SQLite's own.
+    """The queue of those who write to the journal ``path``.
 
-    SQLite makes writers that wait sleep for longer and longer, so one of eight processes can be served a hundred
-    times while another never is; ``flock`` wakes them at once. It is a comfort: where it cannot be had, nothing
-    breaks, since ``BEGIN IMMEDIATE`` alone keeps the writers apart.
+    It is a comfort: ``BEGIN IMMEDIATE`` alone keeps writers apart. But SQLite makes those who wait sleep for longer and
+    longer, so one of eight processes can be served a hundred times while another never is. Where files cannot be
+    locked, there is no queue, and nothing is said.
     """
 
     def __init__(self, path: str, wait_s: float, undo: ExitStack) -> None:
         self._path = path
         self._wait_s = wait_s
-        self._file = self._open()
+        self._turn = _turn_beside(path)
         undo.callback(self._close)
 
     def __enter__(self) -> None:
-        """Wait for our turn; ``TimeoutError`` when it does not come."""
-        if self._file is None or fcntl is None:
+        """Wait for our turn; when it does not come, go on all the same: SQLite's own lock then says who is busy."""
+        turn, came = self._turn, False
+        if turn is None:
             return
         try:
-            fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            self._wait(partial(fcntl.flock, self._file, fcntl.LOCK_EX), self._file)
-        except OSError:  # this file system has no flock
-            self._close()
+            came = turn.comes_at_once() or turn.comes_within(self._wait_s)
+        finally:
+            if not came:  # interrupted too: a turn must not come to somebody who has left
+                self._turn = None
+                turn.give_up()
+                self._turn = _turn_beside(self._path)
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if self._file is not None and fcntl is not None:
-            fcntl.flock(self._file, fcntl.LOCK_UN)
-
-    def _wait(self, lock: Callable[[], None], file: int) -> None:
-        """``flock`` has no time limit of its own: a thread waits for it, and we wait for the thread.
-
-        Polling instead would give the place to whoever asks at the right instant, most often the one that leaves.
-        """
-        turn = _Turn(lock, partial(os.close, file))
-        came = False
-        try:
-            came = turn.came.wait(self._wait_s)
-        finally:
-            if not came:  # interrupted too: the turn must not come to somebody who has left
-                turn.give_up()
-                self._file = self._open()
-        if not came:
-            raise TimeoutError
-
-    def _open(self) -> int | None:
-        # Read only: whoever may read the journal can then queue, whatever the umask of the first who wrote.
-        with suppress(OSError):
-            return os.open(self._path, os.O_RDONLY | os.O_CREAT, 0o644)
-        return None
+        if self._turn is not None:
+            self._turn.end()
 
     def _close(self) -> None:
-        """Leave the file on the disk: were it removed, two processes could each hold "the" lock."""
-        if self._file is not None:
-            os.close(self._file)
-            self._file = None
+        if self._turn is not None:
+            self._turn.close()
+            self._turn = None
+
+
+def _turn_beside(path: str) -> _Turn | None:
+    if sys.platform != "win32":
+        with suppress(OSError):
+            return _Turn(path)
+    return None
 
 
 class _Turn:
-    """A lock waited for in a thread of its own, so that one can give up."""
+    """Two locks on two side files: the next one holds the door while it waits for the lock.
 
-    def __init__(self, lock: Callable[[], None], give_back: Callable[[], None]) -> None:
-        self.came = threading.Event()
-        self._lock = lock
-        self._give_back = give_back
+    Whoever has just written finds the door held: it cannot write again before those who were waiting. The files stay
+    on the disk: were one removed, two processes could each hold "the" lock.
+    """
+
+    def __init__(self, path: str) -> None:
+        self._asked: SimpleQueue[str] = SimpleQueue()
+        self._came: SimpleQueue[None] = SimpleQueue()
         self._deciding = threading.Lock()
-        self._given_up = False
-        threading.Thread(target=self._wait, name="verrou", daemon=True).start()
+        self._waiting = self._given_up = False
+        self._thread: threading.Thread | None = None
+        # Read only: whoever may read the journal can then queue, whatever the umask of the first who wrote.
+        self._door, self._lock = (
+            os.open(f"{path}{ending}", os.O_RDONLY | os.O_CREAT, 0o644) for ending in (".porte", ".verrou")
+        )
+        with ExitStack() as undo:
+            undo.callback(self.close)
+            flock(self._door, LOCK_UN)  # a disk that has no locks says so now
+            undo.pop_all()
+
+    def comes_at_once(self) -> bool:
+        try:
+            flock(self._door, LOCK_EX | LOCK_NB)
+            flock(self._lock, LOCK_EX | LOCK_NB)  # if it is taken, we keep the door: we are the next
+            flock(self._door, LOCK_UN)
+        except OSError as refused:
+            return not isinstance(refused, BlockingIOError)  # any other trouble: go on without
+        return True
+
+    def comes_within(self, wait_s: float) -> bool:
+        """``flock`` has no time limit: a thread waits for it, always the same one, and we wait for the thread."""
+        if self._thread is None:
+            self._thread = threading.Thread(target=self._wait, name="verrou", daemon=True)
+            self._thread.start()
+        self._waiting = True
+        self._asked.put("turn")
+        with suppress(Empty):
+            self._came.get(timeout=wait_s)
+            self._waiting = False
+        return not self._waiting
+
+    def end(self) -> None:
+        with suppress(OSError):
+            flock(self._lock, LOCK_UN)
 
     def give_up(self) -> None:
-        """Give the lock back now if it has just come, else as soon as it does."""
+        """Close the files, which gives the locks back, now if the turn has just come, else when it does."""
         with self._deciding:
             self._given_up = True
-            if self.came.is_set():
-                self._give_back()
+            if not self._waiting or not self._came.empty():
+                self.close()
+
+    def close(self) -> None:
+        self._asked.put("end")
+        os.close(self._door)
+        os.close(self._lock)
 
     def _wait(self) -> None:
-        with suppress(OSError):  # then the turn comes all the same: SQLite's own lock decides
-            self._lock()
-        with self._deciding:
-            if self._given_up:
-                self._give_back()
-            self.came.set()
+        while self._asked.get() == "turn":
+            with suppress(OSError):  # then the turn comes all the same: SQLite's own lock decides
+                flock(self._door, LOCK_EX)
+                flock(self._lock, LOCK_EX)
+                flock(self._door, LOCK_UN)
+            with self._deciding:
+                if self._given_up:
+                    self.close()
+                self._came.put(None)

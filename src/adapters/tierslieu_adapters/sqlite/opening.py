@@ -37,7 +37,7 @@ def check_path(path: str, *, create: bool) -> None:
         raise JournalIllisible(f"« {path} » est un dossier : donnez le chemin du fichier du journal.")
     if not file.exists() and not create:
         raise JournalIllisible(f"Aucun journal à « {path} » : corrigez le chemin, ou fondez d'abord le lieu.")
-    if not os.access(file if file.exists() else folder, os.W_OK) or not os.access(folder, os.W_OK):
+    if not os.access(file if file.exists() else folder, os.W_OK):  # else SQLite opens it all the same, to read
         raise JournalIllisible(_READ_ONLY.format(path=path))
 
 
@@ -96,11 +96,6 @@ def unreadable(path: str, error: sqlite3.Error, wait_s: float) -> JournalIllisib
     code: int = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR)
     text = _TROUBLES.get(code & 0xFF, _OTHER)  # the low byte is the family of the error
     return JournalIllisible(text.format(path=path, wait=f"{wait_s:g}", error=error))
-
-
-def busy(path: str, wait_s: float) -> JournalIllisible:
-    """Our turn to write did not come."""
-    return JournalIllisible(_BUSY.format(path=path, wait=f"{wait_s:g}"))
 
 
 def _found(connection: sqlite3.Connection, path: str) -> None:

@@ -44,6 +44,8 @@ def head_of(connection: Connection) -> int:
 def chosen(connection: Connection, selection: Selection, up_to: int) -> list[Row]:
     """The rows of one selection, in order. No type named means any type, as in a DCB query."""
     tags, types, after = selection.tags, _distinct(selection.types), selection.after
+    if after >= up_to:  # most often the news of a rulebook that is up to date: 10 µs less in each demand
+        return []
     if selection.last:
         text = _last(len(types))
         ends = [row for tag in tags for row in connection.execute(text, (tag, after, up_to, *types))]
@@ -104,22 +106,20 @@ def page(connection: Connection, types: Sequence[str] | None, after: int, up_to:
 
 def insert(connection: Connection, events: Sequence[DCBEvent], head: int) -> int:
     """Write the events after ``head``; the tags in the order of their index, which is the cheapest to build."""
-    rows: list[tuple[int, str, str, bytes]] = []
-    tags: list[tuple[str, str, int]] = []
-    for position, event in enumerate(events, head + 1):
-        carried = tuple(event.tags)
-        rows.append((position, event.type, json_of(carried), event.data))
-        tags.extend([(tag, event.type, position) for tag in dict.fromkeys(carried)])
+    placed = list(enumerate(events, head + 1))
+    connection.executemany(_INSERT_EVENT, [(at, event.type, _json(event.tags), event.data) for at, event in placed])
+    tags = [(tag, event.type, at) for at, event in placed for tag in dict.fromkeys(event.tags)]
     tags.sort()
-    connection.executemany(_INSERT_EVENT, rows)
     connection.executemany(_INSERT_TAG, tags)
-    return head + len(rows)
+    return head + len(placed)
 
 
-@lru_cache(maxsize=4096)
-def json_of(values: tuple[str, ...]) -> str:
+def _json(values: Sequence[str]) -> str:
     """An array that ``json_each`` reads back as the same texts."""
     if "\0" in "".join(values):  # SQLite would cut the text there, and find what was not asked for
-        msg = "a tag or a type cannot hold the character NUL"
-        raise ProgrammingError(msg)
+        raise ProgrammingError("a tag or a type cannot hold the character NUL")
     return msgspec.json.encode(values).decode()
+
+
+json_of = lru_cache(maxsize=4096)(_json)
+"""For questions, which come back; the tags of a fact do not, since its key is one of them."""
