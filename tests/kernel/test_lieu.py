@@ -210,6 +210,10 @@ def test_the_first_demand_of_a_place_founds_it_and_only_once():
     assert again.explication[0] == "Ce journal est déjà celui du lieu « Q »."
 
 
+class Taille:
+    """Another, that hypothesis has to be told about."""
+
+
 @attrs.frozen
 class Couleur:
     """A value type of another package."""
@@ -219,8 +223,8 @@ class Couleur:
 
 def test_a_type_of_one_s_own_is_drawn_as_hypothesis_or_the_caller_says():
     drawn = Strategies(installed())
-    st.register_type_strategy(bytes, st.just(b"vu"))
-    assert find(drawn.value(bytes), lambda _: True) == b"vu"
+    st.register_type_strategy(Taille, st.just(Taille()))
+    assert isinstance(find(drawn.value(Taille), lambda _: True), Taille)
     mine = Strategies(installed(), {ObjetId: st.just(ObjetId("à-moi")), Couleur: st.just(Couleur("bleu"))})
     assert find(mine.of(type(preter())), lambda _: True).objet == "à-moi"
     assert mine.value(Couleur) is mine.others[Couleur]
