@@ -7,7 +7,7 @@ from typing import Any
 import attrs
 
 from tierslieu_core.kernel.decisions import Clause, Livre, RegleContraire, Verdict, verdict_of
-from tierslieu_core.kernel.declarations import Contexte, Demande, Refus
+from tierslieu_core.kernel.declarations import Contexte, Demande, Issue, Refus
 from tierslieu_core.kernel.lectures import Reader
 
 SUITE = "suite"
@@ -48,8 +48,9 @@ def judged(demande: Demande[Any, Any], mesures: Any, x: Contexte, read: Reader) 
     return clauses if lot is None else livre.deroge(clauses, lot.states(read), mesures, x)
 
 
-def _made(mandat: str, issue: Any, clauses: tuple[Clause, ...], mesures: dict[str, Any]) -> Outcome:
+def _made(mandat: str, issue: Issue, clauses: tuple[Clause, ...], mesures: dict[str, Any]) -> Outcome:
     verdict = verdict_of(issue, clauses)
-    refus = issue if isinstance(issue, Refus) else RegleContraire() if verdict == "refus" else None
-    faits = tuple(issue) if verdict == "accord" else ()
-    return Outcome(verdict, mandat, faits, refus, clauses, mesures)
+    if isinstance(issue, Refus):
+        return Outcome(verdict, mandat, (), issue, clauses, mesures)
+    refus = RegleContraire() if verdict == "refus" else None
+    return Outcome(verdict, mandat, tuple(issue) if verdict == "accord" else (), refus, clauses, mesures)

@@ -63,35 +63,35 @@ class Livre(Protocol):
     etiquette: ClassVar[str]
     zone: str
 
-    def applique(self, fait: Any, note: Note) -> None:
+    def applique(self, fait: Any, note: Note, /) -> None:
         """Take one more fact into account."""
         ...
 
-    def autorise(self, demande: Demande[Any, Any], commande: Any, x: Contexte) -> str | Refus:
+    def autorise(self, demande: Demande[Any, Any], commande: Any, x: Contexte, /) -> str | Refus:
         """The mandate by which ``x.par`` may ask this, or why not."""
         ...
 
-    def juge(self, commande: str, mesures: Any, x: Contexte) -> tuple[Clause, ...]:
+    def juge(self, commande: str, mesures: Any, x: Contexte, /) -> tuple[Clause, ...]:
         """Every clause in force for this demand, with its verdict."""
         ...
 
-    def rejuge(self, clause: Clause) -> Clause:
+    def rejuge(self, clause: Clause, /) -> Clause:
         """The same rule version on the measure that was recorded."""
         ...
 
-    def leve(self, clauses: Sequence[Clause], mesures: Any, x: Contexte) -> Lot[Any] | None:
+    def leve(self, clauses: Sequence[Clause], mesures: Any, x: Contexte, /) -> Lot[Any] | None:
         """Where the dérogations that could lift these clauses lie; ``None`` when no clause blocks."""
         ...
 
-    def deroge(self, clauses: Sequence[Clause], etats: Any, mesures: Any, x: Contexte) -> tuple[Clause, ...]:
+    def deroge(self, clauses: Sequence[Clause], etats: Any, mesures: Any, x: Contexte, /) -> tuple[Clause, ...]:
         """The clauses, those that a dérogation lifts marked so."""
         ...
 
-    def phrase(self, clause: Clause) -> str:
+    def phrase(self, clause: Clause, /) -> str:
         """The clause in words: rule, measure, limit, way out."""
         ...
 
-    def en_tant_que(self, mandat: str) -> str:
+    def en_tant_que(self, mandat: str, /) -> str:
         """As what somebody asked, in words, from the mandate that was recorded."""
         ...
 
