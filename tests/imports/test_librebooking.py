@@ -271,6 +271,37 @@ def test_une_serie_supprimee_est_annulee_et_libere_le_creneau(tmp_path: Path):
     assert lieu.rejouer().fidele
 
 
+def test_une_suppression_venue_apres_coup_ne_defait_pas_ce_qui_a_eu_lieu(tmp_path: Path):
+    series = BASE[SERIES].replace(
+        "1,2024-02-01 10:00:00,,Couture,,1,1", "1,2024-02-01 10:00:00,2024-05-01 12:00:00,Couture,,2,1"
+    )
+    lieu = neuf()
+    rapport = importer(lieu, export(tmp_path, series=series))
+    assert (rapport.annulees, etats(lieu)) == (0, {"1": "acceptée"})
+    ((ou, said),) = rapport.lignes
+    assert ou == f"{INSTANCES}:2"
+    assert said.startswith("suppression non reprise : ")
+
+
+def test_un_espace_et_une_personne_renommes_a_la_source_se_disent_et_le_reste_suit(tmp_path: Path):
+    lieu = neuf()
+    importer(lieu, export(tmp_path))
+    for name, before, after in (("resources.csv", "Atelier", "Atelier bois"), ("users.csv", "Zoé", "Zoë")):
+        (tmp_path / name).write_text(BASE[name].replace(before, after), encoding="utf-8")
+    rapport = importer(lieu, tmp_path)
+    assert [ou for ou, _ in rapport.lignes] == ["resources.csv:2", "users.csv:2"]
+    assert verdicts(rapport) == {"accord": 1, "refus": 1}
+
+
+def test_une_cellule_demesuree_ne_perd_que_sa_ligne(tmp_path: Path):
+    series = BASE[SERIES] + f"3,2024-02-03 10:00:00,,{'x' * 140_000},,1,1\n"
+    rapport = importer(neuf(), export(tmp_path, series=series))
+    assert verdicts(rapport) == {"accord": 1, "refus": 1}
+    ((ou, said),) = rapport.lignes
+    assert ou == f"{SERIES}:4"
+    assert said.startswith("ligne illisible")
+
+
 def test_ce_que_la_source_a_change_depuis_est_dit_et_le_reste_est_repris(tmp_path: Path):
     lieu = neuf()
     importer(lieu, export(tmp_path))
