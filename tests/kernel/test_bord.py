@@ -70,6 +70,11 @@ BAD: dict[str, tuple[Callable[[Lieu], Any], type[ErreurTiersLieu], list[str]]] =
             ["« Zoé D. » n'est pas un identifiant"],
     ),
     "a null": (_json("prets.PreterObjet", **PRET | {"constat": None}), DemandeInvalide, ["constat : "]),
+    "a value that somebody sealed elsewhere": (
+        _json("prets.PreterObjet", **PRET | {"constat": {
+            "personne": "personne-2", "conservation": "pret", "version": 1, "cle": "k", "champ": "c", "boite": "AAAA"}}),
+        DemandeInvalide, ["constat : un texte attendu : c'est le lieu qui le scelle"],
+    ),
     "a number with a decimal point": (
         _json("gouvernance.FixerDelai", jours=1.0, motif="m"), DemandeInvalide,
             ["jours : un nombre entier attendu, reçu 1.0"],

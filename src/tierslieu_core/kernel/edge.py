@@ -56,7 +56,12 @@ def millis(instant: Any, field: str) -> Instant:
 def command_from(catalogue: Catalogue, nom: str, champs: dict[str, Any]) -> Any:
     """The command of that name with these fields (JSON values); every bad field is told at once."""
     cls = catalogue.demande(nom).commande
-    return structured(catalogue.codec.edge, champs, cls, titre=f"La demande « {nom} » ne peut pas être lue :")
+    titre = f"La demande « {nom} » ne peut pas être lue :"
+    made = structured(catalogue.codec.edge, champs, cls, titre)
+    forged = [f.nom for f in _personal(cls) if isinstance(getattr(made, f.nom), Scelle)]
+    if forged:  # another's value, or one that nobody could open
+        raise DemandeInvalide(titre, [(nom, "un texte attendu : c'est le lieu qui le scelle") for nom in forged])
+    return made
 
 
 def checked(catalogue: Catalogue, commande: Any) -> bytes:
