@@ -38,6 +38,9 @@ from tierslieu_core.vocabulaire.identifiants import EspaceId, ObjetId, PersonneI
 from tierslieu_core.vocabulaire.temps import Moment
 
 PRET = {"objet": "objet-1", "personne": "personne-1", "retour": "2026-11-28"}
+AILLEURS = {
+    "personne": "personne-2", "conservation": "pret", "version": 1, "cle": "k", "champ": "c", "boite": "AAAA",
+}  # fmt: skip
 RESA = {"espace": "espace-1", "personne": "personne-1"}
 
 
@@ -71,8 +74,7 @@ BAD: dict[str, tuple[Callable[[Lieu], Any], type[ErreurTiersLieu], list[str]]] =
     ),
     "a null": (_json("prets.PreterObjet", **PRET | {"constat": None}), DemandeInvalide, ["constat : "]),
     "a value that somebody sealed elsewhere": (
-        _json("prets.PreterObjet", **PRET | {"constat": {
-            "personne": "personne-2", "conservation": "pret", "version": 1, "cle": "k", "champ": "c", "boite": "AAAA"}}),
+        _json("prets.PreterObjet", **PRET | {"constat": AILLEURS}),
         DemandeInvalide, ["constat : un texte attendu : c'est le lieu qui le scelle"],
     ),
     "a number with a decimal point": (
