@@ -17,7 +17,7 @@ BIN := .venv/bin
 PRET := .venv/.pret
 VERROU := requirements/dev.txt
 
-.PHONY: help .venv demo test check docs-check coverage bench nightly lock wheel-test clean
+.PHONY: help .venv demo test check docs-check coverage branches bench nightly lock wheel-test clean
 
 help: ## cette liste
 	@echo "Usage : make <cible>"
@@ -39,6 +39,9 @@ check: $(PRET) ## style, types, couches, liens des documents
 
 coverage: $(PRET) ## les tests, et les branches qu'ils n'ont pas prises
 	@$(BIN)/pytest --cov --cov-report=term-missing $(ARGS)
+
+branches: $(PRET) ## dit les branches du noyau et des domaines que le dernier passage n'a pas prises (aucune)
+	@$(BIN)/coverage report --include='*/tierslieu_core/kernel/*,*/tierslieu_core/domaines/*' --fail-under=100
 
 bench: $(PRET) ## les mesures, contre les planchers du même passage (long)
 	@$(BIN)/python -m bench $(ARGS)

@@ -71,7 +71,7 @@ def test_un_refus_cite_la_regle_sa_version_la_mesure_la_limite_et_l_issue():
     assert "Une règle du lieu s'y oppose" in said
     assert "Règle « r » (version 1, en vigueur depuis le 2026-11-23) : la demande dure 2 h ; 1 h au plus" in said
     assert "Choisissez une durée dans ces limites" in said
-    assert "une dérogation motivée peut être accordée" in said
+    assert "Une dérogation motivée peut être accordée" in said
 
 
 def test_un_accord_garde_chaque_clause_qui_a_valu():

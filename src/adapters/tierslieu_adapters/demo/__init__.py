@@ -117,7 +117,10 @@ def faire_place(url: str) -> None:
             "tierslieu --lieu autre.db demo."
         )
     for path in (journal, *beside):
-        for mine in (path, *(path.with_name(path.name + end) for end in ("-wal", "-shm", "-journal", ".verrou"))):
+        for mine in (
+            path,
+            *(path.with_name(path.name + end) for end in ("-wal", "-shm", "-journal", ".verrou", ".porte")),
+        ):
             mine.unlink(missing_ok=True)
 
 
