@@ -9,7 +9,7 @@ import json
 import shutil
 import sqlite3
 import statistics
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
 from time import perf_counter, process_time
@@ -18,43 +18,38 @@ from bench.mesure import Figure, quantile
 from bench.quai import Quai, put
 from eventsourcing.dcb.api import DCBSequencedEvent
 
-from tierslieu_core.kernel.decisions import DECISION
 from tierslieu_core.kernel.ports import head_of
-from tierslieu_core.lieu import Lieu
 
 EVENT = "INSERT INTO events (position, type, tags, data) VALUES (?, ?, ?, ?)"
 TAG = "INSERT INTO tags (tag, type, position) VALUES (?, ?, ?)"
 SUJET = "demande entière"
 
 
-def measure(quai: Quai, folder: Path, blocks: int = 40, size: int = 15) -> tuple[list[Figure], float]:
+def measure(quai: Quai, folder: Path, blocks: int = 41, size: int = 15) -> tuple[list[Figure], float]:
     """The figures at this size, and the median demand in seconds."""
     floor = folder / "plancher.db"
     shutil.copy(quai.path, floor)
-    spent: list[float] = []
-    blocks_of_ours, blocks_of_raw = [], []
+    ours: list[float] = []
+    raw: list[float] = []
     with quai.open() as lieu, closing(bare(floor)) as connection:
-        for _ in range(blocks):
-            head, ours = head_of(lieu.recorder), []
-            for ask in quai.next(size):
-                begun = perf_counter()
-                put(lieu, ask)
-                ours.append(perf_counter() - begun)
-            rows = list(by_demand(lieu, head))
+        for ask in quai.next(blocks * size):  # one by one: the disk and the processor are then as they are for a demand
+            head = head_of(lieu.recorder)
             begun = perf_counter()
-            for demand in rows:
-                insert(connection, demand)
-            blocks_of_raw.append(perf_counter() - begun)
-            blocks_of_ours.append(sum(ours))
-            spent += ours
+            put(lieu, ask)
+            ours.append(perf_counter() - begun)
+            rows = list(lieu.recorder.read(after=head))
+            begun = perf_counter()
+            insert(connection, rows)
+            raw.append(perf_counter() - begun)
     floor.unlink()
-    p50, at = statistics.median(spent), f"à {quai.events:_} faits".replace("_", " ")
-    ratio = statistics.median(blocks_of_raw[1:]) / statistics.median(blocks_of_ours[1:])
+    p50, at = statistics.median(ours), f"à {quai.events:_} faits".replace("_", " ")
+    several = range(size, len(ours), size)  # the first block warms up
+    ratio = statistics.median(sum(raw[n : n + size]) / sum(ours[n : n + size]) for n in several)
     return [
         Figure(SUJET, f"débit / insertion nue des mêmes lignes, {at}", ratio, "≥", 0.40, 0.55),
         Figure(SUJET, f"p50, {at}", p50 * 1e6, "≤", unite="µs"),
-        Figure(SUJET, f"p99, {at}", quantile(spent, 0.99) * 1e6, "≤", unite="µs"),
-        Figure(SUJET, f"p50 de l'insertion nue, {at}", statistics.median(blocks_of_raw) / size * 1e6, "≤", unite="µs"),
+        Figure(SUJET, f"p99, {at}", quantile(ours, 0.99) * 1e6, "≤", unite="µs"),
+        Figure(SUJET, f"p50 de l'insertion nue, {at}", statistics.median(raw) * 1e6, "≤", unite="µs"),
         Figure(SUJET, f"processeur sans le disque, p50, {at}", processor(quai) * 1e6, "≤", 350, 200, "µs"),
     ], p50
 
@@ -99,17 +94,6 @@ def batches(quai: Quai, folder: Path, blocks: int = 5, size: int = 1000) -> list
     floor.unlink()
     name = f"{size} demandes en un lot / plancher executemany"
     return [Figure("import", name, statistics.median(times), "≥", 0.10, 0.25)]
-
-
-def by_demand(lieu: Lieu, after: int) -> Iterator[list[DCBSequencedEvent]]:
-    """What was recorded since then, a decision and its facts at a time."""
-    held: list[DCBSequencedEvent] = []
-    for found in lieu.recorder.read(after=after):
-        if held and found.event.type == DECISION:
-            yield held
-            held = []
-        held.append(found)
-    yield held
 
 
 def bare(path: Path) -> sqlite3.Connection:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from tierslieu_core.kernel.ports import Vault
 
 
-@attrs.frozen(kw_only=True, eq=False)
+@attrs.define(kw_only=True, eq=False)
 class Asked:
     """One demand as it was put. ``donnees``: the command's JSON; ``empreinte``: the keyed digest of what was asked."""
 
@@ -43,20 +43,24 @@ class Asked:
         """What surrounds the command; ``DemandeInvalide`` with every fault."""
         faults = [("cle", fault)] if (fault := edge.key_fault(self.cle)) else []
         faults += [(f, fault) for f, who in self.people() if (fault := edge.identifier_fault(who))]
-        if self.survenu_le > self.maintenant:
-            said = "est dans l'avenir : un fait ne peut être daté que d'aujourd'hui ou d'avant"
-            faults.append(("survenu_le", said))
         if faults:
             raise DemandeInvalide("La demande ne peut pas être enregistrée :", faults)
+
+    def check_time(self) -> None:
+        """Nothing takes effect later than now. A retry never comes here: its answer stands, whatever clocks say."""
+        if self.survenu_le > self.maintenant:
+            said = "est dans l'avenir : un fait ne peut être daté que d'aujourd'hui ou d'avant"
+            raise DemandeInvalide("La demande ne peut pas être enregistrée :", [("survenu_le", said)])
 
     def people(self) -> list[tuple[str, str]]:
         """Who asks, and for whom, by the name of the parameter."""
         return [("par", self.par)] if self.pour is None else [("par", self.par), ("pour", self.pour)]
 
-    def sealed(self, vault: Vault, codec: Codec) -> Asked:
-        """Its personal fields sealed, once its key is known to be new: a retry outlives the forgetting of a person."""
+    def seal(self, vault: Vault, codec: Codec) -> None:
+        """Seal its personal fields, once its key is known to be new: a retry outlives the forgetting of a person."""
         kept = edge.sealed(self.commande, vault, self.par, self.cle)
-        return self if kept is self.commande else attrs.evolve(self, commande=kept, donnees=codec.encode(kept))
+        if kept is not self.commande:
+            self.commande, self.donnees = kept, codec.encode(kept)
 
     def context(self, livre: Livre) -> Contexte:
         """What its decision knows besides the facts."""

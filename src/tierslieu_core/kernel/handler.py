@@ -103,8 +103,9 @@ class Handler:
         (found,) = opened.rows
         if found:
             return self._answered(found[0], asked, opened.livre)
+        asked.check_time()
         if not asked.essai:
-            asked = asked.sealed(self.vault, self.catalogue.codec)
+            asked.seal(self.vault, self.catalogue.codec)
         demande = self.catalogue.demande(fiche(asked.commande).nom)
         seen = opened.seen
 
@@ -191,7 +192,7 @@ class Handler:
             raise LieuNonFonde(msg)
         faults = edge.place_faults(asked.commande, zone or "UTC")
         named = list(edge.references(asked.commande))
-        if not founding:
+        if zone or not founding:
             named += [(f, "personne", who) for f, who in asked.people()]
         unknown = [(f, f"{kind} « {one} » inconnu(e) du lieu") for f, kind, one in named if not self._knows(kind, one)]
         if unknown or faults:
