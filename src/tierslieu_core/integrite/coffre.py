@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 from tierslieu_core.integrite.boites import aesgcm, as_text, decrypt, encrypt, from_text, names
 from tierslieu_core.integrite.magasin import DETRUITE, EtatCle, Magasin, Oubli
 from tierslieu_core.integrite.recherche import prefixes, words
-from tierslieu_core.kernel.errors import CoffreAbsent, DemandeInvalide, ErreurTiersLieu
+from tierslieu_core.kernel.errors import CoffreAbsent, DemandeInvalide, ErreurTiersLieu, PersonneOubliee
 from tierslieu_core.kernel.personal import Efface, Scelle
 
 if TYPE_CHECKING:
@@ -22,16 +22,6 @@ if TYPE_CHECKING:
 
 VERSION: Final = 1  # of the data keys made today; keys of any version open
 _CACHED_KEYS: Final = 4_096
-
-
-class PersonneOubliee(DemandeInvalide):
-    """Something was about to be recorded about a person whom the place has forgotten."""
-
-    def __init__(self, personne: str) -> None:
-        super().__init__(
-            f"La personne {personne} a été oubliée : plus rien de personnel ne peut être écrit sous cet identifiant. "
-            "Si elle revient, inscrivez-la comme une nouvelle personne."
-        )
 
 
 class CoffreAltere(ErreurTiersLieu):

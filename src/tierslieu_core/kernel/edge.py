@@ -15,7 +15,7 @@ from tierslieu_core.kernel.catalogue import Catalogue
 from tierslieu_core.kernel.clock import to_millis
 from tierslieu_core.kernel.codec import PRIMITIFS, TEMPS, Codec, encoder, structured
 from tierslieu_core.kernel.declarations import fiche
-from tierslieu_core.kernel.errors import ClairInterdit, CommandeInconnue, DemandeInvalide
+from tierslieu_core.kernel.errors import ClairInterdit, CommandeInconnue, DemandeInvalide, PersonneOubliee
 from tierslieu_core.kernel.fields import Champ, fields_of, is_personal, once
 from tierslieu_core.kernel.personal import Scelle
 from tierslieu_core.kernel.ports import Vault
@@ -161,9 +161,11 @@ def sealed(commande: Any, vault: Vault, par: str, cle: str) -> Any:
         if isinstance(value, str):
             person = par if field.qui == "par" else getattr(commande, str(field.qui))
             where = f"{fiche(commande).nom}.{field.nom}"
-            changes[field.nom] = vault.seal(
-                value, person=person, retention=field.conservation or "", key=cle, field=where
-            )
+            kept = field.conservation or ""
+            try:
+                changes[field.nom] = vault.seal(value, person=person, retention=kept, key=cle, field=where)
+            except PersonneOubliee:  # said of someone forgotten, it is forgotten at once
+                changes[field.nom] = Scelle(person, kept, 0, cle, where, "")
     return attrs.evolve(commande, **changes) if changes else commande
 
 

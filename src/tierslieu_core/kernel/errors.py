@@ -61,3 +61,13 @@ class CoffreAbsent(ErreurTiersLieu):
 
 class ClairInterdit(ErreurTiersLieu):
     """A personal value was about to be recorded in clear: a fault of the area, never of the user."""
+
+
+class PersonneOubliee(DemandeInvalide):
+    """Something was about to be recorded about a person whom the place has forgotten."""
+
+    def __init__(self, personne: str) -> None:
+        super().__init__(
+            f"La personne {personne} a été oubliée : plus rien de personnel ne peut être écrit sous cet identifiant. "
+            "Si elle revient, inscrivez-la comme une nouvelle personne."
+        )

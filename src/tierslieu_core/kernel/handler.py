@@ -192,7 +192,7 @@ class Handler:
             raise LieuNonFonde(msg)
         faults = edge.place_faults(asked.commande, zone or "UTC")
         named = list(edge.references(asked.commande))
-        if zone or not founding:
+        if not founding:
             named += [(f, "personne", who) for f, who in asked.people()]
         unknown = [(f, f"{kind} « {one} » inconnu(e) du lieu") for f, kind, one in named if not self._knows(kind, one)]
         if unknown or faults:

@@ -16,14 +16,16 @@ from tierslieu_core.domaines.cadre.gouvernance import (
 )
 from tierslieu_core.domaines.cadre.gouvernance.delegations import MandatDUnAutre
 from tierslieu_core.domaines.cadre.gouvernance.mandats import (
+    AntidateSansMandat,
     DernierDonneur,
+    FinAntidatee,
     MandatInconnu,
     MandatManquant,
     MandatPasse,
     MandatsIncompatibles,
     PasSonMandat,
 )
-from tierslieu_core.domaines.cadre.identites import DoublonReuni, InscrirePersonne
+from tierslieu_core.domaines.cadre.identites import DoublonReuni, InscrirePersonne, RenommerPersonne
 from tierslieu_core.domaines.cadre.regles import AdopterRegle
 from tierslieu_core.domaines.cadre.regles.genres.quantites import DureePret
 from tierslieu_core.domaines.moyens.espaces import EspaceOuvert, FermerEspace
@@ -107,7 +109,7 @@ def test_sans_mandat_on_apprend_lequel_il_faut_et_a_qui_le_demander():
             MandatManquant(commande="identites.InscrirePersonne", personne=ANA, roles=("concierge", "coordination"))
         )
     )
-    assert "« identites.InscrirePersonne » se demande avec un mandat : concierge et coordination" in said
+    assert "« identites.InscrirePersonne » se demande avec l'un de ces mandats : concierge et coordination" in said
     assert "ana n'en a pas aujourd'hui" in said
     assert "la coordination, qui peut le donner" in said
 
@@ -344,11 +346,11 @@ def test_chacun_rend_son_mandat_ou_reprend_sa_delegation():
     ((mandat(ANA, "coordination", du=NOEL),), Date(2026, 12, 24), True),
     ((mandat(ANA, "coordination", au=NOEL),), DEMAIN, True),
     ((mandat(ANA, "coordination", au=NOEL),), NOEL, False),
-    ((mandat(ANA, "coordination", au=HIER),), Date(2026, 11, 1), False),
+    ((mandat(ANA, "coordination", au=HIER),), HIER, False),
     ((mandat(ANA, "coordination", de=COORDINATION),), DEMAIN, False),
     ((mandat(ANA, "coordination", sur="espace:verte"),), DEMAIN, False),
     ((mandat(ANA, "concierge"),), DEMAIN, False),
-    ((mandat(ANA, "coordination"),), Date(2020, 1, 1), True),
+    ((mandat(ANA, "coordination"),), HIER, True),
     ((mandat(ANA, "coordination"),), Date.MAX, True),
 ])  # fmt: skip
 def test_le_dernier_qui_donne_des_mandats_ne_part_qu_une_fois_releve(successeur, le, possible):
@@ -359,6 +361,28 @@ def test_le_dernier_qui_donne_des_mandats_ne_part_qu_une_fois_releve(successeur,
     said = dit(asked.then_refused(DernierDonneur()))
     assert "sans personne qui puisse donner des mandats" in said
     assert "Donnez d'abord ce mandat à qui prend la suite" in said
+
+
+def test_un_mandat_qui_a_couru_ne_finit_pas_dans_le_passe():
+    said = dit(
+        given(mandat(ANA, "coordination"))
+        .when(TerminerMandat(mandat=COORDINATION, le=Date(2020, 1, 1), motif="oubli"))
+        .then_refused(FinAntidatee(mandat=COORDINATION, le=Date(2020, 1, 1)))
+    )
+    assert "sa fin ne peut pas être datée du mercredi 1er janvier 2020" in said
+    assert "ce qu'il a permis depuis ne s'efface pas" in said
+
+
+def test_sans_mandat_on_ne_demande_que_pour_maintenant():
+    hier = MAINTENANT.subtract(hours=24)
+    said = dit(
+        given()
+        .when(RenommerPersonne(personne=ANA, nom="Ana B"), par=ANA, survenu_le=hier)
+        .then_refused(AntidateSansMandat(commande="identites.RenommerPersonne", personne=ANA))
+    )
+    assert "faites saisir ce qui a déjà eu lieu par qui tient un mandat" in said
+    given().when(RenommerPersonne(personne=ANA, nom="Ana B"), survenu_le=hier).then_accepted()
+    given().when(RenommerPersonne(personne=ANA, nom="Ana B"), par=ANA).then_accepted()
 
 
 def test_annuler_une_releve_a_venir_n_enleve_personne():

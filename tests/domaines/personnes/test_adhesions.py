@@ -107,7 +107,9 @@ def test_on_admet_une_personne_qui_l_a_demande_ou_non(faits):
 def test_admettre_deux_fois_ne_change_rien_et_deux_adhesions_ne_se_chevauchent_pas():
     given(ADMISE).when(ADMETTRE).then_nothing()
     given(ADMISE).when(attrs.evolve(ADMETTRE, du=DECEMBRE, au=AN_PROCHAIN)).then_refused(DejaAdherent)
-    given(ADMISE).when(attrs.evolve(ADMETTRE, du=Date(2027, 1, 1), au=AN_PROCHAIN)).then_accepted()
+    apres = attrs.evolve(ADMETTRE, du=Date(2027, 1, 1), au=AN_PROCHAIN)
+    given(ADMISE).when(apres).then_refused(DejaAdherent)  # it would hide the one that still runs: renew it
+    given(ADMISE).when(apres, maintenant=midi(Date(2027, 1, 1))).then_accepted()
 
 
 @pytest.mark.parametrize("commande", [attrs.evolve(ADMETTRE, au=Date(2025, 12, 31)), attrs.evolve(SUSPENDRE, au=LUNDI)])
@@ -182,7 +184,8 @@ def test_qui_part_ne_se_renouvelle_pas_avant_d_etre_admis_a_nouveau(commande):
 
 
 def test_qui_est_parti_peut_etre_admis_des_le_lendemain():
-    given(ADMISE, PARTIE).when(attrs.evolve(ADMETTRE, du=Date(2026, 11, 25), au=AN_PROCHAIN)).then_accepted()
+    retour = attrs.evolve(ADMETTRE, du=Date(2026, 11, 25), au=AN_PROCHAIN)
+    given(ADMISE, PARTIE).when(retour, maintenant=midi(Date(2026, 11, 25))).then_accepted()
 
 
 def test_on_part_de_soi_meme_et_le_redire_en_change_le_jour():

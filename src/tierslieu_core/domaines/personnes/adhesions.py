@@ -291,12 +291,13 @@ def _ecarter(c: EcarterDemande, etats: Etats, _: Contexte) -> Issue:
             return PasDeDemande(personne=c.personne)
 
 
-def _admettre(c: AdmettreAdherent, etats: Etats, _: Contexte) -> Issue:
+def _admettre(c: AdmettreAdherent, etats: Etats, x: Contexte) -> Issue:
     adhesion = etats[0]
     admise = AdhesionAdmise(personne=c.personne, palier=c.palier, groupes=c.groupes, du=c.du, au=c.au)
     if adhesion == admise:
         return ()
-    return _deja(adhesion) if adhesion is not None and dernier_jour(adhesion) >= c.du else [admise]
+    tient = adhesion is not None and dernier_jour(adhesion) >= min(c.du, x.aujourdhui)  # a later one would hide it
+    return _deja(adhesion) if adhesion is not None and tient else [admise]
 
 
 def _en_cours(adhesion: Accordee | None, qui: PersonneId) -> Accordee | Refus:

@@ -136,7 +136,7 @@ def _accorder(c: AccorderHabilitation, etats: Etats, _: Contexte) -> Issue:
     nouvelle = Tenue(habilitation=c.habilitation, du=c.du, jusqu_au=c.jusqu_au)
     if nouvelle in tenues:
         return ()
-    autres = tuple(t for t in tenues if t.habilitation != c.habilitation)
+    autres = tuple(t for t in tenues if t.habilitation != c.habilitation or t.finie(c.du))
     return [
         HabilitationAccordee(
             personne=c.personne, habilitation=c.habilitation, du=c.du, jusqu_au=c.jusqu_au, tenues=(*autres, nouvelle)

@@ -329,6 +329,7 @@ def _mesure_deplacer(c: DeplacerReservation, etats: Deplacer, x: Contexte) -> Me
 
 def _mesure(v: Voulu, lieu: Lieu, x: Contexte) -> Mesures:
     _, _, _, adhesion, tenues, occupation = lieu
+    autres = _dans_les_mois_lus(v, occupation, x)
     debut, (instant, _) = v.periode.debut.local.date(), v.periode.bornes()
     return mesures_de(
         v.personne, adhesion, tenues, debut,
@@ -340,10 +341,18 @@ def _mesure(v: Voulu, lieu: Lieu, x: Contexte) -> Mesures:
         participants=v.participants,
         usages=tuple(
             Usage(r.periode, _lieux(r.espace, r.categorie), en_cours=r.periode.bornes()[1] > x.survenu_le)
-            for r in occupation.values()
+            for r in autres
             if r.reservation != v.sauf
         ),
     )  # fmt: skip
+
+
+def _dans_les_mois_lus(v: Voulu, occupation: Occupation, x: Contexte) -> list[Active]:
+    """The uses that lie in the months read: of one moved out of them, what became of it since is told elsewhere."""
+    jours = list(v.periode.jours())
+    premier, dernier = x.livre.mois_a_lire(jours[0], jours[-1], x.aujourdhui, "reserver")
+    du, avant = premier.replace(day=1), dernier.replace(day=1).add(months=1)
+    return [r for r in occupation.values() if r.periode.debut.local.date() < avant and r.periode.fin.local.date() >= du]
 
 
 def _lieux(ou: EspaceId, categorie: str) -> tuple[str, ...]:

@@ -116,7 +116,7 @@ def faute_de_role(champ_: str, role: str) -> list[tuple[str, str]]:
 
 @refus(
     "gouvernance.MandatManquant",
-    "« {commande} » se demande avec un mandat : {roles}. {personne} n'en a pas aujourd'hui.",
+    "« {commande} » se demande avec l'un de ces mandats : {roles}. {personne} n'en a pas aujourd'hui.",
     "Demandez à qui tient ce mandat, ou à la coordination, qui peut le donner.",
 )
 class MandatManquant(Refus):
@@ -171,6 +171,26 @@ class PasSonMandat(Refus):
     personne: PersonneId
 
 
+@refus(
+    "gouvernance.FinAntidatee",
+    "Le mandat {mandat} a couru jusqu'à aujourd'hui : sa fin ne peut pas être datée du {le}.",
+    "Donnez-lui pour dernier jour hier, aujourd'hui ou plus tard : ce qu'il a permis depuis ne s'efface pas.",
+)
+class FinAntidatee(Refus):
+    mandat: MandatId
+    le: Date
+
+
+@refus(
+    "gouvernance.AntidateSansMandat",
+    "Sans mandat, {personne} ne peut demander que pour maintenant : « {commande} » est datée d'avant.",
+    "Demandez sans date passée, ou faites saisir ce qui a déjà eu lieu par qui tient un mandat.",
+)
+class AntidateSansMandat(Refus):
+    commande: str
+    personne: PersonneId
+
+
 # ── décisions (l'état est le tableau des mandats, lu avec le livre de toute demande) ────────────────────────────────
 
 
@@ -195,6 +215,8 @@ def _terminer(c: TerminerMandat, _: tuple[()], x: Contexte) -> Issue:
     fin = mandat.fin()
     if fin is not None and fin <= c.le:
         return () if fin == c.le else MandatPasse(mandat=c.mandat, le=fin)
+    if mandat.du <= c.le < jour_de(x).prev_day():
+        return FinAntidatee(mandat=c.mandat, le=c.le)
     if tableau.laisse_sans_donneur(mandat, c.le, jour_de(x)):
         return DernierDonneur()
     return [MandatTermine(mandat=c.mandat, personne=mandat.personne, role=mandat.role, le=c.le, motif=c.motif)]
@@ -239,5 +261,8 @@ DEMANDES = (
     Demande(DonnerMandat, DONNEURS, lambda _, __: lire(), _donner),
     Demande(TerminerMandat, DONNEURS | {INSCRIT}, lambda _, __: lire(), _terminer),
 )
-REFUS = (MandatManquant, MandatsIncompatibles, DernierDonneur, MandatInconnu, MandatPasse, PasSonMandat)
+REFUS = (
+    MandatManquant, MandatsIncompatibles, DernierDonneur, MandatInconnu, MandatPasse, PasSonMandat, FinAntidatee,
+    AntidateSansMandat,
+)  # fmt: skip
 REGISTRES = (Registre("mandats", Mandat, _tenir, _au, "Registre des mandats"),)

@@ -14,6 +14,7 @@ from tierslieu_core.domaines.cadre.gouvernance.mandats import (
     EXCLUSIFS,
     INSCRIT,
     SOI,
+    AntidateSansMandat,
     DonnerMandat,
     MandatDonne,
     MandatManquant,
@@ -23,7 +24,7 @@ from tierslieu_core.domaines.cadre.gouvernance.mandats import (
 )  # fmt: skip
 from tierslieu_core.domaines.cadre.qui_est_qui import QuiEstQui
 from tierslieu_core.domaines.cadre.representations import bornee
-from tierslieu_core.kernel.declarations import Contexte, Demande, fiche
+from tierslieu_core.kernel.declarations import Contexte, Demande, Refus, fiche
 from tierslieu_core.kernel.fields import subjects
 from tierslieu_core.vocabulaire.francais import compte, date
 from tierslieu_core.vocabulaire.identifiants import MandatId, PersonneId, personne
@@ -100,7 +101,7 @@ class Tableau:
         """Whether a mandate lasts that long."""
         return le <= (self.fin(tenu) or TOUJOURS)
 
-    def autorise(self, demande: Demande[Any, Any], commande: Any, x: Contexte) -> str | MandatManquant:
+    def autorise(self, demande: Demande[Any, Any], commande: Any, x: Contexte) -> str | Refus:
         """The mandate by which ``x.par`` may ask this today, or why not."""
         nom, jour, about = fiche(commande).nom, jour_de(x), subjects(commande)
         roles = frozenset(self.droits.get(nom) or demande.qui)
@@ -109,10 +110,15 @@ class Tableau:
             if tenu.role in roles and on_it and tenu.du <= jour and self.tient_jusqu_a(tenu, jour):
                 return tenu.mandat
         if SOI in roles and any(personne(p) in about for p in self.qui.parle_pour(x.par, jour)):
-            return SOI
+            return self._sans_mandat(SOI, nom, x)
         if INSCRIT in roles:
-            return INSCRIT
+            return self._sans_mandat(INSCRIT, nom, x)
         return MandatManquant(commande=nom, personne=PersonneId(x.par), roles=tuple(sorted(roles)))
+
+    def _sans_mandat(self, qualite: str, nom: str, x: Contexte) -> str | Refus:
+        """Whoever holds no mandate asks for now: to date a demand from before is to record for the place."""
+        now = x.survenu_le == x.maintenant
+        return qualite if now else AntidateSansMandat(commande=nom, personne=PersonneId(x.par))
 
     def tient_ou_delegue(self, qui: str, tenu: Tenu) -> bool:
         """Whether a mandate is this person's own, or delegated by them."""

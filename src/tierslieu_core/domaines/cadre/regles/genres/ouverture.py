@@ -48,7 +48,7 @@ class Horaires:
         return "satisfaite" if all(self._ouvert(*part) for part in asked) else "refuse"
 
     def _ouvert(self, jour: Date, de: Time, a: Time) -> bool:
-        end = _fin(a)
+        end = max(_fin(a), _minutes(de) + 1)  # at least a minute: an October hour begins and ends on one face
         at = _minutes(de)
         for plage in sorted(self.plages, key=lambda p: p.de):
             if jour.day_of_week().value in plage.jours and _minutes(plage.de) <= at:
@@ -124,6 +124,8 @@ def _par_jour(valeur: Valeur) -> list[tuple[Date, Time, Time]] | None:
     except ValueError:
         return None
     found, jour = [], debut.date()
+    if debut == fin:  # an hour of that night: the clock shows one face at both ends
+        return [(jour, debut.time(), debut.time())]
     while jour.at(MINUIT) < fin:
         de = debut.time() if jour == debut.date() else MINUIT
         a = fin.time() if jour == fin.date() else MINUIT

@@ -16,6 +16,7 @@ from tierslieu_core.vocabulaire.francais import MOIS, compte, date, duree
 from tierslieu_core.vocabulaire.mesures import Mesures
 from tierslieu_core.vocabulaire.temps import MINUIT, Periode, debut_de_semaine
 
+AN = 366
 PeriodeDeQuota = Literal["jour", "semaine", "mois", "annee", "glissante"]
 
 
@@ -109,8 +110,9 @@ class Quota:
     def fautes(self) -> list[tuple[str, str]]:
         found = positif("genre.maximum", self.maximum, 0)
         rolling = self.periode == "glissante"
-        if rolling != bool(self.jours) or self.jours < 0:
-            found.append(("genre.jours", "une période glissante, et elle seule, dit combien de jours elle compte"))
+        if rolling != bool(self.jours) or not 0 <= self.jours <= AN:
+            said = f"une période glissante, et elle seule, dit combien de jours elle compte ({AN} au plus)"
+            found.append(("genre.jours", said))
         return found
 
 
