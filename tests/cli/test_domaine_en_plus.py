@@ -24,7 +24,7 @@ def livre_d_or(cli: Cli, installe: Callable[..., str]) -> Cli:
 def test_ses_commandes_ont_leur_aide_et_leurs_options(livre_d_or: Cli):
     everything = livre_d_or("faire", "--help").out
     assert "Livre d'or" in everything
-    assert "livre-dor.LaisserMot" in everything
+    assert "livre_dor.LaisserMot" in everything
     assert "Laisser un mot dans le livre d'or." in everything
     one = livre_d_or("faire", "LaisserMot", "--help").out
     assert "--mot TEXTE" in one
@@ -35,19 +35,19 @@ def test_elles_se_demandent_par_options_et_par_lignes_json(livre_d_or: Cli):
     done = livre_d_or("faire", "LaisserMot", "--personne", "p-1", "--mot", "Merci !")
     assert done.code == 0
     assert "Zoé Dupont laisse un mot : Merci !." in done.out
-    line = '{"commande": "livre-dor.LaisserMot", "personne": "p-1", "mot": "encore", "cle": "encore"}'
+    line = '{"commande": "livre_dor.LaisserMot", "personne": "p-1", "mot": "encore", "cle": "encore"}'
     refused = livre_d_or("faire", entree=line)
     assert refused.code == 3
-    assert refused.lignes[0]["refus"] == "livre-dor.DejaUnMot"
+    assert refused.lignes[0]["refus"] == "livre_dor.DejaUnMot"
     assert livre_d_or("faire", "laisser-mot", "--personne", "p-1").code == 2
 
 
 def test_son_registre_sa_piste_et_ses_phrases_se_lisent(livre_d_or: Cli):
     livre_d_or("faire", "LaisserMot", "--personne", "p-1", "--mot", "Merci !", "--cle", "mot")
-    assert "livre-dor" in livre_d_or("registre").out
-    (row,) = livre_d_or("registre", "livre-dor", "--json").json["lignes"]
+    assert "livre_dor" in livre_d_or("registre").out
+    (row,) = livre_d_or("registre", "livre_dor", "--json").json["lignes"]
     assert (row["personne"], row["mot"]) == ("p-1", "Merci !")
-    assert "Merci !" in livre_d_or("registre", "livre-dor").out
+    assert "Merci !" in livre_d_or("registre", "livre_dor").out
     assert "Zoé Dupont laisse un mot : Merci !." in livre_d_or("audit", "zoe").out
     assert "mot : Merci !" in livre_d_or("expliquer", "mot").out
     assert livre_d_or("rejouer").code == 0
@@ -57,5 +57,5 @@ def test_sans_lui_le_journal_dit_ce_qui_lui_manque(livre_d_or: Cli, cli: Cli):
     livre_d_or("faire", "LaisserMot", "--personne", "p-1", "--mot", "Merci !")
     done = cli("rejouer")
     assert done.code == 2
-    assert "livre-dor" in done.err
+    assert "livre_dor" in done.err
     assert cli("registre", "prets").code == 0

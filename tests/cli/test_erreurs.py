@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable
 
 import pytest
-from tests.cli.conftest import Cli
+from tests.cli.conftest import FONDER, Cli
 
 import tierslieu_core as tl
 from tierslieu_adapters.cli.program import COMMANDS
@@ -44,6 +44,7 @@ def test_lire_un_journal_absent_dit_comment_en_creer_un_et_ne_cree_rien(vide: Cl
         (["importer", "librebooking"], "Il manque DOSSIER."),
         (["importer", "autre", "."], "Format inconnu : « autre ». Connus : librebooking."),
         (["importer", "librebooking", "absent"], "« absent » n'est pas un dossier"),
+        (["importer", "librebooking", "."], "« . » n'est pas un export de LibreBooking"),
     ],
 )
 def test_une_ligne_de_commande_mal_dite_est_expliquee_avec_l_issue(vide: Cli, argv: list[str], said: str):
@@ -65,8 +66,16 @@ def test_un_fichier_qui_n_est_pas_un_journal_n_est_pas_touche(vide: Cli):
     (vide.dossier / "quai.db").write_text("bonjour")
     done = vide("registre", "prets")
     assert done.code == 2
-    assert done.err
+    assert "n'est pas un journal de tiers-lieu" in done.err
     assert vide.lit("quai.db") == b"bonjour"
+
+
+@pytest.mark.parametrize("argv", [("registre", "prets"), FONDER, ("importer", "librebooking", "."), ("demo",)])
+def test_un_dossier_n_est_pas_un_journal(vide: Cli, argv: tuple[str, ...]):
+    done = vide(*argv, lieu=".")
+    assert done.code == 2
+    assert "« . » est un dossier" in done.err
+    assert not list(vide.dossier.iterdir())
 
 
 def test_un_coffre_ou_une_cle_absents_sont_dits(cli: Cli):
@@ -105,7 +114,7 @@ def test_un_greffon_qui_ne_se_charge_pas_est_nomme(vide: Cli, installe: Callable
 
 
 def test_une_faute_du_programme_est_dite_sans_trace_sauf_a_qui_la_veut(vide: Cli, installe: Callable[..., str]):
-    source = "def importer(*_, **__):\n    raise RuntimeError('oups')\n"
+    source = "def importer(*_, progres, **__):\n    progres(1, 1)\n    raise RuntimeError('oups')\n"
     path = installe("fautif", source, {"tierslieu.importers": "fautif = fautif:importer"})
 
     def run(**env: str) -> subprocess.CompletedProcess[str]:

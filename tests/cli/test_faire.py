@@ -88,8 +88,8 @@ def test_toutes_les_fautes_sont_dites_ensemble_et_rien_n_est_enregistre(cli: Cli
                                       "--survenu-le", "hier")  # fmt: skip
     assert done.code == 2
     assert not done.out
-    for said in ("objet : « Perceuse » n'est pas un identifiant", "personne : manque", "retour : une date",
-                 "par : manque", "survenu_le : une heure du lieu"):  # fmt: skip
+    for said in ("objet : « Perceuse » n'est pas un identifiant", "--personne : manque", "retour : une date",
+                 "par : manque", "--survenu-le : une heure du lieu"):  # fmt: skip
         assert said in done.err
     assert cli.lit("quai.db") == before
 
@@ -140,7 +140,7 @@ def test_une_valeur_imbriquee_se_donne_champ_par_champ_ou_en_json(cli: Cli):
     ("options", "said"),
     [
         (["--genre.genre", "durée"], "genre inconnu : 'durée'"),
-        (["--genre.genre", "duree", "--genre.maximum-minutes", "x"], "genre.maximum_minutes : un nombre entier"),
+        (["--genre.genre", "duree", "--genre.maximum-minutes", "x"], "--genre.maximum-minutes : un nombre entier"),
         (["--genre", "duree"], "attend du JSON"),
         (["--genre", '{"genre": "duree"}', "--genre.genre", "quota"], "maximum"),  # the part wins over the whole
         (["--genre", "3", "--genre.genre", "quota"], "est déjà donné en entier"),

@@ -32,8 +32,9 @@ def test_le_reglement_de_depart_s_adopte_a_la_fondation(vide: Cli):
 def test_ce_qui_manque_est_dit_en_entier_et_rien_n_est_cree(vide: Cli):
     done = vide("init", "--personne", "Camille M")
     assert done.code == 2
-    assert "nom : manque" in done.err
-    assert "nom_personne : manque" in done.err
+    assert "--nom : manque" in done.err
+    assert "--nom-personne : manque" in done.err
+    assert done.err.count("tierslieu init --help") == 1
     assert "« Camille M » n'est pas un identifiant" in done.err
     assert not list(vide.dossier.iterdir())
 
@@ -60,6 +61,7 @@ def test_au_terminal_ce_qui_n_est_pas_dit_est_demande_et_redemande(vide: Cli):
     assert "Nom du lieu :" in screen
     assert "Il faut une réponse." in screen
     assert "« Camille » n'est pas un identifiant" in screen
+    assert "un identifiant qui ne dit rien de la personne : p-1" in screen
     assert "Fuseau horaire [Europe/Paris]" in screen
     assert "un prêt dure 14 jours au plus" in screen
     assert "Le règlement de départ est adopté : 7 règles." in screen
@@ -74,3 +76,19 @@ def test_au_terminal_le_reglement_se_refuse_et_l_abandon_ne_laisse_rien(vide: Cl
     assert code == 130
     assert "Interrompu" in screen
     assert not (vide.dossier / "autre.db").exists()
+
+
+def test_un_journal_perdu_a_cote_de_son_coffre_n_est_pas_refait(cli: Cli):
+    for file in cli.dossier.glob("quai.db*"):
+        file.unlink()
+    for argv in (FONDER, ("importer", "librebooking", ".")):
+        done = cli(*argv)
+        assert done.code == 2
+        assert "un coffre existe déjà : remettez le journal à sa place, ou choisissez un autre nom" in done.err
+        assert not (cli.dossier / "quai.db").exists()
+
+
+def test_un_fichier_vide_devient_le_journal_d_un_lieu(vide: Cli):
+    (vide.dossier / "quai.db").touch()
+    assert "est un fichier vide" in vide("registre", "prets").err
+    assert vide(*FONDER).code == 0

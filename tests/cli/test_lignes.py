@@ -24,6 +24,11 @@ def test_tout_accepte_finit_par_zero(cli: Cli):
     assert {**first, "ligne": 3} == again
 
 
+def test_un_nom_court_suffit(cli: Cli):
+    done = cli("faire", entree=lines({**RENDRE, "commande": "RendreObjet"}))
+    assert (done.code, done.lignes[0]["commande"]) == (0, "prets.RendreObjet")
+
+
 def test_un_refus_finit_par_trois(cli: Cli):
     done = cli("faire", entree=lines(REFUSE, RENDRE))
     assert [line["verdict"] for line in done.lignes] == ["refus", "accord"]

@@ -224,6 +224,8 @@ def test_oublier_quelqu_un_demande_confirmation_puis_rend_illisible_pour_toujour
     asked = cli("oublier", "p-1")
     assert asked.code == 2
     assert "ajoutez --oui" in asked.err
+    assert "mandat" not in asked.err
+    assert "qui tient les mandats « concierge » et « coordination »" in cli("oublier", "camille").err
     code, screen = au_terminal(cli, "oublier", "zoe", reponses=["non"])
     assert (code, "Rien n'a été effacé." in screen) == (0, True)
     assert "Zoé Dupont" in cli("registre", "personnes").out

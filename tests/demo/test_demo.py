@@ -46,6 +46,8 @@ def test_le_mois_se_raconte_et_se_rejoue(tmp_path: Path):
         "en retard",
         "Samedi 28 mars, étaient dehors : Le perforateur et Le vidéoprojecteur.",
         "Le soir même, le journal ne connaissait que : Le perforateur.",
+        "… et 1 autre",
+        "La démonstration recommence ce journal à chaque fois",
         "34 décisions rejouées, 0 différence",
     ):
         assert sentence in " ".join(said.split())
@@ -87,6 +89,16 @@ def test_le_journal_de_quelqu_un_n_est_jamais_remplace(tmp_path: Path):
     with pytest.raises(JournalIllisible, match="le journal de quelqu'un"):
         jouer(url)
     assert {name: (tmp_path / name).read_bytes() for name in before} == before
+
+
+def test_un_dossier_sans_export_n_efface_pas_la_demonstration_d_avant(tmp_path: Path):
+    url = str(tmp_path / "quai.db")
+    jouer(url)
+    for wrong in (tmp_path, tmp_path / "nulle"):
+        with pytest.raises(tl.ErreurTiersLieu, match="n'est pas un export"):
+            jouer(url, wrong)
+    with tl.ouvrir(url, creer=False) as lieu:
+        assert lieu.livre.lieu is not None
 
 
 def test_ni_un_coffre_seul_ni_un_autre_fichier(tmp_path: Path):

@@ -12,10 +12,12 @@ from cyclopts import Parameter
 from whenever import Instant
 
 from tierslieu_adapters.cli.answers import as_json, show
+from tierslieu_adapters.cli.naming import found
 from tierslieu_adapters.cli.reading import Ici
 from tierslieu_adapters.cli.screen import complain
 from tierslieu_adapters.cli.session import PAR, Session
 from tierslieu_core.kernel.codec import parse_time
+from tierslieu_core.kernel.declarations import fiche
 from tierslieu_core.kernel.errors import CommandeInconnue, Conflit, DemandeInvalide, ErreurTiersLieu
 from tierslieu_core.vocabulaire.temps import Moment
 
@@ -115,7 +117,7 @@ def _line(lieu: Lieu, line: bytes, par: str | None, *, essai: bool) -> tuple[int
     """The exit code and the answer of one JSON line."""
     try:
         said = _demand(line)
-        nom, trial = said.pop("commande"), said.pop("essai", False)
+        nom, trial = fiche(found(lieu.catalogue, said.pop("commande")).commande).nom, said.pop("essai", False)
         around = {k: said.pop(k) for k in ("par", "pour", "cle", "survenu_le") if k in said}
         reponse = ask(lieu, nom, said, **{"par": par, **around}, essai=essai or trial is True)
     except Conflit as fault:

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 from cyclopts import App, Group, Parameter
 
 from tierslieu_adapters.cli.asking import one
-from tierslieu_adapters.cli.errors import near
+from tierslieu_adapters.cli.errors import as_options
 from tierslieu_adapters.cli.options import function_of, options_of
 from tierslieu_adapters.cli.program import base_app
 from tierslieu_adapters.cli.session import PAR, Session
 from tierslieu_core.kernel.declarations import fiche
-from tierslieu_core.kernel.errors import CommandeInconnue
+from tierslieu_core.kernel.errors import DemandeInvalide
 
 if TYPE_CHECKING:
     from tierslieu_core.kernel.catalogue import Catalogue
@@ -21,24 +21,6 @@ if TYPE_CHECKING:
 
 OFF = False
 AUTOUR = Group("Autour de la demande", sort_key=9)
-
-
-def found(catalogue: Catalogue, nom: str) -> Demande[Any, Any]:
-    """A command by its name, or by its short name when one area alone uses it; case and hyphens do not count."""
-    if nom in catalogue.demandes:
-        return catalogue.demandes[nom]
-    same = [full for full in catalogue.demandes if _bare(nom) in (_bare(full), _bare(full.partition(".")[2]))]
-    if len(same) == 1:
-        return catalogue.demandes[same[0]]
-    if same:
-        raise CommandeInconnue(f"« {nom} » peut être : {', '.join(same)}. Donnez le nom entier.")
-    short = {full.partition(".")[2]: full for full in catalogue.demandes}
-    nearest = near(nom, [*catalogue.demandes, *short])
-    raise CommandeInconnue(f"Commande inconnue : « {nom} ».{nearest}\n  Toutes les commandes : tierslieu faire --help")
-
-
-def _bare(nom: str) -> str:
-    return nom.replace("-", "").replace("_", "").lower()
 
 
 def app_for(catalogue: Catalogue, demande: Demande[Any, Any]) -> App:
@@ -50,7 +32,11 @@ def app_for(catalogue: Catalogue, demande: Demande[Any, Any]) -> App:
     options = options_of(catalogue, cls)
 
     def do(champs: dict[str, Any], **around: Any) -> int:
-        return one(champs=champs, nom=nom, **around)
+        try:
+            return one(champs=champs, nom=nom, **around)
+        except DemandeInvalide as fault:
+            names = {**{".".join(o.path): o.name for o in options}, "par": "--par", "survenu_le": "--survenu-le"}
+            raise as_options(fault, names, f"tierslieu faire {short if alone else nom}") from None
 
     app = base_app(
         "faire", usage=f"tierslieu faire {short if alone else nom} --par QUI …", help=inspect.getdoc(cls) or nom,

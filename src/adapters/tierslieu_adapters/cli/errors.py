@@ -10,7 +10,7 @@ from cyclopts import CycloptsError, MissingArgumentError, RepeatArgumentError, U
 from tierslieu_core.kernel.errors import DemandeInvalide
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
 
 def french(fault: CycloptsError, commands: Iterable[str], usage: str) -> DemandeInvalide:
@@ -35,6 +35,14 @@ def french(fault: CycloptsError, commands: Iterable[str], usage: str) -> Demande
             given = f" : « {token.value} »" if token is not None else ""
             said = f"{argument or 'Une valeur'} ne peut pas se lire{given}."
     return DemandeInvalide(f"{said}\n  Pour voir ce qui est attendu : {usage} --help")
+
+
+def as_options(fault: DemandeInvalide, names: Mapping[str, str], usage: str) -> DemandeInvalide:
+    """The same faults, told as options (``names``, by field), and how to see them all when one is missing."""
+    told = [(names.get(where, where), what) for where, what in fault.erreurs]
+    missing = any(what.startswith("manque") for _, what in told)
+    said = str(DemandeInvalide(fault.titre, told))
+    return DemandeInvalide(f"{said}\n  Pour voir ce qui est attendu : {usage} --help" if missing else said)
 
 
 def near(word: str, known: Iterable[str]) -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from tierslieu_adapters.cli.screen import Screen
 from tierslieu_adapters.cli.session import Session
+from tierslieu_core.kernel.errors import JournalIllisible
 
 
 @contextmanager
@@ -25,6 +26,16 @@ def created(session: Session) -> Iterator[dict[str, str]]:
         tell_files(Screen(sys.stderr), _new(files, before))
         raise
     made.update(_new(files, before))
+
+
+def not_lost(session: Session) -> None:
+    """Refuse to make a journal where only the vault of another is left: its facts would not be those of the vault."""
+    path = session.path()
+    if path and session.missing() and Path(path).with_suffix(".coffre").exists():
+        raise JournalIllisible(
+            f"À côté de « {session.url} », un coffre existe déjà : remettez le journal à sa place, ou choisissez un"
+            " autre nom. Rien n'a été changé."
+        )
 
 
 def _new(files: dict[str, Path], before: set[str]) -> dict[str, str]:

@@ -12,10 +12,11 @@ from cyclopts import App, Parameter
 
 from tierslieu_adapters.cli.answers import as_json, show
 from tierslieu_adapters.cli.asking import REFUSE, ask
-from tierslieu_adapters.cli.files import created, tell_files
+from tierslieu_adapters.cli.errors import as_options
+from tierslieu_adapters.cli.files import created, not_lost, tell_files
 from tierslieu_adapters.cli.options import function_of, options_of
 from tierslieu_adapters.cli.program import base_app
-from tierslieu_adapters.cli.screen import Screen
+from tierslieu_adapters.cli.screen import Screen, program
 from tierslieu_adapters.cli.session import Session
 from tierslieu_core.kernel.declarations import fiche
 from tierslieu_core.kernel.edge import identifier_fault
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
 FONDATRICE = "fondation"
 """Who asks, as far as the faults of a founding without anyone are told."""
+OPAQUE = "un identifiant qui ne dit rien de la personne : p-1"
 
 
 def init() -> None:
@@ -45,7 +47,11 @@ def app_for(catalogue: Catalogue) -> App:
     options = options_of(catalogue, demande.commande)
 
     def do(champs: dict[str, Any], **around: Any) -> int:
-        return found(demande, champs, **around)
+        try:
+            return found(demande, champs, **around)
+        except DemandeInvalide as fault:
+            names = {".".join(o.path): o.name for o in options}
+            raise as_options(fault, names, "tierslieu init") from None
 
     app = base_app("init", usage="tierslieu --lieu quai.db init [--champ valeur …]", help=inspect.getdoc(init))
     app.default(function_of(options, _around(), do))
@@ -89,7 +95,8 @@ def found(
 
 def _not_yet(session: Session) -> None:
     path = session.path()
-    if path is None or not os.path.exists(path) or os.path.isdir(path):  # noqa: PTH110, PTH112 - one question each
+    not_lost(session)
+    if path is None or session.missing() or (os.path.isfile(path) and not os.path.getsize(path)):  # noqa: PTH113, PTH202 - one question each
         return
     lieu = session.place().livre.lieu
     if lieu is not None:
@@ -120,7 +127,8 @@ def _completed(screen: Screen, commande: type, champs: dict[str, Any]) -> dict[s
 
 def _answer(screen: Screen, field: Champ) -> str:
     default = "" if field.obligatoire else f" [{field.defaut}]"
-    label = field.libelle[0].upper() + field.libelle[1:]
+    hint = f" ({OPAQUE})" if field.sujet == "personne" and field.nouveau else ""
+    label = field.libelle[0].upper() + field.libelle[1:] + hint
     while True:
         said = input(f"{label}{default} : ").strip()
         fault = identifier_fault(said) if said and field.sujet else None
@@ -146,7 +154,7 @@ def _rules(session: Session) -> Iterator[Any]:
 
 
 def _next(session: Session, rules: int) -> None:
-    screen, lieu = session.screen, f"tierslieu --lieu {session.url}"
+    screen, lieu = session.screen, f"{program()} --lieu {session.url}"
     screen.say()
     screen.title("Et maintenant")
     if rules:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
 
@@ -12,6 +12,9 @@ from tierslieu_adapters.cli.screen import Screen
 from tierslieu_adapters.cli.subjects import person_of
 from tierslieu_core.kernel.errors import CoffreAbsent, DemandeInvalide
 from tierslieu_core.vocabulaire.francais import liste
+
+if TYPE_CHECKING:
+    from tierslieu_core.lieu import Lieu
 
 
 def chercher(
@@ -46,7 +49,8 @@ def oublier(
     if forget is None:
         raise CoffreAbsent("Ce coffre ne sait pas oublier : ouvrez le lieu avec son fichier .coffre et sa clé.")
     name = lieu.nommer("personne", one)
-    if not oui and not _confirmed(session.screen, f"{name} ({one})" if name != one else one):
+    who = (f"{name} ({one})" if name != one else one) + _held(lieu, one)
+    if not oui and not _confirmed(session.screen, who):
         session.screen.say("Rien n'a été effacé.")
         return 0
     oubli = forget(one)
@@ -63,6 +67,17 @@ def oublier(
         indent=2,
     )
     return 0
+
+
+def _held(lieu: Lieu, one: str) -> str:
+    """The mandates in force of the person, to think of before."""
+    table, today = lieu.livre.mandats, lieu.aujourdhui
+    roles = [m.role for m in table.de(one) if m.du <= today and table.tient_jusqu_a(m, today)]
+    return (
+        f", qui tient {'le mandat' if len(roles) == 1 else 'les mandats'} {liste([f'« {r} »' for r in roles])},"
+        if roles
+        else ""
+    )
 
 
 def _confirmed(screen: Screen, who: str) -> bool:

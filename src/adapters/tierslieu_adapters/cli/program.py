@@ -86,11 +86,11 @@ def _resolved(session: Session, tokens: list[str]) -> tuple[App, list[str], list
         return founding.app_for(session.catalogue), ["tierslieu", "init"], tokens[1:]
     if tokens[0] != "faire" or (len(tokens) > 1 and tokens[1].startswith("-") and tokens[1] not in ("--help", "-h")):
         return main_app(whole=tokens[0].startswith("-")), ["tierslieu"], tokens
-    from tierslieu_adapters.cli import commands  # noqa: PLC0415 - loads every area: only when a command is asked for
+    from tierslieu_adapters.cli import commands, naming  # noqa: PLC0415 - loads every area: only when a command is asked for
 
     if len(tokens) == 1 or tokens[1].startswith("-"):
         return (commands.listing(session.catalogue) if len(tokens) > 1 else main_app()), ["tierslieu"], tokens
-    demande = commands.found(session.catalogue, tokens[1])
+    demande = naming.found(session.catalogue, tokens[1])
     return commands.app_for(session.catalogue, demande), ["tierslieu", "faire", tokens[1]], tokens[2:]
 
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 from collections.abc import Callable, Sequence
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
 import msgspec
@@ -52,6 +54,16 @@ def complain(message: str) -> None:
     out.print(Text.assemble(("✘ ", "red bold"), (head, "bold")))
     if rest:
         out.print(Text(rest))
+
+
+def program() -> str:
+    """How to run this program from here: its name when the shell finds it, else its path."""
+    if shutil.which("tierslieu"):
+        return "tierslieu"
+    mine = Path(sys.executable).with_name("tierslieu")
+    if not mine.exists():
+        return f"{sys.executable} -m tierslieu_adapters.cli"
+    return str(mine.relative_to(Path.cwd()) if mine.is_relative_to(Path.cwd()) else mine)
 
 
 class Screen:

@@ -31,6 +31,8 @@ def jouer(console: Console, url: str, donnees: Path | None = None) -> int:
     A journal that a demo made is made again; any other is left alone (``JournalIllisible``). 0 when the replay finds
     no difference, else 1.
     """
+    if donnees is not None:
+        _verifier(donnees)
     faire_place(url)
     if donnees is None:
         horloge = Horloge()
@@ -103,6 +105,8 @@ def faire_place(url: str) -> None:
     if url == "memory:":
         return
     journal = Path(url.removeprefix("sqlite:///"))
+    if journal.is_dir():
+        raise JournalIllisible(f"« {url} » est un dossier : donnez le chemin du fichier du journal.")
     beside = [journal.with_suffix(".coffre"), journal.with_suffix(".cle")]
     if not journal.exists():
         if any(path.exists() for path in beside):
@@ -122,6 +126,14 @@ def faire_place(url: str) -> None:
             *(path.with_name(path.name + end) for end in ("-wal", "-shm", "-journal", ".verrou", ".porte")),
         ):
             mine.unlink(missing_ok=True)
+
+
+def _verifier(donnees: Path) -> None:
+    """Say that it is no export while the journal of the last demo is still there."""
+    from tierslieu_adapters.imports.librebooking.export import lire  # noqa: PLC0415 - only when there is one
+    from tierslieu_adapters.imports.rapport import Rapport  # noqa: PLC0415 - as above
+
+    lire(donnees, Rapport("LibreBooking"))
 
 
 def _de_demonstration(url: str) -> bool:

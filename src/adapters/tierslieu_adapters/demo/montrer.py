@@ -11,6 +11,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from tierslieu_adapters.cli.screen import program
 from tierslieu_core.kernel.decisions import DECISION, RegleContraire
 from tierslieu_core.kernel.declarations import fiche
 from tierslieu_core.kernel.envelope import unwrap
@@ -118,6 +119,8 @@ def registre(console: Console, lieu: Lieu, nom: str, colonnes: Sequence[str], **
         said = speaker.fields(ligne)
         table.add_row(*(Text(said[c]) for c in colonnes))
     _marge(console, table, 2)
+    if len(lignes) > LIGNES:
+        detail(console, f"… et {compte(len(lignes) - LIGNES, 'autre')}")
 
 
 def explication(console: Console, lieu: Lieu, cle: str) -> None:
@@ -157,7 +160,8 @@ def rejeu(console: Console, lieu: Lieu, url: str, essayer: Sequence[str]) -> int
     if url != "memory:":
         chapitre(console, "À vous")
         for commande in essayer:  # never wrapped: it is to be copied
-            console.print(Text(f"  tierslieu --lieu {url} {commande}"), soft_wrap=True)
+            console.print(Text(f"  {program()} --lieu {url} {commande}"), soft_wrap=True)
+        detail(console, "La démonstration recommence ce journal à chaque fois : ce que vous y notez sera perdu.")
     return 0 if found.fidele else 1
 
 
