@@ -61,6 +61,8 @@ class Lieu:
     @cached_property
     def handler(self) -> Handler:
         """What decides."""
+        types = getattr(self.recorder, "types", list)
+        self.catalogue.check_versions(types())
         handler = Handler(self.recorder, self.vault, self.catalogue, Livre, self.horloge)
         handler.speaker = self.speaker
         return handler

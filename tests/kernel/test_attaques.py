@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
+from eventsourcing.dcb.api import DCBEvent
 from whenever import Date, Instant, Time
 
+import tierslieu_core as tl
 from tierslieu_core.domaines.cadre.identites import InscrirePersonne
 from tierslieu_core.domaines.cadre.regles import RegleAdoptee
 from tierslieu_core.domaines.cadre.regles.genres.ouverture import Horaires, Plage
@@ -17,6 +21,7 @@ from tierslieu_core.domaines.personnes.formations import AccorderHabilitation, h
 from tierslieu_core.domaines.usages.prets import PreterObjet, RendreObjet
 from tierslieu_core.domaines.usages.reservations import AnnulerReservation, DeplacerReservation, ReserverEspace
 from tierslieu_core.integrite.coffre import Coffre
+from tierslieu_core.kernel.errors import DemandeInvalide, VersionFuture
 from tierslieu_core.kernel.personal import Efface
 from tierslieu_core.lieu import Lieu
 from tierslieu_core.testing.spec import CAMILLE, FONDATION, given, memory_place, record
@@ -102,3 +107,24 @@ def test_une_demande_repetee_est_silencieuse_meme_si_l_horloge_a_recule():
     again = lieu.executer(pret, par=CAMILLE, cle="k", survenu_le=quand, maintenant=quand.subtract(hours=1))
     assert again.decision == first.decision
     assert len(lieu.audit("cle:k")) == 1
+
+
+def test_un_journal_d_une_version_future_est_dit_et_rien_n_y_est_decide(tmp_path: Path):
+    url = str(tmp_path / "quai.db")
+    with tl.ouvrir(url) as lieu:
+        record(lieu, FONDATION)
+        lieu.recorder.append([DCBEvent("prets.ObjetPrete@2", b"{}", ["objet:scie"])])
+    with (
+        tl.ouvrir(url) as lieu,
+        pytest.raises(VersionFuture, match=r"prets.ObjetPrete@2.*Mettez la bibliothèque à jour"),
+    ):
+        lieu.registre("prets")
+
+
+def test_les_dates_aux_confins_du_calendrier_se_lisent_ou_se_refusent():
+    lieu = _quai()
+    assert lieu.registre("espaces", au="9999-12-31")
+    with pytest.raises(DemandeInvalide, match="avant 1900"):
+        lieu.executer(
+            PreterObjet(objet=SCIE, personne=ZOE, retour=DIMANCHE), par=CAMILLE, survenu_le=Instant.from_utc(1, 1, 2)
+        )

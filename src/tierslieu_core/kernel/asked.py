@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from tierslieu_core.kernel.ports import Vault
 
 
+JADIS = Instant.from_utc(1900, 1, 1)
+
+
 @attrs.define(kw_only=True, eq=False)
 class Asked:
     """One demand as it was put. ``donnees``: the command's JSON; ``empreinte``: the keyed digest of what was asked."""
@@ -48,8 +51,8 @@ class Asked:
 
     def check_time(self) -> None:
         """Nothing takes effect later than now. A retry never comes here: its answer stands, whatever clocks say."""
-        if self.survenu_le > self.maintenant:
-            said = "est dans l'avenir : un fait ne peut être daté que d'aujourd'hui ou d'avant"
+        if not JADIS <= self.survenu_le <= self.maintenant:
+            said = "est dans l'avenir, ou avant 1900 : un fait est daté d'aujourd'hui ou d'avant"
             raise DemandeInvalide("La demande ne peut pas être enregistrée :", [("survenu_le", said)])
 
     def people(self) -> list[tuple[str, str]]:

@@ -12,7 +12,13 @@ from tierslieu_core.kernel.codec import Codec
 from tierslieu_core.kernel.decisions import DECISION, DecisionRendue, RegleContraire
 from tierslieu_core.kernel.declarations import Demande, Domaine, Identifiant, Note, Refus, Registre, Suite, fiche
 from tierslieu_core.kernel.envelope import Enveloppe, decoder_of, note_of, unwrap
-from tierslieu_core.kernel.errors import CommandeInconnue, DemandeInvalide, ErreurTiersLieu, FormeInconnue
+from tierslieu_core.kernel.errors import (
+    CommandeInconnue,
+    DemandeInvalide,
+    ErreurTiersLieu,
+    FormeInconnue,
+    VersionFuture,
+)
 from tierslieu_core.kernel.fields import subject_of
 from tierslieu_core.kernel.ports import Row
 
@@ -76,6 +82,17 @@ class Catalogue:
     def types(self, classes: Iterable[type]) -> tuple[str, ...]:
         """The stored types, of every version, of these event classes."""
         return tuple(t for c in classes for t in fiche(c).stockes())
+
+    def check_versions(self, types: Iterable[str]) -> None:
+        """``VersionFuture`` when the journal holds a version of a known event that this library cannot read.
+
+        A lecture names the versions it knows: without this, it would silently miss the others.
+        """
+        names = {fiche(c).nom for c, _ in self.evenements.values()}
+        future = sorted(t for t in types if t not in self.evenements and t.partition("@")[0] in names)
+        if future:
+            said = "Ce journal vient d'une version plus récente de la bibliothèque, que celle-ci ne sait pas lire"
+            raise VersionFuture(f"{said} : {', '.join(future)}. Mettez la bibliothèque à jour.")
 
     def read(self, row: Row) -> tuple[Any, Note]:
         """The fact of a stored row, and what the journal says around it."""

@@ -24,6 +24,8 @@ MIDNIGHT = Time(0)
 
 def end_of(day: Date, zone: str) -> str:
     """The instant at which a local day ends, as the journal writes instants."""
+    if day == Date.MAX:
+        return "9999-12-31T23:59:59.999Z"
     return stamp(day.next_day().at(MIDNIGHT).assume_tz(zone, disambiguation="compatible").to_instant())
 
 

@@ -145,6 +145,11 @@ class SqliteRecorder(DCBRecorder):
                 rows = queries.page(connection, types, start, min(start + _PAGE, head))
             yield from rows
 
+    def types(self) -> list[str]:
+        """Every stored type that the journal holds: what tells a journal written by a more recent version."""
+        with self._reader() as connection:
+            return [kind for (kind,) in connection.execute("SELECT DISTINCT type FROM events")]
+
     def read(
         self, query: DCBQuery | None = None, *, after: int | None = None, limit: int | None = None
     ) -> DCBReadResponse:
