@@ -27,10 +27,8 @@ print("par son nom :", lieu.chercher("Zoé"))
 print("le prêt a bien eu lieu :", [trace.verdict for trace in lieu.audit("objet:perforateur-1")])
 print("rejeu fidèle :", lieu.rejouer().fidele)
 
-# A retry of an old demand still gets its old answer; nothing new can be written about this person.
+# A retry of an old demand still gets its old answer; what is said of this person from now on is forgotten at once.
 retry = PreterObjet(objet="perforateur-1", personne="p-1", retour=Date(2026, 11, 30))
 print("même clé :", lieu.executer(retry, par="camille", cle="pret").verdict)
-try:
-    lieu.executer(retry, par="camille")
-except tl.DemandeInvalide as erreur:
-    print(erreur)
+encore = lieu.executer(retry, par="camille").evenements[0]
+print("nouveau constat :", lieu.vault.open(encore.constat))

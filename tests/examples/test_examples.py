@@ -63,7 +63,7 @@ PROMISED = {
         "Efface(personne='p-1', conservation='identite')",
         "par son nom : []",
         "rejeu fidèle : True\nmême clé : accord\n",
-        "La personne p-1 a été oubliée",
+        "nouveau constat : Efface(personne='p-1', conservation='pret')",
     ],
 }
 
