@@ -22,26 +22,14 @@ def run(folder: Path, *, short: bool) -> Iterator[Figure]:
     floors = plancher.append(folder)
     yield Figure("journal", "ajout conditionnel / insertion nue", floors["append_over_raw"], "≥", 0.90, 0.95)
     yield Figure("journal", "le même, sa condition ayant à chercher", floors["looking_append_over_raw"], "≥")
-    yield from whole_demands(folder, short=short)
+    sizes = (SMALL, MEDIUM) if short else (SMALL, MEDIUM, LARGE)
+    yield from demandes.measure([Quai(folder / f"quai-{events}.db", events) for events in sizes], folder)
     yield from demandes.batches(Quai(folder / "lots.db", SMALL * 10), folder)
     yield from relecture.measure(Quai(folder / "relire.db", SMALL * 20))
     fair = plancher.fairness(folder)
     yield Figure("équité", "8 processus, le moins servi / le plus servi", fair["least_over_most_served"], "≥", 0.7, 0.9)
     yield Figure("équité", "p99 d'un ajout, à 8 processus", fair["p99_ms"], "≤", unite="ms")
     yield from demarrage.measure(Quai(folder / "petit.db", 5_000))
-
-
-def whole_demands(folder: Path, *, short: bool) -> Iterator[Figure]:
-    """At each size, and how the median grows."""
-    medians = {}
-    for events in (SMALL, MEDIUM) if short else (SMALL, MEDIUM, LARGE):
-        quai = Quai(folder / f"quai-{events}.db", events)
-        figures, medians[events] = demandes.measure(quai, folder)
-        yield from figures
-        quai.path.unlink()
-    most = max(medians)
-    name = f"p50 à {most:_} faits / à 1 000".replace("_", " ")
-    yield Figure(demandes.SUJET, name, medians[most] / medians[SMALL], "≤", 1.3, 1.1)
 
 
 def main() -> None:
