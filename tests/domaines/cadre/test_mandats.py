@@ -10,6 +10,7 @@ from tierslieu_core.domaines.cadre.gouvernance import (
     DeleguerMandat,
     DonnerMandat,
     DroitsFixes,
+    FixerDroits,
     MandatDonne,
     MandatTermine,
     TerminerMandat,
@@ -500,3 +501,10 @@ def test_une_cle_quelconque_donne_un_mandat_que_l_on_peut_nommer_ensuite():
 def test_une_regle_se_fait_avec_un_mandat_de_concierge_ou_de_coordination():
     adopter = AdopterRegle(regle=RegleId("r"), genre=DureePret(maximum_jours=7), du=DEMAIN, motif="AG")
     given(mandat(ANA, "animation")).when(adopter, par=ANA).then_refused(MandatManquant)
+
+
+@pytest.mark.parametrize("role", ["concierge", "finances"])
+def test_la_conciergerie_et_les_finances_ne_donnent_pas_les_mandats(role):
+    """Else the last giver, whose mandate lasts until a successor's, could come to hold both."""
+    with pytest.raises(DemandeInvalide, match="ne tient ni la conciergerie ni les finances"):
+        given().when(FixerDroits(demande="gouvernance.DonnerMandat", roles=("coordination", role), motif="essai"))

@@ -71,6 +71,8 @@ class FixerDroits:
             found.append(("roles", "la conciergerie et les finances ne partagent aucune demande"))
         if self.demande in POUVOIRS and not ouverts.isdisjoint(self.roles):
             found.append(("roles", "qui donne des mandats ou des droits en tient un : ni « soi », ni « inscrit »"))
+        if self.demande == fiche(DonnerMandat).nom and not {CONCIERGE, FINANCES}.isdisjoint(self.roles):
+            found.append(("roles", "qui donne les mandats ne tient ni la conciergerie ni les finances à ce titre"))
         return found
 
 
