@@ -63,7 +63,7 @@ def judged(f: Figure) -> str:
 
 
 def _said(value: float, unit: str) -> str:
-    digits = 0 if abs(value) >= 100 or value == int(value) > 1 else 2
+    digits = 0 if value >= 100 or value == int(value) > 1 else 2 if value >= 1 or round(value, 2) == value else 3
     text = f"{value:,.{digits}f}".replace(",", " ").replace(".", ",")
     return f"{text} {unit}".strip()
 
