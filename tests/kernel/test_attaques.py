@@ -87,6 +87,12 @@ def test_la_nuit_d_octobre_n_ouvre_pas_le_lieu(de: int, a: int, ouvert: bool):  
         when.then_refused(clause="r")
 
 
+def test_l_heure_qui_revient_a_minuit_n_ouvre_pas_le_lieu_non_plus():
+    """Where clocks go back to midnight (Havana), that hour begins and ends on the face of midnight."""
+    horaires = Horaires(plages=(Plage(jours=(7,), de=Time(9), a=Time(18)),))
+    assert horaires.juge("2026-11-01T00:00:00/2026-11-01T00:00:00") == "refuse"
+
+
 def test_une_reservation_deplacee_au_loin_puis_annulee_ne_compte_plus():
     lieu = _quai(_regle(Simultanes(maximum=1), "reserver"))
     mardi = ReserverEspace(espace=VERTE, personne=ZOE, debut=h("2026-11-24T10:00"), fin=h("2026-11-24T11:00"))
