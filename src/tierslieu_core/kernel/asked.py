@@ -12,11 +12,10 @@ from whenever import Instant
 from tierslieu_core.kernel import edge
 from tierslieu_core.kernel.clock import stamp
 from tierslieu_core.kernel.codec import encoder
-from tierslieu_core.kernel.decisions import DECISION, DecisionRendue, Livre, Motif
+from tierslieu_core.kernel.decisions import DECISION, DecisionRendue, Livre, Motif, tags_of
 from tierslieu_core.kernel.declarations import Contexte, Note, fiche
 from tierslieu_core.kernel.envelope import Enveloppe, wrap
 from tierslieu_core.kernel.errors import DemandeInvalide
-from tierslieu_core.kernel.fields import subjects
 
 if TYPE_CHECKING:
     from tierslieu_core.kernel.codec import Codec
@@ -76,9 +75,8 @@ class Asked:
 
     def events(self, codec: Codec, decision: DecisionRendue, decided: Outcome) -> list[DCBEvent]:
         """The decision and its facts, to be recorded together."""
-        about = [s for thing in (self.commande, *decided.faits) for s in subjects(thing)]
-        tags = [f"cle:{self.cle}", f"par:{self.par}", *about]
-        found = [DCBEvent(DECISION, self._wrapped(decided, 0, encoder.encode(decision)), list(dict.fromkeys(tags)))]
+        tags = tags_of(self.cle, self.par, self.commande, decided.faits)
+        found = [DCBEvent(DECISION, self._wrapped(decided, 0, encoder.encode(decision)), tags)]
         for n, fait in enumerate(decided.faits, 1):
             edge.assert_sealed(fait)
             data = self._wrapped(decided, n, codec.encode(fait))

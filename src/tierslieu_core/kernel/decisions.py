@@ -9,6 +9,7 @@ import attrs
 import msgspec
 
 from tierslieu_core.kernel.declarations import Contexte, Demande, Fiche, Note, Refus, refus
+from tierslieu_core.kernel.fields import subjects
 from tierslieu_core.kernel.lectures import Lot
 
 Verdict = Literal["accord", "refus", "sans_objet", "a_valider"]
@@ -103,6 +104,12 @@ class Livre(Protocol):
 )
 class RegleContraire(Refus):
     """At least one clause refuses; each says its own reason."""
+
+
+def tags_of(cle: str, par: str, commande: Any, faits: Iterable[Any]) -> list[str]:
+    """The tags of a decision: its key, who asked, and all that the command and its facts name; each once."""
+    about = [s for thing in (commande, *faits) for s in subjects(thing)]
+    return list(dict.fromkeys([f"cle:{cle}", f"par:{par}", *about]))
 
 
 def verdict_of(issue: Sequence[object] | Refus, clauses: Iterable[Clause]) -> Verdict:

@@ -33,12 +33,12 @@ class Past:
             if tag == self.livre.etiquette and kind in self.livre.faits:
                 self.livre.applique(fait, note)
 
-    def again(self, decision: DecisionRendue, note: Note) -> Outcome:
-        """The same demand, decided on what was recorded so far."""
+    def again(self, decision: DecisionRendue, note: Note) -> tuple[Any, Outcome]:
+        """The command of that decision, and its outcome on what was recorded so far."""
         demande = self.catalogue.demande(decision.commande)
         commande = self.catalogue.codec.decode(decision.demande, demande.commande)
         x = Contexte(instant(note.enregistre_le), instant(note.survenu_le), note.par, note.cle, self.livre, note.pour)
-        return outcome(demande, commande, x, self.read, suite=note.cause is not None)
+        return commande, outcome(demande, commande, x, self.read, suite=note.cause is not None)
 
     def read(self, lues: Sequence[Lue[Any]]) -> list[Any]:
         """Each lecture's state."""

@@ -349,6 +349,8 @@ def _mesure(v: Voulu, lieu: Lieu, x: Contexte) -> Mesures:
 
 def _dans_les_mois_lus(v: Voulu, occupation: Occupation, x: Contexte) -> list[Active]:
     """The uses that lie in the months read: of one moved out of them, what became of it since is told elsewhere."""
+    if not occupation:
+        return []
     jours = list(v.periode.jours())
     premier, dernier = x.livre.mois_a_lire(jours[0], jours[-1], x.aujourdhui, "reserver")
     du, avant = premier.replace(day=1), dernier.replace(day=1).add(months=1)
