@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import AbstractContextManager
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any, Self
 
 import attrs
@@ -19,7 +19,7 @@ from tierslieu_core.kernel.decisions import Reponse
 from tierslieu_core.kernel.errors import DemandeInvalide
 from tierslieu_core.kernel.handler import Handler
 from tierslieu_core.kernel.personal import Efface, Scelle
-from tierslieu_core.kernel.ports import Selection, Vault, scan, select
+from tierslieu_core.kernel.ports import Selection, Vault, head_of, scan, select
 from tierslieu_core.kernel.replay import Rejeu, replay
 from tierslieu_core.kernel.sentences import Speaker
 from tierslieu_core.vocabulaire.francais import lisible
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from eventsourcing.dcb.api import DCBRecorder
 
     from tierslieu_core.kernel.declarations import Domaine
+    from tierslieu_core.kernel.oracle import Source
 
 
 def catalogue_of(domaines: Iterable[Domaine] | None = None, genres: Mapping[str, type] | None = None) -> Catalogue:
@@ -50,6 +51,10 @@ def ouvrir(url: str, *, creer: bool = True, horloge: Clock = system_clock, catal
     return Lieu(recorder, vault, catalogue or catalogue_of(), horloge)
 
 
+RECENT = 500
+"""How far back an opened place looks for what a stopped process left unasked; ``tierslieu echeances`` looks at all."""
+
+
 class Lieu:
     """A place: its decisions, registers, trail and replay, over one journal."""
 
@@ -57,6 +62,7 @@ class Lieu:
         self, recorder: DCBRecorder, vault: Vault, catalogue: Catalogue, horloge: Clock = system_clock
     ) -> None:
         self.recorder, self.vault, self.catalogue, self.horloge = recorder, vault, catalogue, horloge
+        self._resumed = False
 
     @cached_property
     def handler(self) -> Handler:
@@ -64,7 +70,7 @@ class Lieu:
         types = getattr(self.recorder, "types", list)
         self.catalogue.check_versions(types())
         handler = Handler(self.recorder, self.vault, self.catalogue, Livre, self.horloge)
-        handler.speaker = self.speaker
+        handler.speaker, handler.source = self.speaker, _outside
         return handler
 
     # ── demander ────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -85,6 +91,9 @@ class Lieu:
         ``cle``: idempotency key, so that a retry is silent. ``survenu_le``: when it took effect, for yesterday's paper.
         ``essai``: decide, record nothing. Raises ``DemandeInvalide`` (nothing recorded) and ``Conflit`` (try again).
         """
+        if not (essai or self._resumed):
+            self._resumed = True
+            self.reprendre(RECENT)
         reponse = self.handler.execute(
             commande, par=par, cle=cle, pour=pour, survenu_le=survenu_le, maintenant=maintenant, essai=essai
         )
@@ -92,6 +101,14 @@ class Lieu:
             for fait in answer.evenements if not essai else ():
                 self._index(fait)
         return reponse
+
+    def reprendre(self, dernieres: int | None = None) -> list[Reponse]:
+        """Ask what facts led to and nobody asked: their process stopped in between. Nothing is ever asked twice.
+
+        ``dernieres``: look at so many positions only, the last ones. Returns what was asked just now.
+        """
+        after = 0 if dernieres is None else max(0, head_of(self.recorder) - dernieres)
+        return list(self.handler.resume(after))
 
     def demander(self, nom: str, champs: Mapping[str, Any], **autour: Any) -> Reponse:
         """The same from a command's name and JSON fields: what a command line or an HTTP API receives."""
@@ -138,7 +155,8 @@ class Lieu:
         zone = self.livre.zone or "UTC"
         up_to = None if known is None else projections.known_on(self.recorder, known, zone)
         rows = scan(self.recorder, self.catalogue.types(registre.faits), 0, up_to)
-        lignes = projections.rows_of(self.catalogue, registre, rows, au=on, zone=zone)
+        corriges = {fait for fait, position in self.livre.corriges.items() if up_to is None or position <= up_to}
+        lignes = projections.rows_of(self.catalogue, registre, rows, au=on, zone=zone, corriges=corriges)
         found = projections.derived(registre, lignes, on or known or self.aujourdhui)
         if isinstance(filtre, Mapping):
             wanted = dict(filtre)
@@ -248,6 +266,16 @@ class Explication:
     trace: Trace
     clauses: tuple[str, ...]
     mesures: Any
+
+
+def _outside(quoi: str, mots: tuple[str, ...]) -> str | None:
+    """What the installed oracles know; the first that answers."""
+    return next((a for source in _sources() if (a := source(quoi, mots)) is not None), None)
+
+
+@cache
+def _sources() -> tuple[Source, ...]:
+    return tuple(plugins.found("tierslieu.oracles").values())
 
 
 def _date(champ: str, quand: Date | str | None) -> Date | None:

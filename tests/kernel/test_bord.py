@@ -18,7 +18,7 @@ from tierslieu_core.domaines.usages.prets import PreterObjet
 from tierslieu_core.domaines.usages.reservations import ReserverEspace
 from tierslieu_core.integrite.coffre import Coffre, SansCoffre
 from tierslieu_core.integrite.magasin import MagasinMemoire
-from tierslieu_core.kernel import edge
+from tierslieu_core.kernel import edge, suites
 from tierslieu_core.kernel.declarations import commande, evenement, personnel
 from tierslieu_core.kernel.errors import (
     ClairInterdit,
@@ -257,10 +257,10 @@ def test_what_a_demand_names_is_found_in_its_values_too():
 
 
 def test_a_suite_has_a_key_however_long_its_own():
-    assert edge.suite_key("k.1.relance.0") == "k.1.relance.0"
-    long = edge.suite_key("k" * 130)
+    assert suites.suite_key("k.1.relance.0") == "k.1.relance.0"
+    long = suites.suite_key("k" * 130)
     assert edge.key_fault(long) is None
-    assert long != edge.suite_key("k" * 131)
+    assert long != suites.suite_key("k" * 131)
 
 
 def test_a_key_is_made_when_none_is_given():

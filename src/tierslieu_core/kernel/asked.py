@@ -16,6 +16,7 @@ from tierslieu_core.kernel.decisions import DECISION, DecisionRendue, Livre, Mot
 from tierslieu_core.kernel.declarations import Contexte, Note, fiche
 from tierslieu_core.kernel.envelope import Enveloppe, wrap
 from tierslieu_core.kernel.errors import DemandeInvalide
+from tierslieu_core.kernel.oracle import Oracle
 
 if TYPE_CHECKING:
     from tierslieu_core.kernel.codec import Codec
@@ -64,9 +65,9 @@ class Asked:
         if kept is not self.commande:
             self.commande, self.donnees = kept, codec.encode(kept)
 
-    def context(self, livre: Livre) -> Contexte:
+    def context(self, livre: Livre, oracle: Oracle) -> Contexte:
         """What its decision knows besides the facts."""
-        return Contexte(self.maintenant, self.survenu_le, self.par, self.cle, livre, self.pour)
+        return Contexte(self.maintenant, self.survenu_le, self.par, self.cle, livre, self.pour, oracle=oracle)
 
     def note(self, mandat: str, position: int) -> Note:
         """What the journal says around its decision."""

@@ -7,15 +7,16 @@ from typing import Any
 import attrs
 
 from tierslieu_core.kernel.decisions import Clause, Livre, RegleContraire, Verdict, verdict_of
-from tierslieu_core.kernel.declarations import Contexte, Demande, Issue, Refus
+from tierslieu_core.kernel.declarations import Contexte, Demande, Refus
 from tierslieu_core.kernel.lectures import Reader
+from tierslieu_core.kernel.oracle import GARDE
 
 SUITE = "suite"
 
 
 @attrs.frozen
 class Outcome:
-    """What was decided, with its evidence; ``faits`` is empty unless the verdict is ``accord``."""
+    """What was decided, with its evidence; ``faits``: what an ``accord`` records, or an ``a_valider`` meanwhile."""
 
     verdict: Verdict
     mandat: str
@@ -31,13 +32,23 @@ def outcome(demande: Demande[Any, Any], commande: Any, x: Contexte, read: Reader
     mandat = SUITE if suite else livre.autorise(demande, commande, x)
     if isinstance(mandat, Refus):
         return Outcome("refus", "", refus=mandat)
-    x = Contexte(x.maintenant, x.survenu_le, x.par, x.cle, livre, x.pour, mandat)  # attrs.evolve: three times as long
+    x = Contexte(x.maintenant, x.survenu_le, x.par, x.cle, livre, x.pour, mandat, x.oracle)  # attrs.evolve: 3 × as long
     etats = demande.lit(commande, x).states(read)
     issue = demande.decide(commande, etats, x)
-    if demande.mesure is None or (not isinstance(issue, Refus) and not issue):
-        return _made(mandat, issue, (), {})
-    mesures = demande.mesure(commande, etats, x)
-    return _made(mandat, issue, judged(demande, mesures, x, read), mesures.garde())
+    clauses: tuple[Clause, ...] = ()
+    kept: dict[str, Any] = {}
+    if demande.mesure is not None and (isinstance(issue, Refus) or issue):
+        mesures = demande.mesure(commande, etats, x)
+        clauses, kept = judged(demande, mesures, x, read), mesures.garde()
+    if x.oracle.kept:
+        kept = {**kept, GARDE: x.oracle.kept}
+    verdict = verdict_of(issue, clauses)
+    if isinstance(issue, Refus):
+        return Outcome(verdict, mandat, (), issue, clauses, kept)
+    if verdict == "a_valider":
+        issue = () if demande.attend is None else demande.attend(commande, etats, x, livre.validations(clauses))
+    refus = RegleContraire() if verdict == "refus" else None
+    return Outcome(verdict, mandat, () if refus else tuple(issue), refus, clauses, kept)
 
 
 def judged(demande: Demande[Any, Any], mesures: Any, x: Contexte, read: Reader) -> tuple[Clause, ...]:
@@ -46,11 +57,3 @@ def judged(demande: Demande[Any, Any], mesures: Any, x: Contexte, read: Reader) 
     clauses = livre.juge(demande.commande.__fiche__.nom, mesures, x)
     lot = livre.leve(clauses, mesures, x)
     return clauses if lot is None else livre.deroge(clauses, lot.states(read), mesures, x)
-
-
-def _made(mandat: str, issue: Issue, clauses: tuple[Clause, ...], mesures: dict[str, Any]) -> Outcome:
-    verdict = verdict_of(issue, clauses)
-    if isinstance(issue, Refus):
-        return Outcome(verdict, mandat, (), issue, clauses, mesures)
-    refus = RegleContraire() if verdict == "refus" else None
-    return Outcome(verdict, mandat, tuple(issue) if verdict == "accord" else (), refus, clauses, mesures)

@@ -16,6 +16,8 @@ Verdict = Literal["accord", "refus", "sans_objet", "a_valider"]
 VerdictDeClause = Literal["satisfaite", "refuse", "a_valider", "indeterminee", "derogee"]
 Valeur = int | str | bool | None
 DECISION = "decisions.DecisionRendue"
+CADRE = "cadre"
+"""The tag of all that every decision reads: the place, its mandates, its rules, what was corrected."""
 
 
 class Clause(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -63,6 +65,8 @@ class Livre(Protocol):
     faits: ClassVar[tuple[type, ...]]
     etiquette: ClassVar[str]
     zone: str
+    corriges: dict[str, int]
+    """Identifier of each fact that was corrected, and where its correction stands."""
 
     def applique(self, fait: Any, note: Note, /) -> None:
         """Take one more fact into account."""
@@ -86,6 +90,10 @@ class Livre(Protocol):
 
     def deroge(self, clauses: Sequence[Clause], etats: Any, mesures: Any, x: Contexte, /) -> tuple[Clause, ...]:
         """The clauses, those that a dérogation lifts marked so."""
+        ...
+
+    def validations(self, clauses: Sequence[Clause], /) -> tuple[Any, ...]:
+        """The kinds of the rules that send a demand to somebody: to whom, within what delay, what silence means."""
         ...
 
     def phrase(self, clause: Clause, /) -> str:

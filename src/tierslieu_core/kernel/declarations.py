@@ -9,7 +9,9 @@ import attrs
 import msgspec
 from whenever import Date, Instant, ZonedDateTime
 
+from tierslieu_core.kernel.due import Echeance
 from tierslieu_core.kernel.lectures import Lot, event_types
+from tierslieu_core.kernel.oracle import Oracle, silent
 
 T = TypeVar("T")
 C = TypeVar("C")
@@ -112,7 +114,7 @@ def refus(nom: str, phrase: str, issue: str) -> Callable[[type[T]], type[T]]:
 
 @attrs.frozen
 class Contexte:
-    """What a decision knows besides the facts: who asks, when, and the rulebook with its mandates."""
+    """What a decision knows besides the facts: who asks, when, the rulebook with its mandates, and the calendar."""
 
     maintenant: Instant
     survenu_le: Instant
@@ -121,6 +123,7 @@ class Contexte:
     livre: Any
     pour: str | None = None
     mandat: str = ""
+    oracle: Oracle = attrs.field(factory=lambda: Oracle(silent), eq=False)
 
     @property
     def ici(self) -> ZonedDateTime:
@@ -155,7 +158,8 @@ class Note(msgspec.Struct, frozen=True):
 class Demande(Generic[C, E]):
     """How one command is decided. ``qui``: the mandates that may ask it, ``"soi"`` being the person concerned.
 
-    ``fondatrice``: it may be asked of an empty journal, by someone not yet registered.
+    ``fondatrice``: it may be asked of an empty journal, by someone not yet registered. ``attend``: the facts recorded
+    while somebody has yet to say yes (a slot held, say), from the kinds of the rules that sent the demand to them.
     """
 
     commande: type[C]
@@ -164,6 +168,7 @@ class Demande(Generic[C, E]):
     decide: Callable[[C, E, Contexte], Issue]
     mesure: Callable[[C, E, Contexte], Any] | None = None
     fondatrice: bool = False
+    attend: Callable[[C, E, Contexte, tuple[Any, ...]], Sequence[Evenement]] | None = None
 
 
 @attrs.frozen
@@ -211,3 +216,4 @@ class Domaine:
     registres: tuple[Registre[Any], ...] = ()
     identifiants: tuple[Identifiant, ...] = ()
     suites: tuple[Suite, ...] = ()
+    echeances: tuple[Echeance, ...] = ()

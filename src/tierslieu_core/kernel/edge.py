@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from hashlib import sha256
 from typing import Any
 
 import attrs
@@ -38,11 +37,6 @@ def key_fault(cle: Any) -> str | None:
         if isinstance(cle, str) and CLE.match(cle)
         else f"« {cle} » n'est pas une clé : lettres sans accent, chiffres, . _ : ~ - (120 au plus)"
     )
-
-
-def suite_key(said: str) -> str:
-    """The key of a suite from the key, fact and suite that it follows: its digest when that is too long for a key."""
-    return said if CLE.match(said) else f"suite.{sha256(said.encode()).hexdigest()[:40]}"
 
 
 def millis(instant: Any, field: str) -> Instant:

@@ -3,33 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager, nullcontext, suppress
 from time import perf_counter_ns
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 import attrs
+import msgspec
 from eventsourcing.dcb.api import DCBAppendCondition
 from eventsourcing.persistence import IntegrityError
 from whenever import Instant
 
 from tierslieu_core.kernel import edge
 from tierslieu_core.kernel.asked import Asked, decision_of
-from tierslieu_core.kernel.book import Book
+from tierslieu_core.kernel.book import Book, Opened
 from tierslieu_core.kernel.clock import Clock, system_clock
+from tierslieu_core.kernel.corrections import standing
 from tierslieu_core.kernel.deciding import outcome
 from tierslieu_core.kernel.decisions import DECISION, DecisionRendue, Livre, Reponse
 from tierslieu_core.kernel.declarations import Note, fiche
 from tierslieu_core.kernel.envelope import note_of, unwrap
 from tierslieu_core.kernel.errors import CleReutilisee, Conflit, DemandeInvalide, LieuNonFonde, ReferenceInconnue
+from tierslieu_core.kernel.oracle import Oracle, Source, silent
 from tierslieu_core.kernel.ports import Row, Selection, Unless, Vault, scan, select
 from tierslieu_core.kernel.sentences import Speaker, explained
+from tierslieu_core.kernel.suites import following
 
 if TYPE_CHECKING:
     from eventsourcing.dcb.api import DCBRecorder
 
     from tierslieu_core.kernel.catalogue import Catalogue
-    from tierslieu_core.kernel.lectures import Lue
+    from tierslieu_core.kernel.lectures import Lecture, Lue
 
 ESSAIS = 20
 PATIENCE = 5
@@ -39,6 +43,7 @@ PATIENCE = 5
 class Handler:
     """Decides demands against one journal. ``observe`` is told each answer, its number of tries and its nanoseconds.
 
+    ``source``: who answers what the journal does not know (is it a holiday?).
     ``knows_all``: do not check that what a demand names is registered (for specifications).
     """
 
@@ -53,6 +58,7 @@ class Handler:
         self.recorder, self.vault, self.catalogue, self.clock = recorder, vault, catalogue, clock
         self.knows_all = False
         self.speaker: Callable[[], Speaker] = Speaker
+        self.source: Source = silent
         self.observe: Callable[[Reponse, int, int], None] | None = None
         self.book = Book(recorder, catalogue, livre)
         self._types: dict[Any, tuple[str, ...]] = {}
@@ -90,7 +96,7 @@ class Handler:
             if reponse is not None:
                 if self.observe is not None:
                     self.observe(reponse, attempt, perf_counter_ns() - started)
-                suites = () if essai else tuple(self._follow(reponse))
+                suites = tuple(self._follow(reponse))
                 return attrs.evolve(reponse, suites=suites) if suites else reponse
         msg = (
             f"D'autres demandes sont passées avant celle-ci {ESSAIS} fois de suite : rien n'est enregistré, réessayez."
@@ -113,10 +119,10 @@ class Handler:
             wanted = [Selection(self._stored(lue), lue.etiquettes, 0, lue.lecture.dernier) for lue in lues]
             seen.extend(wanted)
             rows, _ = select(self.recorder, wanted, opened.head)
-            fact = self.catalogue.fact
-            return [lue.lecture.fold([fact(r) for r in rs]) for lue, rs in zip(lues, rows, strict=True)]
+            return [self._folded(lue.lecture, rs, w, opened) for lue, rs, w in zip(lues, rows, wanted, strict=True)]
 
-        decided = outcome(demande, asked.commande, asked.context(opened.livre), read, suite=asked.cause is not None)
+        x = asked.context(opened.livre, Oracle(self.source))
+        decided = outcome(demande, asked.commande, x, read, suite=asked.cause is not None)
         decision = decision_of(asked, decided, self.catalogue.codec)
         if asked.essai:
             return self._answer(decision, decided.faits, asked.note(decided.mandat, 0), opened.livre, essai=True)
@@ -129,6 +135,18 @@ class Handler:
         return self._answer(
             decision, decided.faits, asked.note(decided.mandat, last - len(decided.faits)), opened.livre
         )
+
+    def _folded(self, lecture: Lecture[Any], rows: list[Row], wanted: Selection, opened: Opened) -> Any:
+        """The state of one lecture; a fact that was corrected is left out, and then the last one is sought again."""
+        corriges = opened.livre.corriges
+        if not (lecture.notes or corriges):
+            fact = self.catalogue.fact
+            return lecture.fold([fact(r) for r in rows])
+        read = list(standing(map(self.catalogue.read, rows), corriges))
+        if rows and not read and wanted.last:
+            (rows,), _ = select(self.recorder, [msgspec.structs.replace(wanted, last=False)], opened.head)
+            read = list(standing(map(self.catalogue.read, rows), corriges))
+        return lecture.fold_read(read)
 
     def _stored(self, lue: Lue[Any]) -> tuple[str, ...]:
         types = self._types.get(lue.lecture)
@@ -157,13 +175,23 @@ class Handler:
     def _follow(self, reponse: Reponse) -> Iterator[Reponse]:
         """What the facts lead to. Asked again on every retry: each suite's key makes it happen once."""
         for n, fait in enumerate(reponse.evenements, 1):
-            for suite in self.catalogue.suites.get(type(fait), ()):
-                for i, commande in enumerate(suite.demander(fait)):
-                    cle = edge.suite_key(f"{reponse.cle}.{n}.{suite.nom}.{i}")
-                    now = Instant.parse_iso(reponse.note.enregistre_le)
-                    yield self.execute(
-                        commande, par=reponse.note.par, cle=cle, maintenant=now, cause=f"{reponse.cle}/{n}"
-                    )
+            for cle, commande in following(self.catalogue, f"{reponse.cle}/{n}", fait):
+                with suppress(DemandeInvalide) if reponse.essai else nullcontext():  # it names what is not there yet
+                    yield self._suite(commande, cle, f"{reponse.cle}/{n}", reponse.note, essai=reponse.essai)
+
+    def _suite(self, commande: Any, cle: str, cause: str, note: Note, *, essai: bool = False) -> Reponse:
+        now = Instant.parse_iso(note.enregistre_le)
+        return self.execute(commande, par=note.par, cle=cle, maintenant=now, cause=cause, essai=essai)
+
+    def resume(self, after: int = 0) -> Iterator[Reponse]:
+        """What facts after a position led to, and no process lived to ask."""
+        corriges = self.book.open().livre.corriges
+        for row in list(scan(self.recorder, self.catalogue.types(self.catalogue.suites), after)):
+            fait, note = self.catalogue.read(row)
+            for cle, commande in following(self.catalogue, note.id, fait) if note.id not in corriges else ():
+                (found,), _ = select(self.recorder, [Selection((DECISION,), (f"cle:{cle}",), last=True)])
+                if not found:
+                    yield self._suite(commande, cle, note.id, note)
 
     @contextmanager
     def alone(self) -> Iterator[None]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from types import UnionType
 from typing import Any, Generic, TypeVar, Union, get_args, get_origin, get_type_hints, overload
 
@@ -31,13 +31,15 @@ def event_types(function: Callable[..., Any], position: int) -> tuple[type, ...]
 class Lecture(Generic[S]):
     """A named fold. ``dernier``: the last fact says it all, so only that one is read.
 
-    ``depart`` is the state when nothing happened; ``evolve`` never refuses: the past happened.
+    ``depart`` is the state when nothing happened; ``evolve`` never refuses: the past happened. ``notes``: it is also
+    given what the journal says around each fact.
     """
 
     nom: str
     depart: S
-    evolve: Callable[[S, Any], S]
+    evolve: Callable[..., S]
     dernier: bool = False
+    notes: bool = False
     faits: tuple[type, ...] = attrs.field(init=False)
 
     def __attrs_post_init__(self) -> None:
@@ -52,6 +54,14 @@ class Lecture(Generic[S]):
         etat, evolve = self.depart, self.evolve
         for fait in faits:
             etat = evolve(etat, fait)
+        return etat
+
+    def fold_read(self, read: Iterable[tuple[Any, Any]]) -> S:
+        """The same, from facts with their notes; of a ``dernier``, the last one."""
+        found = list(read)[-1:] if self.dernier else read
+        etat, evolve = self.depart, self.evolve
+        for fait, note in found:
+            etat = evolve(etat, fait, note) if self.notes else evolve(etat, fait)
         return etat
 
 

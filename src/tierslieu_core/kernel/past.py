@@ -5,17 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
+import msgspec
+
 from tierslieu_core.kernel.clock import instant
+from tierslieu_core.kernel.corrections import standing
 from tierslieu_core.kernel.deciding import Outcome, outcome
 from tierslieu_core.kernel.decisions import DecisionRendue, Livre
 from tierslieu_core.kernel.declarations import Contexte, Note
+from tierslieu_core.kernel.oracle import GARDE, recorded
 
 if TYPE_CHECKING:
     from tierslieu_core.kernel.catalogue import Catalogue
     from tierslieu_core.kernel.lectures import Lue
 
-Placed = tuple[int, Any]
-"""A fact and its position."""
+Placed = tuple[Any, Note]
+"""A fact, and what the journal says around it."""
 
 
 class Past:
@@ -27,7 +31,7 @@ class Past:
 
     def learn(self, tags: Iterable[str], fait: Any, note: Note) -> None:
         """Take in one more fact of the journal."""
-        kind, one = type(fait), (note.position, fait)
+        kind, one = type(fait), (fait, note)
         for tag in tags:
             self._found.setdefault(tag, {}).setdefault(kind, []).append(one)
             if tag == self.livre.etiquette and kind in self.livre.faits:
@@ -37,26 +41,43 @@ class Past:
         """The command of that decision, and its outcome on what was recorded so far."""
         demande = self.catalogue.demande(decision.commande)
         commande = self.catalogue.codec.decode(decision.demande, demande.commande)
-        x = Contexte(instant(note.enregistre_le), instant(note.survenu_le), note.par, note.cle, self.livre, note.pour)
+        x = Contexte(
+            instant(note.enregistre_le), instant(note.survenu_le), note.par, note.cle, self.livre, note.pour,
+            oracle=recorded(answers_of(decision)),
+        )  # fmt: skip
         return commande, outcome(demande, commande, x, self.read, suite=note.cause is not None)
 
     def read(self, lues: Sequence[Lue[Any]]) -> list[Any]:
         """Each lecture's state."""
-        return [lue.lecture.fold(self._facts(lue)) for lue in lues]
+        return [self._state(lue) for lue in lues]
 
-    def _facts(self, lue: Lue[Any]) -> list[Any]:
+    def _state(self, lue: Lue[Any]) -> Any:
+        lecture, corriges = lue.lecture, self.livre.corriges
+        if not (lecture.notes or corriges):
+            return lecture.fold([fait for fait, _ in self._facts(lue, last=lecture.dernier)])
+        return lecture.fold_read(standing(self._facts(lue, last=lecture.dernier and not corriges), corriges))
+
+    def _facts(self, lue: Lue[Any], *, last: bool) -> list[Placed]:
         found = self._found
         under = [found[tag] for tag in lue.etiquettes if tag in found]
         lists = [kinds[kind] for kinds in under for kind in lue.lecture.faits if kind in kinds]
         if not lists:
             return []
-        if lue.lecture.dernier:
-            return [max((one[-1] for one in lists), key=_position)[1]]
+        if last:
+            return [max((one[-1] for one in lists), key=_position)]
         if len(lists) == 1:
-            return [fait for _, fait in lists[0]]
-        merged = {position: fait for one in lists for position, fait in one}
+            return lists[0]
+        merged = {_position(placed): placed for one in lists for placed in one}
         return [merged[position] for position in sorted(merged)]
 
 
+def answers_of(decision: DecisionRendue) -> dict[str, str]:
+    """What was known outside the journal when it was decided."""
+    if GARDE.encode() not in bytes(decision.mesures):  # so for most: nothing is decoded
+        return {}
+    found: dict[str, str] = msgspec.json.decode(decision.mesures).get(GARDE, {})
+    return found
+
+
 def _position(placed: Placed) -> int:
-    return placed[0]
+    return placed[1].position

@@ -23,6 +23,7 @@ BUILTIN: Mapping[str, Mapping[str, str]] = {
     "tierslieu.exporters": {"csv": "tierslieu_adapters.exports.tableur:exporter"},
     "tierslieu.domaines": {
         "adhesions": "tierslieu_core.domaines.personnes.adhesions:DOMAINE",
+        "corrections": "tierslieu_core.domaines.cadre.corrections:DOMAINE",
         "espaces": "tierslieu_core.domaines.moyens.espaces:DOMAINE",
         "formations": "tierslieu_core.domaines.personnes.formations:DOMAINE",
         "gouvernance": "tierslieu_core.domaines.cadre.gouvernance:DOMAINE",

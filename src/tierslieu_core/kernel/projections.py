@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 import attrs
 from whenever import Date, Time
 
 from tierslieu_core.kernel.clock import stamp
+from tierslieu_core.kernel.corrections import FaitCorrige
 from tierslieu_core.kernel.envelope import unwrap
 from tierslieu_core.kernel.ports import Row, scan
 
@@ -42,16 +43,25 @@ def known_on(recorder: DCBRecorder, day: Date, zone: str) -> int:
     return known
 
 
-def rows_of(
-    catalogue: Catalogue, registre: Registre[Any], rows: Iterable[Row], *, au: Date | None = None, zone: str = "UTC"
+def rows_of(  # noqa: PLR0913 - each is a way to read
+    catalogue: Catalogue,
+    registre: Registre[Any],
+    rows: Iterable[Row],
+    *,
+    au: Date | None = None,
+    zone: str = "UTC",
+    corriges: Container[str] = (),
 ) -> dict[Any, Any]:
-    """A register's rows, folded from stored facts; ``au``: only facts that took effect by the end of that local day."""
+    """A register's rows, folded from stored facts; ``au``: only facts that took effect by the end of that local day.
+
+    ``corriges``: the identifiers of facts to leave out.
+    """
     until = None if au is None else end_of(au, zone)
     lignes: dict[Any, Any] = {}
     tenir = registre.tenir
     for row in rows:
         fait, note = catalogue.read(row)
-        if until is None or note.survenu_le < until:
+        if (until is None or note.survenu_le < until) and note.id not in corriges:
             tenir(lignes, fait, note)
     return lignes
 
@@ -72,13 +82,25 @@ class Incremental:
     registre: Registre[Any]
     position: int = 0
     lignes: dict[Any, Any] = attrs.Factory(dict)
+    corriges: set[str] = attrs.Factory(set)
 
     def catch_up(self) -> dict[Any, Any]:
-        """The rows, up to date."""
-        for row in scan(self.recorder, self.catalogue.types(self.registre.faits), self.position):
-            self.registre.tenir(self.lignes, *self.catalogue.read(row))
+        """The rows, up to date; folded anew when a fact that they rest on was corrected."""
+        for row in scan(self.recorder, self.catalogue.types((*self.registre.faits, FaitCorrige)), self.position):
+            fait, note = self.catalogue.read(row)
             self.position = row.position
+            if isinstance(fait, FaitCorrige):
+                self.corriges.add(fait.fait)
+                self._again()
+            if isinstance(fait, self.registre.faits):
+                self.registre.tenir(self.lignes, fait, note)
         return self.lignes
+
+    def _again(self) -> None:
+        """The rows as they are without what was corrected."""
+        self.lignes.clear()
+        rows = scan(self.recorder, self.catalogue.types(self.registre.faits), 0, self.position - 1)
+        self.lignes.update(rows_of(self.catalogue, self.registre, rows, corriges=self.corriges))
 
 
 def namings(catalogue: Catalogue, rows: Iterable[Row]) -> Iterator[tuple[str, str, Any]]:

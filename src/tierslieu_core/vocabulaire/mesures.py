@@ -30,6 +30,7 @@ class Mesures:
     ``action``: ``reserver``, ``preter``, ``renouveler``. ``jour``: the local day of use. ``lieux``: what is used, as
     tags (``espace:salle-verte``, ``categorie:salle``). ``usages``: the others of that person, this one apart.
     ``adhesion``: the last day of a current membership. ``publics``: the tier that day, ``non-adherent`` without any.
+    ``calendrier``: whom to ask about a day (``Contexte.oracle``); what it answers is recorded apart.
     """
 
     action: str
@@ -47,11 +48,15 @@ class Mesures:
     duree_jours: int | None = None
     renouvellements: int | None = None
     usages: tuple[Usage, ...] | None = None
+    calendrier: Any = attrs.field(default=None, eq=False)
 
     def garde(self) -> dict[str, Any]:
         """What is recorded with the decision: all but the other uses, which the journal already has."""
-        kept = ((a.name, getattr(self, a.name)) for a in attrs.fields(Mesures) if a.name != "usages")
+        kept = ((a.name, getattr(self, a.name)) for a in attrs.fields(Mesures) if a.name not in APART)
         return {name: _plain(value) for name, value in kept if value not in (None, ())}
+
+
+APART = frozenset({"usages", "calendrier"})
 
 
 def _plain(value: Any) -> Any:

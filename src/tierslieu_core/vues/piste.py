@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import attrs
 from whenever import Date
 
 from tierslieu_core.kernel.clock import instant
+from tierslieu_core.kernel.corrections import Read
 from tierslieu_core.kernel.decisions import DECISION, DecisionRendue, Livre
 from tierslieu_core.kernel.declarations import Note, fiche
 from tierslieu_core.kernel.envelope import note_of, unwrap
@@ -96,17 +97,18 @@ class Reader:
         )
 
     def _phrases(self, row: Row, decision: DecisionRendue) -> Iterator[str]:
-        for fait in facts_of(self.recorder, self.catalogue, row.position, decision):
-            yield self.speaker.phrase(fait) + "."
+        for fait, note in facts_of(self.recorder, self.catalogue, row.position, decision):
+            corrige = " (corrigé depuis : ne compte plus)" if note.id in self.livre.corriges else ""
+            yield f"{self.speaker.phrase(fait)}{corrige}."
         yield from explained(self.catalogue, self.livre, decision, self.speaker)
 
     def _as_what(self, note: Note) -> str:
         return self.livre.en_tant_que(note.mandat)
 
 
-def facts_of(recorder: DCBRecorder, catalogue: Catalogue, position: int, decision: DecisionRendue) -> Iterable[Any]:
-    """The facts that a decision recorded: those that follow it."""
-    return [catalogue.fact(r) for r in scan(recorder, None, position, position + decision.faits)]
+def facts_of(recorder: DCBRecorder, catalogue: Catalogue, position: int, decision: DecisionRendue) -> Iterable[Read]:
+    """The facts that a decision recorded, with their notes: those that follow it."""
+    return [catalogue.read(r) for r in scan(recorder, None, position, position + decision.faits)]
 
 
 def titre(commande: type) -> str:

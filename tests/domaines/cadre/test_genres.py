@@ -11,8 +11,10 @@ from hypothesis import strategies as st
 from whenever import Date, PlainDateTime, Time
 
 from tierslieu_core.domaines.cadre.regles.genres import GENRES
+from tierslieu_core.domaines.cadre.regles.genres.commun import Reglage
 from tierslieu_core.domaines.cadre.regles.genres.eligibilite import AdhesionAJour, Habilitation, Public
 from tierslieu_core.domaines.cadre.regles.genres.ouverture import Fermeture, Horaires, Plage
+from tierslieu_core.domaines.cadre.regles.genres.processus import Validation
 from tierslieu_core.domaines.cadre.regles.genres.quantites import Capacite, DureePret, Renouvellements, Simultanes
 from tierslieu_core.domaines.cadre.regles.genres.quotas import Quota
 from tierslieu_core.domaines.cadre.regles.genres.temps import Duree, Horizon, Preavis
@@ -69,8 +71,12 @@ OUVERT = Horaires(plages=(
 SEMAINE = (usage("2026-11-24T10:00", "2026-11-24T12:00"), usage("2026-11-29T22:00", "2026-11-30T01:00"))
 OCTOBRE = {"debut": "2026-10-25T02:45+02:00", "fin": "2026-10-25T02:15+01:00"}
 
-OUI, NON = "satisfaite", "refuse"
+OUI, NON, A_VALIDER = "satisfaite", "refuse", "a_valider"
 TABLE = [
+    # validation : la durée à partir de laquelle quelqu'un d'autre décide
+    (OUI, Validation(des_minutes=121), reserver(), "à partir de 2 h 01, validation par coordination sous 3 jours"),
+    (A_VALIDER, Validation(des_minutes=120), reserver(), "le silence vaut refus. La demande attend cette réponse."),
+    (A_VALIDER, Validation(par="bureau", delai_heures=12, silence="accord"), reserver(), "validation par bureau sous 12 h ; passé ce délai, le silence vaut accord."),
     # durée : la borne, une minute de plus, et le jour où l'heure change
     (OUI, Duree(maximum_minutes=120), reserver(), "2 h au plus par réservation"),
     (NON, Duree(maximum_minutes=119), reserver(), "la demande dure 2 h ; 1 h 59 au plus par réservation. Choisissez une durée"),
@@ -151,7 +157,10 @@ def test_chaque_regle_juge_a_sa_borne_et_le_dit_en_francais(verdict, genre, m, p
 
 def test_chaque_genre_est_dans_la_table_accepte_et_refuse():
     met = {(type(genre), juge(genre, m)[0]) for _, genre, m, _ in TABLE}
-    assert met == {(genre, verdict) for genre in GENRES.values() for verdict in (OUI, NON)}
+    judging = [genre for genre in GENRES.values() if not issubclass(genre, Reglage)]
+    assert met == {
+        (genre, verdict) for genre in judging for verdict in (OUI, A_VALIDER if genre is Validation else NON)
+    }
 
 
 def test_un_nombre_de_participants_qui_n_est_pas_dit_est_a_juger_par_une_personne():
@@ -234,9 +243,21 @@ def test_la_limite_gardee_est_une_donnee_que_les_mots_ne_changent_pas(genre, lim
 
 def test_les_noms_des_genres_sont_ceux_que_le_journal_garde():
     assert sorted(GENRES) == [
-        "adhesion_a_jour", "capacite", "duree", "duree_pret", "fermeture", "habilitation", "horaires", "horizon", "preavis",
-        "public", "quota", "renouvellements", "simultanes",
-    ]  # fmt: skip
+        "adhesion_a_jour",
+        "capacite",
+        "duree",
+        "duree_pret",
+        "fermeture",
+        "habilitation",
+        "horaires",
+        "horizon",
+        "preavis",
+        "public",
+        "quota",
+        "renouvellements",
+        "simultanes",
+        "validation",
+    ]
     assert all(name == kind.NOM and attrs.has(kind) for name, kind in GENRES.items())
 
 

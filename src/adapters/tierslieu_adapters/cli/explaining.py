@@ -61,8 +61,9 @@ def _show(screen: Screen, lieu: Lieu, trace: Trace, decision: DecisionRendue) ->
         screen.say(f"→ {speaker.issue(refus)}", "italic", indent=2)
         return
     facts = facts_of(lieu.recorder, lieu.catalogue, trace.position, decision)
-    for fait in facts:
-        screen.say(f"{speaker.phrase(fait)}.", indent=2)
+    for fait, note in facts:
+        corrige = " (corrigé depuis : ne compte plus)" if note.id in lieu.livre.corriges else ""
+        screen.say(f"{speaker.phrase(fait)}{corrige}.", indent=2)
     if not facts:
         screen.say(NOTHING[decision.verdict], indent=2)
 

@@ -95,6 +95,8 @@ def _told(read: Any) -> Any:
 
 def every_fault_is_told_at_once(scope: Scope) -> None:
     """A command with several bad fields is turned away with each of them named, by its path."""
+    if not any(area.demandes for area in scope.domaines):
+        return  # an area that others' commands write to
 
     @given(scope.drawn.commands(scope.areas), st.data())
     def law(commande: Any, data: DataObject) -> None:

@@ -7,7 +7,6 @@ from collections.abc import Iterable
 import attrs
 
 from tierslieu_core.domaines.cadre.gouvernance.mandats import (
-    CADRE,
     CONCIERGE,
     DONNEURS,
     FINANCES,
@@ -18,6 +17,7 @@ from tierslieu_core.domaines.cadre.gouvernance.mandats import (
     faute_de_role,
     jour_de,
 )  # fmt: skip
+from tierslieu_core.kernel.decisions import CADRE
 from tierslieu_core.kernel.declarations import (
     Contexte,
     Demande,

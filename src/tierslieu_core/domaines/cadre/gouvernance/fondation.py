@@ -8,7 +8,6 @@ import attrs
 from whenever import TimeZoneNotFoundError, ZonedDateTime
 
 from tierslieu_core.domaines.cadre.gouvernance.mandats import (
-    CADRE,
     CONCIERGE,
     COORDINATION,
     FINANCES,
@@ -17,6 +16,7 @@ from tierslieu_core.domaines.cadre.gouvernance.mandats import (
     faute_de_role,
 )  # fmt: skip
 from tierslieu_core.domaines.cadre.identites import PersonneInscrite
+from tierslieu_core.kernel.decisions import CADRE
 from tierslieu_core.kernel.declarations import (
     Contexte,
     Demande,

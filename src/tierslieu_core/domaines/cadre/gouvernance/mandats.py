@@ -13,6 +13,7 @@ import attrs
 from whenever import Date
 
 from tierslieu_core.domaines.cadre.representations import bornee
+from tierslieu_core.kernel.decisions import CADRE
 from tierslieu_core.kernel.declarations import (
     Contexte,
     Demande,
@@ -35,7 +36,6 @@ from tierslieu_core.vocabulaire.temps import ordre
 if TYPE_CHECKING:
     from tierslieu_core.domaines.cadre.gouvernance.tableau import Tableau
 
-CADRE = "cadre"
 CONCIERGE, COORDINATION, FINANCES, REFERENT = "concierge", "coordination", "finances", "referent"
 EXCLUSIFS = {CONCIERGE: FINANCES, FINANCES: CONCIERGE}
 DONNEURS = frozenset({COORDINATION})

@@ -3,27 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TypeVar
 
 import msgspec
 from whenever import Date
 
 from tierslieu_core.domaines.cadre.gouvernance.droits import DelaiFixe, DroitsFixes
 from tierslieu_core.domaines.cadre.gouvernance.fondation import LieuFonde
-from tierslieu_core.domaines.cadre.gouvernance.mandats import CADRE, MandatDonne, MandatTermine
+from tierslieu_core.domaines.cadre.gouvernance.mandats import MandatDonne, MandatTermine
 from tierslieu_core.domaines.cadre.gouvernance.tableau import Tableau
 from tierslieu_core.domaines.cadre.identites import DoublonReuni
 from tierslieu_core.domaines.cadre.regles.derogations import derogations_de
+from tierslieu_core.domaines.cadre.regles.genres.processus import Validation
 from tierslieu_core.domaines.cadre.regles.reglement import RegleAdoptee
 from tierslieu_core.domaines.cadre.regles.suspensions import RegleAbrogee, RegleSuspendue
 from tierslieu_core.domaines.cadre.regles.versions import Reglement, Version
 from tierslieu_core.domaines.cadre.representations import PersonneRepresentee, RepresentationFinie
-from tierslieu_core.kernel.decisions import Clause
+from tierslieu_core.kernel.corrections import FaitCorrige
+from tierslieu_core.kernel.decisions import CADRE, Clause
 from tierslieu_core.kernel.declarations import Contexte, Demande, Note, Refus
 from tierslieu_core.kernel.lectures import Lot, lire
-from tierslieu_core.vocabulaire.identifiants import MandatId, RegleId, derogation
+from tierslieu_core.vocabulaire.identifiants import MandatId, PersonneId, RegleId, derogation
 from tierslieu_core.vocabulaire.mesures import Mesures
 
+G = TypeVar("G")
 BLOQUE = frozenset({"refuse", "indeterminee", "a_valider"})
 INCONNUE = "cette version n'est pas dans le journal"
 
@@ -33,7 +36,7 @@ class Livre:
 
     faits: ClassVar[tuple[type, ...]] = (
         LieuFonde, MandatDonne, MandatTermine, DroitsFixes, DelaiFixe, DoublonReuni, PersonneRepresentee,
-        RepresentationFinie, RegleAdoptee, RegleSuspendue, RegleAbrogee,
+        RepresentationFinie, RegleAdoptee, RegleSuspendue, RegleAbrogee, FaitCorrige,
     )  # fmt: skip
     etiquette: ClassVar[str] = CADRE
 
@@ -42,12 +45,15 @@ class Livre:
         self.lieu: LieuFonde | None = None
         self.mandats = Tableau()
         self.reglement = Reglement()
+        self.corriges: dict[str, int] = {}
 
     def applique(self, fait: Any, note: Note) -> None:
         """Take one more fact into account."""
         match fait:
             case LieuFonde():
                 self.lieu, self.zone = fait, fait.fuseau
+            case FaitCorrige():
+                self.corriges[fait.fait] = note.position
             case RegleAdoptee() | RegleSuspendue() | RegleAbrogee():
                 self.reglement.applique(fait, note)
             case DoublonReuni() | PersonneRepresentee() | RepresentationFinie():
@@ -94,6 +100,34 @@ class Livre:
             else c
             for c in clauses
         )
+
+    def validations(self, clauses: Sequence[Clause]) -> tuple[Validation, ...]:
+        """Those among the rules of these clauses that send the demand to somebody."""
+        versions = (self.version(c) for c in clauses if c.verdict == "a_valider")
+        return tuple(v.genre for v in versions if v is not None and isinstance(v.genre, Validation))
+
+    def reglage(  # noqa: PLR0913 - what a scope may name
+        self,
+        genre: type[G],
+        jour: Date,
+        *,
+        le: Date | None = None,
+        action: str = "",
+        lieux: tuple[str, ...] = (),
+        personne: str = "",
+        publics: tuple[str, ...] = (),
+        groupes: tuple[str, ...] = (),
+    ) -> G | None:
+        """What the place has set for this, in force on ``jour``, for a use on ``le``; ``None`` when it has set nothing.
+
+        Of several, the most specific, then the latest: as rules of one kind prevail.
+        """
+        about = Mesures(
+            action=action, personne=PersonneId(personne), lieux=lieux, jour=le or jour, publics=publics, groupes=groupes
+        )
+        found = [v for v in self.reglement.en_vigueur(jour) if isinstance(v.genre, genre) and v.portee.couvre(about)]
+        kept = max(found, key=Version.rang, default=None)
+        return None if kept is None or not isinstance(kept.genre, genre) else kept.genre
 
     def version(self, clause: Clause) -> Version | None:
         """The rule version of a clause; ``None`` when the journal never made it."""

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 
 from whenever import Date
 
-from tierslieu_core.domaines.cadre.gouvernance.mandats import CADRE, CONCIERGE, COORDINATION
+from tierslieu_core.domaines.cadre.gouvernance.mandats import CONCIERGE, COORDINATION
 from tierslieu_core.domaines.cadre.regles.genres import GenreDeRegle
 from tierslieu_core.domaines.cadre.regles.portee import Portee
+from tierslieu_core.kernel.decisions import CADRE
 from tierslieu_core.kernel.declarations import (
     Contexte,
     Demande,

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 
 from whenever import Date
 
-from tierslieu_core.domaines.cadre.gouvernance.mandats import CADRE
 from tierslieu_core.domaines.cadre.regles.reglement import FAISEURS, RegleAbsente, retro
+from tierslieu_core.kernel.decisions import CADRE
 from tierslieu_core.kernel.declarations import Contexte, Demande, Issue, champ, commande, evenement
 from tierslieu_core.kernel.lectures import lire
 from tierslieu_core.vocabulaire.identifiants import RegleId

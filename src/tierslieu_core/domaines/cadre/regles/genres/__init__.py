@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import ClassVar, Protocol
 
-from tierslieu_core.domaines.cadre.regles.genres import eligibilite, ouverture, quantites, quotas, temps
+from tierslieu_core.domaines.cadre.regles.genres import eligibilite, ouverture, processus, quantites, quotas, temps
 from tierslieu_core.domaines.cadre.regles.genres.commun import Mesuree
 from tierslieu_core.kernel.decisions import Valeur, VerdictDeClause
 from tierslieu_core.vocabulaire.mesures import Mesures
@@ -57,7 +57,7 @@ GENRES: Mapping[str, type] = {
     for kind in (
         temps.Duree, temps.Preavis, temps.Horizon, ouverture.Horaires, ouverture.Fermeture,
         quotas.Quota, quantites.Simultanes, quantites.Capacite, quantites.DureePret, quantites.Renouvellements,
-        eligibilite.AdhesionAJour, eligibilite.Public, eligibilite.Habilitation,
+        eligibilite.AdhesionAJour, eligibilite.Public, eligibilite.Habilitation, processus.Validation,
     )
 }  # fmt: skip
 

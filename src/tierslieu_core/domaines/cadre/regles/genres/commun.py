@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from tierslieu_core.kernel.decisions import Valeur, VerdictDeClause
+
+if TYPE_CHECKING:
+    from tierslieu_core.vocabulaire.mesures import Mesures
 
 
 class Mesuree(NamedTuple):
@@ -43,3 +46,38 @@ def vrai(valeur: Valeur) -> VerdictDeClause:
 def positif(champ: str, n: int, minimum: int = 1) -> list[tuple[str, str]]:
     """A parameter that must be at least ``minimum``."""
     return [] if n >= minimum else [(champ, f"un nombre de {minimum} au moins, reçu {n}")]
+
+
+class Reglage:
+    """What kinds that judge nothing derive from: they set what a decision goes by, read by ``Livre.reglage``.
+
+    Each says itself by ``phrase`` and, where a parameter can be wrong, checks it by ``fautes``.
+    """
+
+    def sur(self) -> str:
+        """One measure, one period: the most specific prevails."""
+        return ""
+
+    def mesure(self, _: Mesures) -> Mesuree | None:
+        """Nothing is measured, so that no clause is made."""
+        return None
+
+    def juge(self, _: Valeur) -> VerdictDeClause:
+        """Whatever is asked, it does not object."""
+        return "satisfaite"
+
+    def limite(self) -> Valeur:
+        """There is none."""
+        return None
+
+    def phrase(self) -> str:
+        """The setting as text."""
+        raise NotImplementedError
+
+    def refus(self, _: Valeur, __: str) -> str:
+        """It never refuses: it says itself."""
+        return f"{self.phrase()}."
+
+    def fautes(self) -> list[tuple[str, str]]:
+        """What is wrong with its parameters."""
+        return []

@@ -1,0 +1,36 @@
+"""What falls due: derived from a register when it is read, answered by an ordinary demand or by a person."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+import attrs
+from whenever import Instant
+
+
+@attrs.frozen
+class Due:
+    """One thing that falls due at an instant. ``chose``: the tag of what it is about; ``phrase``: in French, why.
+
+    ``commande``: the demand that answers it, if the place lets the runner ask it; ``None``: only a person can tell.
+    """
+
+    quand: Instant
+    chose: str
+    phrase: str
+    commande: object | None = None
+
+
+@attrs.frozen
+class Echeance:
+    """A kind of due dates that an area declares. ``dues(ligne, x)``: those of one row of ``registre``.
+
+    ``x`` (a ``Contexte``) brings the instant and the rulebook. Name, thing and instant make the key of the demand, so
+    that it is asked once, however often the runner passes.
+    """
+
+    nom: str
+    titre: str
+    registre: str
+    dues: Callable[[Any, Any], Iterable[Due]]

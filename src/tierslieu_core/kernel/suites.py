@@ -1,0 +1,25 @@
+"""What facts lead to: further demands, each with a key derived from the fact's, so that it is asked exactly once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any
+
+from tierslieu_core.kernel.edge import CLE
+
+if TYPE_CHECKING:
+    from tierslieu_core.kernel.catalogue import Catalogue
+
+
+def following(catalogue: Catalogue, un: str, fait: Any) -> Iterator[tuple[str, Any]]:
+    """Key and command of each demand that a fact leads to; ``un``: the fact's identifier, ``cle/n``."""
+    cle, _, n = un.rpartition("/")
+    for suite in catalogue.suites.get(type(fait), ()):
+        for i, commande in enumerate(suite.demander(fait)):
+            yield suite_key(f"{cle}.{n}.{suite.nom}.{i}"), commande
+
+
+def suite_key(said: str) -> str:
+    """The key of a suite from the key, fact and suite that it follows: its digest when that is too long for a key."""
+    return said if CLE.match(said) else f"suite.{sha256(said.encode()).hexdigest()[:40]}"
