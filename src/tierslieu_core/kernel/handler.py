@@ -183,6 +183,12 @@ class Handler:
         now = Instant.parse_iso(note.enregistre_le)
         return self.execute(commande, par=note.par, cle=cle, maintenant=now, cause=cause, essai=essai)
 
+    def _late(self, commande: Any, cle: str, note: Note) -> Reponse:
+        """A suite that its own process did not live to ask: recorded now, in effect from then."""
+        since = Instant.parse_iso(note.enregistre_le)
+        now = max(since, self.clock())
+        return self.execute(commande, par=note.par, cle=cle, maintenant=now, survenu_le=since, cause=note.id)
+
     def resume(self, after: int = 0) -> Iterator[Reponse]:
         """What facts after a position led to, and no process lived to ask."""
         corriges = self.book.open().livre.corriges
@@ -191,7 +197,7 @@ class Handler:
             for cle, commande in following(self.catalogue, note.id, fait) if note.id not in corriges else ():
                 (found,), _ = select(self.recorder, [Selection((DECISION,), (f"cle:{cle}",), last=True)])
                 if not found:
-                    yield self._suite(commande, cle, note.id, note)
+                    yield self._late(commande, cle, note)
 
     @contextmanager
     def alone(self) -> Iterator[None]:

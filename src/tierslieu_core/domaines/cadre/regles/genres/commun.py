@@ -70,13 +70,9 @@ class Reglage:
         """There is none."""
         return None
 
-    def phrase(self) -> str:
-        """The setting as text."""
-        raise NotImplementedError
-
     def refus(self, _: Valeur, __: str) -> str:
-        """It never refuses: it says itself."""
-        return f"{self.phrase()}."
+        """It never refuses."""
+        return ""
 
     def fautes(self) -> list[tuple[str, str]]:
         """What is wrong with its parameters."""

@@ -1,0 +1,84 @@
+"""Settings that rules date and scope: a decision reads the one that prevails, and none makes a clause."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+import attrs
+from tests.domaines.quai import ANA, regle
+from whenever import Date
+
+from tierslieu_core.domaines.cadre.regles import GENRES, Portee, RegleAdoptee
+from tierslieu_core.domaines.cadre.regles.genres.commun import Reglage
+from tierslieu_core.domaines.cadre.regles.genres.processus import Validation
+from tierslieu_core.domaines.cadre.regles.livre import Livre
+from tierslieu_core.kernel.decisions import Clause
+from tierslieu_core.kernel.declarations import Note
+from tierslieu_core.vocabulaire.identifiants import EspaceId, RegleId
+from tierslieu_core.vocabulaire.mesures import Mesures
+
+JOUR, TOUJOURS = Date(2026, 11, 23), Date(2020, 1, 1)
+
+
+@attrs.frozen(kw_only=True)
+class Rangement(Reglage):
+    """So many minutes to tidy up."""
+
+    NOM: ClassVar[str] = "rangement"
+    minutes: int
+
+    def phrase(self) -> str:
+        return f"{self.minutes} min de rangement"
+
+
+def livre(*adoptees: RegleAdoptee) -> Livre:
+    found = Livre()
+    for n, adoptee in enumerate(adoptees, 1):
+        found.applique(adoptee, Note(n, f"k{n}/1", "", "", "camille", None, "m", None))
+    return found
+
+
+def rangement(nom: str, minutes: int, portee: Portee, du: Date = TOUJOURS) -> RegleAdoptee:
+    genre = Rangement(minutes=minutes)
+    return RegleAdoptee(
+        regle=RegleId(nom), version=1, texte="", motif="m", decision="", genre=genre, portee=portee, du=du
+    )
+
+
+def test_le_reglage_le_plus_precis_l_emporte_et_ne_fait_aucune_clause():
+    general, salle = Portee(actions=("reserver",)), Portee(espaces=(EspaceId("verte"),))
+    found = livre(rangement("a", 15, general), rangement("b", 30, salle), rangement("c", 5, salle, Date(2027, 1, 1)))
+    verte = ("espace:verte",)
+    assert found.reglage(Rangement, JOUR, action="reserver") == Rangement(minutes=15)
+    assert found.reglage(Rangement, JOUR, action="reserver", lieux=verte) == Rangement(minutes=30)
+    assert found.reglage(Rangement, Date(2027, 1, 1), lieux=verte) == Rangement(minutes=5)
+    assert found.reglage(Rangement, JOUR, action="preter") is None
+    assert found.reglage(Validation, JOUR) is None
+    mesures = Mesures(action="reserver", personne=ANA, lieux=verte, jour=JOUR)
+    assert [v.genre.mesure(mesures) for v in found.reglement.applicables(mesures, JOUR)] == [None]
+
+
+def test_un_reglage_n_objecte_a_rien():
+    genre = Rangement(minutes=15)
+    assert (genre.sur(), genre.juge(1), genre.limite(), genre.refus(1, ""), genre.fautes()) == (
+        "", "satisfaite", None, "", [],
+    )  # fmt: skip
+
+
+def test_le_livre_dit_qui_doit_valider():
+    found = livre(regle("v", "validation", par="bureau", delai_heures=1), regle("d", "duree", maximum_minutes=5))
+    assert found.validations(
+        (Clause("v", 1, 60, 0, "a_valider"), Clause("d", 1, 60, 5, "a_valider"), Clause("x", 1, 60, 0, "a_valider"))
+    ) == (Validation(par="bureau", delai_heures=1),)
+
+
+def test_une_validation_mal_ecrite_dit_toutes_ses_fautes():
+    champs = [c for c, _ in Validation(par="", delai_heures=0, des_minutes=-1).fautes()]
+    assert champs == ["genre.par", "genre.delai_heures", "genre.des_minutes"]
+    assert not GENRES["validation"]().fautes()
+
+
+def test_une_validation_ne_concerne_ni_un_renouvellement_ni_ce_qui_n_a_pas_d_heures():
+    sans = Mesures(action="renouveler", personne=ANA, lieux=(), jour=JOUR, renouvellements=1)
+    assert Validation().mesure(sans) is None
+    assert Validation().mesure(attrs.evolve(sans, renouvellements=None)) is None
