@@ -1,4 +1,4 @@
-"""Corrections (C4): a mistaken fact stays in the journal; another cites it, and nothing rests on it any more.
+"""Corrections (D5): a mistaken fact stays in the journal; another cites it, and nothing rests on it any more.
 
 Each area offers its own command (``prets.CorrigerPret``), decided by ``corriger``: the last fact of a thing only, so
 that nothing was built upon it; what went before is true again, and the right demand is then made as any other.
