@@ -23,8 +23,8 @@ help: ## cette liste
 	@echo "Usage : make <cible>"
 	@awk -F ':.*## ' '/^[a-z.][a-z-]*:.*## / { printf "  %-12s %s\n", $$1, $$2 }' Makefile
 
-demo: $(PRET) ## un mois d'un lieu, raconté (DONNEES=dossier pour un vrai export)
-	@$(BIN)/tierslieu demo $(if $(DONNEES),--donnees "$(DONNEES)") $(ARGS)
+demo: $(PRET) ## une année d'un lieu, racontée (DONNEES=dossier pour un vrai export)
+	@$(if $(DONNEES),$(BIN)/tierslieu demo --donnees "$(DONNEES)",$(BIN)/python examples/annee) $(ARGS)
 
 test: $(PRET) ## les tests (ARGS="-k pret" pour en choisir)
 	@$(BIN)/pytest $(ARGS)
