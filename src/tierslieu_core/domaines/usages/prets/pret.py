@@ -1,4 +1,4 @@
-"""Prêts (R3): who has which item, since when, until when. The page to learn from: every area reads in this order."""
+"""Un prêt (R3): who has which item, since when, until when. The page to learn from: every area reads in this order."""
 
 from __future__ import annotations
 
@@ -14,7 +14,6 @@ from tierslieu_core.domaines.usages.profil import Adhesion, Tenues, adhesion_de,
 from tierslieu_core.kernel.declarations import (
     Contexte,
     Demande,
-    Domaine,
     Issue,
     Note,
     Refus,
@@ -383,19 +382,15 @@ def _au(ligne: LignePret, jour: Date) -> LignePret:
     return attrs.evolve(ligne, etat="en retard" if retard else "en cours", retard_jours=retard)
 
 
-# ── le domaine : tout ce que les adaptateurs, les épreuves et les documents en liront ───────────────────────────────
+# ── ce que le domaine rassemble (`__init__.py`) : tout ce que les adaptateurs, les épreuves et les documents liront ───
 
 CONCIERGE = frozenset({"concierge", "coordination", "referent"})
-DOMAINE = Domaine(
-    "prets",
-    "Prêts de matériel",
-    faits=(ObjetPrete, PretRenouvele, ObjetRendu, ObjetPerdu),
-    demandes=(
-        Demande(PreterObjet, CONCIERGE, _lit_preter, _preter, _mesure_preter),
-        Demande(RenouvelerPret, CONCIERGE | {"soi"}, _lit_renouveler, _renouveler, _mesure_renouveler),
-        Demande(RendreObjet, CONCIERGE, _lit_pret, _rendre),
-        Demande(DeclarerPerdu, CONCIERGE | {"soi"}, _lit_pret, _perdre),
-    ),
-    refus=(ObjetDejaPrete, ObjetEgare, ObjetRenduPlusTard, RetourImpossible, PasPreteALui, PasEncorePrete),
-    registres=(Registre("prets", LignePret, _tenir, _au, "Registre des prêts en cours"),),
+FAITS = (ObjetPrete, PretRenouvele, ObjetRendu, ObjetPerdu)
+DEMANDES = (
+    Demande(PreterObjet, CONCIERGE, _lit_preter, _preter, _mesure_preter),
+    Demande(RenouvelerPret, CONCIERGE | {"soi"}, _lit_renouveler, _renouveler, _mesure_renouveler),
+    Demande(RendreObjet, CONCIERGE, _lit_pret, _rendre),
+    Demande(DeclarerPerdu, CONCIERGE | {"soi"}, _lit_pret, _perdre),
 )
+REFUS = (ObjetDejaPrete, ObjetEgare, ObjetRenduPlusTard, RetourImpossible, PasPreteALui, PasEncorePrete)
+REGISTRES = (Registre("prets", LignePret, _tenir, _au, "Registre des prêts en cours"),)

@@ -1,0 +1,36 @@
+"""Prêts (R3): who has which item, until when; asked ahead, handed over, renewed, given back, lost."""
+
+from tierslieu_core.domaines.usages.prets import pret
+from tierslieu_core.domaines.usages.prets.pret import (
+    DeclarerPerdu,
+    LignePret,
+    ObjetDejaPrete,
+    ObjetEgare,
+    ObjetPerdu,
+    ObjetPrete,
+    ObjetRendu,
+    ObjetRenduPlusTard,
+    PasEncorePrete,
+    PasPreteALui,
+    PreterObjet,
+    PretRenouvele,
+    RendreObjet,
+    RenouvelerPret,
+    RetourImpossible,
+)
+from tierslieu_core.kernel.declarations import Domaine
+
+DOMAINE = Domaine(
+    "prets",
+    "Prêts de matériel",
+    faits=pret.FAITS,
+    demandes=pret.DEMANDES,
+    refus=pret.REFUS,
+    registres=pret.REGISTRES,
+)
+
+__all__ = [
+    "DOMAINE", "DeclarerPerdu", "LignePret", "ObjetDejaPrete", "ObjetEgare", "ObjetPerdu", "ObjetPrete", "ObjetRendu",
+    "ObjetRenduPlusTard", "PasEncorePrete", "PasPreteALui", "PretRenouvele", "PreterObjet", "RendreObjet",
+    "RenouvelerPret", "RetourImpossible",
+]  # fmt: skip
