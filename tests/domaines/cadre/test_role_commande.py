@@ -43,6 +43,7 @@ materiel.CreerModele                  x          x          .       x       .   
 materiel.DecrireObjet                 x          x          x       x       .      .     .
 materiel.ImmobiliserObjet             x          x          x       x       .      .     .
 materiel.RetirerObjet                 x          x          .       x       .      .     .
+prets.CorrigerPret                    x          x          .       .       .      .     .
 prets.DeclarerPerdu                   x          x          x       .       .      x     .
 prets.PreterObjet                     x          x          x       .       .      .     .
 prets.RendreObjet                     x          x          x       .       .      .     .

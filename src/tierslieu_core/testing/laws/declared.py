@@ -10,7 +10,7 @@ from typing import Any
 import attrs
 from hypothesis import given
 
-from tierslieu_core.kernel.declarations import fiche
+from tierslieu_core.kernel.declarations import Note, fiche
 from tierslieu_core.kernel.fields import fields_of
 from tierslieu_core.kernel.lectures import Lecture
 from tierslieu_core.kernel.personal import Efface, Scelle
@@ -88,14 +88,17 @@ def lectures_are_pure_folds(scope: Scope) -> None:
     @given(scope.facts(), scope.facts())
     def law(one: Any, two: Any) -> None:
         for lecture in found.values():
-            seen = [f for f in (one, two) if isinstance(f, lecture.faits)]
+            seen = [(f, NOTE) for f in (one, two) if isinstance(f, lecture.faits)]
             before = repr(lecture.depart)
-            first = lecture.fold(seen[:1])
+            first = lecture.fold_read(seen[:1])
             kept = repr(first)
-            assert repr(lecture.fold(seen)) == repr(lecture.fold(seen))
+            assert repr(lecture.fold_read(seen)) == repr(lecture.fold_read(seen))
             assert (repr(lecture.depart), repr(first)) == (before, kept)
 
     law()
+
+
+NOTE = Note(1, "k/1", "2026-11-23T09:00:00.000Z", "2026-11-23T09:00:00.000Z", "camille", None, "concierge", None)
 
 
 def _lectures(area: Any) -> list[Lecture[Any]]:
