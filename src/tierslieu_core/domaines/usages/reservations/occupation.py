@@ -1,0 +1,97 @@
+"""Occupation: what a space must be for a use to take place, and what stands in its way."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from tierslieu_core.domaines.moyens import espaces
+from tierslieu_core.domaines.usages.profil import Adhesion, Tenues, adhesion_de, habilitations_de
+from tierslieu_core.domaines.usages.reservations.reservation import Active, Fait, ReservationAnnulee
+from tierslieu_core.kernel.declarations import Contexte, Refus, refus
+from tierslieu_core.kernel.lectures import Lecture, Lot, lire
+from tierslieu_core.vocabulaire.arrets import Arrets
+from tierslieu_core.vocabulaire.identifiants import EspaceId, PersonneId, ReservationId, espace, jour, mois, personne
+from tierslieu_core.vocabulaire.temps import Moment, Periode, mois_entre
+
+# ── refus ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@refus(
+    "reservations.EspaceDejaReserve",
+    "{espace} n'est pas libre : il y a déjà une réservation {periode}.",
+    "L'espace se libère au plus tôt {libre} ; ou choisissez-en un autre.",
+)
+class EspaceDejaReserve(Refus):
+    espace: EspaceId
+    periode: Periode
+    libre: Moment
+
+
+# ── lectures ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+Occupation = dict[ReservationId, Active]
+
+
+def _occupation(etat: Occupation, fait: Fait) -> Occupation:
+    if isinstance(fait, ReservationAnnulee):
+        return {r: f for r, f in etat.items() if r != fait.reservation}
+    return {**etat, fait.reservation: fait}
+
+
+occupation_de = Lecture[Occupation]("reservations.occupation", {}, _occupation)
+usages_de = Lecture[Occupation]("reservations.usages", {}, _occupation)
+
+
+class Voulu(NamedTuple):
+    """A space, for a person, then; ``sauf``: the booking that moves there, and so is not in its own way."""
+
+    espace: EspaceId
+    personne: PersonneId
+    periode: Periode
+    participants: int | None
+    sauf: ReservationId | None = None
+
+
+Lieu = tuple[Occupation, Arrets, espaces.Fait | None, Adhesion, Tenues, Occupation]
+
+
+def lit_lieu(v: Voulu, x: Contexte) -> Lot[Lieu]:
+    """All that deciding on a use must know."""
+    jours = list(v.periode.jours())
+    premier, dernier = x.livre.mois_a_lire(jours[0], jours[-1], x.aujourdhui, "reserver")
+    return lire(
+        occupation_de(*(jour(v.espace, j) for j in jours)),
+        espaces.arrets_de(espace(v.espace)),
+        espaces.espace_de(espace(v.espace)),
+        adhesion_de(personne(v.personne)),
+        habilitations_de(personne(v.personne)),
+        usages_de(*(mois(v.personne, m) for m in mois_entre(premier, dernier))),
+    )
+
+
+# ── décider ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def empechement(v: Voulu, lieu: Lieu) -> Refus | None:
+    """Why the space cannot be had then; ``None`` when it can."""
+    occupation, arrets, *_ = lieu
+    jours = list(v.periode.jours())
+    ferme = espaces.empechement(v.espace, arrets, jours[0], jours[-1])
+    if ferme is not None:
+        return ferme
+    autres = sorted((r.periode for i, r in occupation.items() if i != v.sauf), key=Periode.bornes)
+    gene = next((p for p in autres if p.croise(v.periode)), None)
+    if gene is None:
+        return None
+    libre = gene.bornes()[1]
+    for debut, fin in (p.bornes() for p in autres):
+        libre = fin if debut <= libre < fin else libre
+    return EspaceDejaReserve(espace=v.espace, periode=gene, libre=Moment.de(libre, v.periode.zone))
+
+
+def categorie(lieu: Lieu) -> str:
+    """The category of the space, that day."""
+    return lieu[2].categorie if lieu[2] else ""
+
+
+REFUS = (EspaceDejaReserve,)
