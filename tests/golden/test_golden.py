@@ -173,15 +173,15 @@ def test_the_shape_goes_all_the_way_down():
 
 
 def test_the_command_makes_all_anew_before_the_first_release_only_when_told(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    copy: Path, capsys: pytest.CaptureFixture[str]
 ):
-    assert main([str(tmp_path)]) == 0
-    assert main([str(tmp_path)]) == 0
+    assert main([str(copy)]) == 0
     assert capsys.readouterr().out.splitlines()[-1] == "0 ligne(s) ajoutée(s)."
-    path = tmp_path / f"{DECISION}.jsonl"
+    path = copy / f"{DECISION}.jsonl"
     path.write_text("{}\n", encoding="utf-8")
-    assert main([str(tmp_path)]) == 1
-    assert main([str(tmp_path), "--refaire"]) == 0
+    assert main([str(copy)]) == 1
+    assert main([str(copy), "--refaire"]) == 0
+    assert faults(copy, installed()) == []
 
 
 def test_a_fiche_names_all_its_stored_types():

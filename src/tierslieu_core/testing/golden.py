@@ -5,8 +5,8 @@ which lines are only ever added: the digest of every line of every file, and of 
 
     python -m tierslieu_core.testing.golden tests/golden [--refaire]
 
-adds what is missing, and refuses to change what exists. ``--refaire`` makes all of it anew: only before the first
-release, since afterwards journals exist that hold the old forms.
+adds what is missing, and refuses to change what exists. ``--refaire`` makes all of it anew, but for the older versions,
+which nothing can make again: only before the first release, since afterwards journals exist that hold the old forms.
 """
 
 from __future__ import annotations
@@ -166,11 +166,20 @@ def main(arguments: list[str]) -> int:
     """Add what is missing; ``--refaire`` makes all anew, before the first release only."""
     folder = Path(next(a for a in arguments if not a.startswith("--")))
     if "--refaire" in arguments:
+        older = _older(installed())
         for path in (*folder.rglob("*.jsonl"), folder / MANIFEST):
-            path.unlink(missing_ok=True)
+            if path.name not in older:
+                path.unlink(missing_ok=True)
+        kept = ((path, path.read_text(encoding="utf-8").splitlines()) for path in sorted(folder.glob("*.jsonl")))
+        manifest.append(folder, [(f"{path.name}:{n}", line) for path, lines in kept for n, line in enumerate(lines, 1)])
     added = add_missing(folder, installed())
     print(*added, f"{len(added)} ligne(s) ajoutée(s).", *faults(folder, installed()), sep="\n")  # noqa: T201 - a command
     return 1 if faults(folder, installed()) else 0
+
+
+def _older(catalogue: Catalogue) -> set[str]:
+    """The files of the versions before the present ones."""
+    return {f"{t}.jsonl" for area in catalogue.domaines for c in area.faits for t in fiche(c).stockes()[:-1]}
 
 
 if __name__ == "__main__":

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import attrs
 from whenever import Date
 
@@ -26,6 +28,8 @@ class Arret:
 
 Arrets = tuple[Arret, ...]
 """All the stops of one thing."""
+Sort = Literal["revoir", "garder", "annuler"]
+"""What becomes of what was reserved on those days: for a person to look at, left as it is, or cancelled."""
 
 
 def arret_entre(arrets: Arrets, du: Date, au: Date) -> Arret | None:
@@ -42,3 +46,13 @@ def arrets_avec(arrets: Arrets, nouveau: Arret, jour: Date) -> Arrets:
     """These and one more, the last; those over for two months on that day are left out, so that facts stay short."""
     garde = jour.subtract(days=JOURS_MAX)
     return (*(a for a in arrets if a.au is None or a.au >= garde), nouveau)
+
+
+def arrets_sans(arrets: Arrets, jour: Date) -> Arrets:
+    """These, but for what would still stop it on that day: such a stop ends the day before. A departure stays."""
+    ecourtes = (attrs.evolve(a, au=jour.prev_day()) if _court(a, jour) else a for a in arrets)
+    return tuple(a for a in ecourtes if a.au is None or a.du <= a.au)
+
+
+def _court(a: Arret, jour: Date) -> bool:
+    return a.au is not None and a.touche(jour, jour)

@@ -251,10 +251,13 @@ def test_les_noms_des_genres_sont_ceux_que_le_journal_garde():
         "habilitation",
         "horaires",
         "horizon",
+        "kit_complet",
         "preavis",
         "public",
         "quota",
+        "remise_en_etat",
         "renouvellements",
+        "reparation",
         "simultanes",
         "validation",
     ]

@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import ClassVar
 
 import attrs
+import pytest
 from tests.domaines.quai import ANA, regle
 from whenever import Date
 
 from tierslieu_core.domaines.cadre.regles import GENRES, Portee, RegleAdoptee
 from tierslieu_core.domaines.cadre.regles.genres.commun import Reglage
+from tierslieu_core.domaines.cadre.regles.genres.materiel import KitComplet, RemiseEnEtat, Reparation
 from tierslieu_core.domaines.cadre.regles.genres.processus import Validation
 from tierslieu_core.domaines.cadre.regles.livre import Livre
 from tierslieu_core.kernel.decisions import Clause
@@ -82,3 +84,18 @@ def test_une_validation_ne_concerne_ni_un_renouvellement_ni_ce_qui_n_a_pas_d_heu
     sans = Mesures(action="renouveler", personne=ANA, lieux=(), jour=JOUR, renouvellements=1)
     assert Validation().mesure(sans) is None
     assert Validation().mesure(attrs.evolve(sans, renouvellements=None)) is None
+
+
+@pytest.mark.parametrize(
+    ("genre", "dit", "fautes"),
+    [
+        (RemiseEnEtat(jours=2), "2 jours de remise en état après un retour", []),
+        (RemiseEnEtat(jours=-1), "-1 jour de remise en état après un retour", ["genre.jours"]),
+        (KitComplet(), "un lot ne se prête que complet", []),
+        (KitComplet(exige=False), "un lot incomplet se prête", []),
+        (Reparation(), "hors service 15 jours, dès que l'état constaté est « en panne »", []),
+        (Reparation(jours=0), "hors service 0 jour, dès que l'état constaté est « en panne »", ["genre.jours"]),
+    ],
+)
+def test_les_reglages_du_materiel_se_disent(genre, dit, fautes):
+    assert (genre.phrase(), [champ for champ, _ in genre.fautes()]) == (dit, fautes)

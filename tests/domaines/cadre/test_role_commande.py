@@ -39,9 +39,13 @@ identites.RenommerPersonne            x          x          .       .       .   
 identites.RepresenterPersonne         x          x          .       .       .      .     .
 identites.ReunirDoublon               x          x          .       .       .      .     .
 materiel.AjouterObjet                 x          x          .       x       .      .     .
+materiel.ConstaterEtat                x          x          x       x       .      .     .
 materiel.CreerModele                  x          x          .       x       .      .     .
+materiel.DecrireModele                x          x          .       x       .      .     .
 materiel.DecrireObjet                 x          x          x       x       .      .     .
 materiel.ImmobiliserObjet             x          x          x       x       .      .     .
+materiel.RecenserModele               x          x          .       x       .      .     .
+materiel.RemettreEnService            x          x          x       x       .      .     .
 materiel.RetirerObjet                 x          x          .       x       .      .     .
 prets.CorrigerPret                    x          x          .       .       .      .     .
 prets.DeclarerPerdu                   x          x          x       .       .      x     .

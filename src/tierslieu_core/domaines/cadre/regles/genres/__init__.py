@@ -9,7 +9,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import ClassVar, Protocol
 
-from tierslieu_core.domaines.cadre.regles.genres import eligibilite, ouverture, processus, quantites, quotas, temps
+from tierslieu_core.domaines.cadre.regles.genres import (
+    eligibilite,
+    materiel,
+    ouverture,
+    processus,
+    quantites,
+    quotas,
+    temps,
+)
 from tierslieu_core.domaines.cadre.regles.genres.commun import Mesuree
 from tierslieu_core.kernel.decisions import Valeur, VerdictDeClause
 from tierslieu_core.vocabulaire.mesures import Mesures
@@ -58,6 +66,7 @@ GENRES: Mapping[str, type] = {
         temps.Duree, temps.Preavis, temps.Horizon, ouverture.Horaires, ouverture.Fermeture,
         quotas.Quota, quantites.Simultanes, quantites.Capacite, quantites.DureePret, quantites.Renouvellements,
         eligibilite.AdhesionAJour, eligibilite.Public, eligibilite.Habilitation, processus.Validation,
+        materiel.RemiseEnEtat, materiel.KitComplet, materiel.Reparation,
     )
 }  # fmt: skip
 
