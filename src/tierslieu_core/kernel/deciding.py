@@ -12,6 +12,8 @@ from tierslieu_core.kernel.lectures import Reader
 from tierslieu_core.kernel.oracle import GARDE
 
 SUITE = "suite"
+USAGES = "usages"
+"""Under which name the measures of several uses at once are recorded, in their order."""
 
 
 @attrs.frozen
@@ -39,7 +41,11 @@ def outcome(demande: Demande[Any, Any], commande: Any, x: Contexte, read: Reader
     kept: dict[str, Any] = {}
     if demande.mesure is not None and (isinstance(issue, Refus) or issue):
         mesures = demande.mesure(commande, etats, x)
-        clauses, kept = judged(demande, mesures, x, read), mesures.garde()
+        if isinstance(mesures, tuple):
+            clauses = tuple(c for m in mesures for c in judged(demande, m, x, read))
+            kept = {USAGES: [m.garde() for m in mesures]} if mesures else {}
+        else:
+            clauses, kept = judged(demande, mesures, x, read), mesures.garde()
     if x.oracle.kept:
         kept = {**kept, GARDE: x.oracle.kept}
     verdict = verdict_of(issue, clauses)

@@ -158,6 +158,7 @@ class Note(msgspec.Struct, frozen=True):
 class Demande(Generic[C, E]):
     """How one command is decided. ``qui``: the mandates that may ask it, ``"soi"`` being the person concerned.
 
+    ``mesure`` gives what the rules judge; of several uses at once (a series), a tuple of those that it accepts.
     ``fondatrice``: it may be asked of an empty journal, by someone not yet registered. ``attend``: the facts recorded
     while somebody has yet to say yes (a slot held, say), from the kinds of the rules that sent the demand to them.
     """

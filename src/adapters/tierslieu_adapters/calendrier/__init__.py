@@ -1,0 +1,1 @@
+"""What calendar libraries know, for the edge."""
