@@ -16,6 +16,8 @@ MandatId = NewType("MandatId", str)
 RegleId = NewType("RegleId", str)
 DerogationId = NewType("DerogationId", str)
 ReservationId = NewType("ReservationId", str)
+SerieId = NewType("SerieId", str)
+AttenteId = NewType("AttenteId", str)
 
 
 def personne(qui: PersonneId) -> str:
@@ -41,6 +43,16 @@ def modele(lequel: ModeleId) -> str:
 def reservation(laquelle: ReservationId) -> str:
     """The life of one booking."""
     return f"reservation:{laquelle}"
+
+
+def serie(laquelle: SerieId) -> str:
+    """The bookings made together, and what becomes of them together."""
+    return f"serie:{laquelle}"
+
+
+def attente(laquelle: AttenteId) -> str:
+    """The life of one place in a waiting list."""
+    return f"attente:{laquelle}"
 
 
 def jour(ou: EspaceId, le: Date) -> str:

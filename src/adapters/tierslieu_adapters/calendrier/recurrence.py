@@ -47,7 +47,7 @@ def occurrences(regle: str, premiere: Creneau, sauf: Collection[Date], zone: str
 def _rule(regle: str, zone: str) -> vRecur:
     """The rule, its end on the place's clock."""
     try:
-        rule = vRecur.from_ical(regle.strip().upper().removeprefix("RRULE:"))
+        rule: vRecur = vRecur.from_ical(regle.strip().upper().removeprefix("RRULE:"))
     except ValueError as fault:
         raise _wrong(f"« {regle} » ne se lit pas ({fault}) : par exemple FREQ=WEEKLY;BYDAY=TU;COUNT=10") from None
     if not _PAR & {str(f) for f in rule.get("FREQ", ())}:
@@ -70,7 +70,8 @@ def _local(until: dt.date, zone: str) -> dt.datetime:
 
 def _starts(rule: vRecur, debut: dt.datetime) -> list[dt.datetime]:
     try:
-        found = list(islice(rrulestr(rule.to_ical().decode(), dtstart=debut), MAXIMUM + 1))
+        text = rule.to_ical().decode()  # type: ignore[no-untyped-call]  # icalendar leaves it so
+        found = list(islice(rrulestr(text, dtstart=debut), MAXIMUM + 1))
     except ValueError as fault:
         raise _wrong(f"elle ne désigne aucun jour ({fault})") from None
     if len(found) > MAXIMUM:

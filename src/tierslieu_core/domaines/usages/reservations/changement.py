@@ -95,7 +95,7 @@ def _deplacer(c: DeplacerReservation, etats: Deplacer, x: Contexte) -> Issue:
     return empechement(v, lieu) or [
         ReservationDeplacee(
             reservation=r.reservation, espace=r.espace, personne=r.personne, periode=v.periode, avant=r.periode,
-            categorie=r.categorie, participants=r.participants,
+            categorie=r.categorie, participants=r.participants, configuration=r.configuration, serie=r.serie,
         )
     ]  # fmt: skip
 

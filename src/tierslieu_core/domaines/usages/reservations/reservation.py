@@ -3,11 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from tierslieu_core.kernel.declarations import champ, evenement, personnel
 from tierslieu_core.kernel.lectures import Lecture
 from tierslieu_core.kernel.personal import Personnel
-from tierslieu_core.vocabulaire.identifiants import EspaceId, PersonneId, ReservationId, jour, mois, reservation
+from tierslieu_core.vocabulaire.identifiants import (
+    EspaceId,
+    PersonneId,
+    ReservationId,
+    SerieId,
+    jour,
+    mois,
+    reservation,
+    serie,
+)  # fmt: skip
 from tierslieu_core.vocabulaire.temps import Periode
 
 # ── événements (chacun dit toute la réservation : le dernier suffit) ────────────────────────────────────────────────
@@ -19,11 +29,27 @@ def _etiquettes(fait: Fait) -> Iterable[str]:
     jours = dict.fromkeys(j for p in periodes for j in p.jours())
     months = dict.fromkeys(j.replace(day=1) for j in jours)
     yield reservation(fait.reservation)
+    if not isinstance(fait, ReservationAnnulee) and fait.serie is not None:
+        yield serie(fait.serie)
     yield from (jour(fait.espace, j) for j in jours)
     yield from (mois(fait.personne, m) for m in months)
 
 
-@evenement("reservations.ReservationAcceptee", "{personne} réserve {espace} {periode}")
+def _seule(champs: dict[str, Any]) -> dict[str, Any]:
+    """A booking of version 1: in no series, and in no configuration said."""
+    return {**champs, "configuration": None, "serie": None}
+
+
+def _seule_sans_motif(champs: dict[str, Any]) -> dict[str, Any]:
+    return {**_seule(champs), "motif": None}
+
+
+@evenement(
+    "reservations.ReservationAcceptee",
+    "{personne} réserve {espace} {periode}",
+    version=2,
+    upcasts={1: _seule_sans_motif},
+)
 class ReservationAcceptee:
     reservation: ReservationId
     espace: EspaceId
@@ -32,11 +58,19 @@ class ReservationAcceptee:
     categorie: str = champ("catégorie de l'espace, ce jour-là")
     participants: int | None
     sujet: Personnel | None = personnel(qui="personne", conservation="reservation")
+    configuration: str | None = None
+    motif: Personnel | None = personnel(qui="personne", conservation="reservation", default=None)
+    serie: SerieId | None = None
 
     etiquettes = _etiquettes
 
 
-@evenement("reservations.ReservationDeplacee", "Réservation déplacée : {espace}, {personne}, {periode}")
+@evenement(
+    "reservations.ReservationDeplacee",
+    "Réservation déplacée : {espace}, {personne}, {periode}",
+    version=2,
+    upcasts={1: _seule},
+)
 class ReservationDeplacee:
     reservation: ReservationId
     espace: EspaceId
@@ -45,6 +79,8 @@ class ReservationDeplacee:
     avant: Periode
     categorie: str = champ("catégorie de l'espace, ce jour-là")
     participants: int | None
+    configuration: str | None = None
+    serie: SerieId | None = None
 
     etiquettes = _etiquettes
 
