@@ -12,6 +12,7 @@ from whenever import Date, Instant
 
 from tierslieu_core.domaines.cadre.regles.genres import GenreDeRegle
 from tierslieu_core.domaines.cadre.regles.livre import Livre
+from tierslieu_core.echeancier import passer
 from tierslieu_core.kernel import edge, plugins, projections
 from tierslieu_core.kernel.catalogue import Catalogue
 from tierslieu_core.kernel.clock import Clock, system_clock
@@ -23,6 +24,7 @@ from tierslieu_core.kernel.ports import Selection, Vault, head_of, scan, select
 from tierslieu_core.kernel.replay import Rejeu, replay
 from tierslieu_core.kernel.sentences import Speaker
 from tierslieu_core.vocabulaire.francais import lisible
+from tierslieu_core.vues.a_faire import JOURS, AFaire, a_faire
 from tierslieu_core.vues.piste import Reader, Trace
 
 if TYPE_CHECKING:
@@ -118,6 +120,15 @@ class Lieu:
         """A command from its name and JSON fields; ``DemandeInvalide`` names every bad field."""
         return edge.command_from(self.catalogue, nom, dict(champs))
 
+    def echeances(
+        self, par: str | None = None, *, essai: bool = False, jusqu_au: Instant | None = None
+    ) -> list[Reponse]:
+        """Ask for all that is due and that a demand can do, each thing once; whatever was asked is answered here.
+
+        ``par``: in whose name; unless told, whoever is alone to be concierge. ``jusqu_au``: what is due until then.
+        """
+        return passer(self, par, essai=essai, jusqu_au=jusqu_au).reponses
+
     def lot(self) -> AbstractContextManager[None]:
         """Many demands in one durable batch, where the store can: acknowledged together at the end, or none of them.
 
@@ -164,6 +175,11 @@ class Lieu:
                 map(self._open, found), lambda r: all(getattr(r, k) == v for k, v in wanted.items()), tri
             )
         return projections.selected(map(self._open, found), filtre, tri)
+
+    def a_faire(self, jusqu_au: Instant | None = None) -> list[AFaire]:
+        """All that falls due, the oldest first: late, today, and until ``jusqu_au`` (thirty days unless told)."""
+        now = self.horloge()
+        return a_faire(self, jusqu_au or now.add(hours=24 * JOURS), now)
 
     def audit(self, sujet: str) -> list[Trace]:
         """The trail of a person, space, item, rule or demand: ``objet:perceuse``, ``personne:p-7``, ``cle:…``."""

@@ -13,7 +13,9 @@ from whenever import Instant
 class Due:
     """One thing that falls due at an instant. ``chose``: the tag of what it is about; ``phrase``: in French, why.
 
-    ``commande``: the demand that answers it, if the place lets the runner ask it; ``None``: only a person can tell.
+    ``phrase`` names the row's fields as an event's sentence does (``"{objet} est à rendre par {personne}"``): names and
+    dates are then said as people read them. ``commande``: the demand that answers it, if the place lets the runner ask
+    it; ``None``: only a person can tell.
     """
 
     quand: Instant
@@ -24,10 +26,10 @@ class Due:
 
 @attrs.frozen
 class Echeance:
-    """A kind of due dates that an area declares. ``dues(ligne, x)``: those of one row of ``registre``.
+    """A kind of due dates that an area declares. ``dues(ligne, x)``: those of one row of ``registre``, past or to come.
 
-    ``x`` (a ``Contexte``) brings the instant and the rulebook. Name, thing and instant make the key of the demand, so
-    that it is asked once, however often the runner passes.
+    ``x`` (a ``Contexte``) brings the instant and the rulebook. What was answered is no longer due: once the demand is
+    accepted, the row says so.
     """
 
     nom: str
