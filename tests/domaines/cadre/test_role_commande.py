@@ -23,9 +23,12 @@ adhesions.EnregistrerDepart           x          x          .       .       .   
 adhesions.RenouvelerAdhesion          x          x          .       .       .      .     .
 adhesions.SuspendreAdhesion           x          x          .       .       .      .     .
 espaces.DecrireEspace                 x          x          x       x       .      .     .
+espaces.DelierEspaces                 x          x          .       x       .      .     .
 espaces.FermerEspace                  x          x          x       x       .      .     .
+espaces.LierEspaces                   x          x          .       x       .      .     .
 espaces.OuvrirEspace                  x          x          .       x       .      .     .
 espaces.RetirerEspace                 x          x          .       x       .      .     .
+espaces.RouvrirEspace                 x          x          x       x       .      .     .
 formations.AccorderHabilitation       x          x          .       .       x      .     .
 formations.RetirerHabilitation        x          x          .       .       x      .     .
 gouvernance.DeleguerMandat            .          .          .       .       .      .     x

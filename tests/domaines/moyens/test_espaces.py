@@ -14,9 +14,11 @@ from tierslieu_core.domaines.moyens.espaces import (
     EspaceDejaOuvert,
     EspaceFerme,
     EspaceRetire,
+    EspaceRouvert,
     FermerEspace,
     OuvrirEspace,
     RetirerEspace,
+    RouvrirEspace,
 )
 from tierslieu_core.kernel.errors import DemandeInvalide
 from tierslieu_core.testing.spec import given
@@ -80,6 +82,35 @@ def test_on_retire_un_espace_une_fois_pour_toutes():
     given(LA_SALLE, RETIRE).when(retirer).then_nothing()
     given(LA_SALLE, RETIRE).when(attrs.evolve(retirer, le=SAMEDI)).then_refused(EspaceAbsent)
     given(LA_SALLE, FERME).when(retirer).then(attrs.evolve(RETIRE, arrets=(TRAVAUX, BAIL)))
+
+
+def test_on_rouvre_un_espace_avant_la_fin_de_sa_fermeture_et_le_redire_ne_change_rien():
+    jeudi = Date(2026, 11, 26)
+    debut = Arret(du=MARDI, au=Date(2026, 11, 25), motif="travaux")
+    rouvert = EspaceRouvert(espace=VERTE, le=jeudi, arrets=(debut,))
+    rouvrir = RouvrirEspace(espace=VERTE, le=jeudi)
+    given(LA_SALLE, FERME).when(rouvrir).then(rouvert)
+    given(LA_SALLE, FERME, rouvert).when(rouvrir).then_nothing()
+    etats = [ligne(given(LA_SALLE, FERME).when(rouvrir), "espaces", le).etat for le in (MARDI, jeudi, SAMEDI)]
+    assert etats == ["fermé", "ouvert", "ouvert"]
+
+
+def test_rouvrir_des_le_premier_jour_efface_la_fermeture_et_laisse_les_autres():
+    suivante = Arret(du=Date(2026, 12, 24), au=Date(2026, 12, 25), motif="fêtes")
+    ferme = attrs.evolve(FERME, arrets=(suivante, TRAVAUX))
+    quand = given(LA_SALLE, ferme).when(RouvrirEspace(espace=VERTE, le=MARDI))
+    quand.then(EspaceRouvert(espace=VERTE, le=MARDI, arrets=(suivante,)))
+
+
+def test_un_espace_retire_ne_rouvre_pas():
+    given(LA_SALLE, RETIRE).when(RouvrirEspace(espace=VERTE, le=SAMEDI)).then_refused(EspaceAbsent)
+
+
+@pytest.mark.parametrize("sort", ["revoir", "garder", "annuler"])
+def test_fermer_et_retirer_disent_ce_que_deviennent_les_reservations(sort):
+    (ferme,) = given(LA_SALLE).when(attrs.evolve(FERMER, sort=sort)).then_accepted().evenements
+    (retire,) = given(LA_SALLE).when(RetirerEspace(espace=VERTE, le=MARDI, motif="bail", sort=sort)).reponse.evenements
+    assert (ferme.sort, retire.sort) == (sort, sort)
 
 
 @pytest.mark.parametrize("commande", [attrs.evolve(OUVRIR, capacite=0), attrs.evolve(DECRIRE, capacite=-1)])
