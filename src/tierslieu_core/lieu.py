@@ -97,12 +97,23 @@ class Lieu:
             self._resumed = True
             self.reprendre(RECENT)
         reponse = self.handler.execute(
-            commande, par=par, cle=cle, pour=pour, survenu_le=survenu_le, maintenant=maintenant, essai=essai
+            self._completed(commande),
+            par=par,
+            cle=cle,
+            pour=pour,
+            survenu_le=survenu_le,
+            maintenant=maintenant,
+            essai=essai,
         )
         for answer in (reponse, *reponse.suites):
             for fait in answer.evenements if not essai else ():
                 self._index(fait)
         return reponse
+
+    def _completed(self, commande: Any) -> Any:
+        """The same demand, whole: what recurs is worked out here, at the edge, and recorded occurrence by occurrence."""
+        complete = getattr(commande, "completer", None)
+        return commande if complete is None else complete(self.livre.zone or "UTC", _recurrence)
 
     def reprendre(self, dernieres: int | None = None) -> list[Reponse]:
         """Ask what facts led to and nobody asked: their process stopped in between. Nothing is ever asked twice.
@@ -282,6 +293,11 @@ class Explication:
     trace: Trace
     clauses: tuple[str, ...]
     mesures: Any
+
+
+def _recurrence(*asked: Any) -> Any:
+    """The occurrences of what recurs, worked out by what is installed for that."""
+    return plugins.one("tierslieu.recurrences", "rrule", "Calcul des récurrences")(*asked)
 
 
 def _outside(quoi: str, mots: tuple[str, ...]) -> str | None:

@@ -33,6 +33,7 @@ BUILTIN: Mapping[str, Mapping[str, str]] = {
         "regles": "tierslieu_core.domaines.cadre.regles:DOMAINE",
         "reservations": "tierslieu_core.domaines.usages.reservations:DOMAINE",
     },
+    "tierslieu.recurrences": {"rrule": "tierslieu_adapters.calendrier.recurrence:occurrences"},
     "tierslieu.genres": {"base": "tierslieu_core.domaines.cadre.regles.genres:GENRES"},
 }
 

@@ -63,6 +63,7 @@ regles.SuspendreRegle                 x          x          .       .       .   
 reservations.AnnulerReservation       x          x          .       .       .      .     x
 reservations.DeplacerReservation      x          x          .       .       .      .     x
 reservations.ReserverEspace           x          x          x       .       .      x     .
+reservations.ReserverSerie            x          x          x       .       .      x     .
 """
 ROLES, *LIGNES = (line.split() for line in TABLE.strip().splitlines())
 PEUT = {nom: {role for role, x in zip(ROLES, marks, strict=True) if x == "x"} for nom, *marks in LIGNES}

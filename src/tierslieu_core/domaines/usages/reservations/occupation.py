@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container, Iterable
 from typing import NamedTuple
 
 from tierslieu_core.domaines.moyens import espaces
@@ -55,9 +56,9 @@ class Voulu(NamedTuple):
 Lieu = tuple[Occupation, Arrets, espaces.Fait | None, Adhesion, Tenues, Occupation]
 
 
-def lit_lieu(v: Voulu, x: Contexte) -> Lot[Lieu]:
-    """All that deciding on a use must know."""
-    jours = list(v.periode.jours())
+def lit_lieu(v: Voulu, x: Contexte, encore: Iterable[Periode] = ()) -> Lot[Lieu]:
+    """All that deciding on a use must know; ``encore``: on others of that person, in that space, at once."""
+    jours = sorted({j for p in (v.periode, *encore) for j in p.jours()})
     premier, dernier = x.livre.mois_a_lire(jours[0], jours[-1], x.aujourdhui, "reserver")
     return lire(
         occupation_de(*(jour(v.espace, j) for j in jours)),
@@ -67,6 +68,17 @@ def lit_lieu(v: Voulu, x: Contexte) -> Lot[Lieu]:
         habilitations_de(personne(v.personne)),
         usages_de(*(mois(v.personne, m) for m in mois_entre(premier, dernier))),
     )
+
+
+def avec(lieu: Lieu, faits: Iterable[Active], sans: Container[ReservationId] = ()) -> Lieu:
+    """The same, once these bookings are made too, and those named in ``sans`` are out of the way."""
+    occupation, arrets, fiche, adhesion, tenues, usages = lieu
+    faits = tuple(faits)
+    apres, comptes = (
+        {r.reservation: r for r in (*avant.values(), *faits) if r.reservation not in sans}
+        for avant in (occupation, usages)
+    )
+    return apres, arrets, fiche, adhesion, tenues, comptes
 
 
 # ── décider ─────────────────────────────────────────────────────────────────────────────────────────────────────────

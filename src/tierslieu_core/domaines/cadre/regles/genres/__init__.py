@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from typing import ClassVar, Protocol
 
 from tierslieu_core.domaines.cadre.regles.genres import (
+    attente,
     eligibilite,
     materiel,
     ouverture,
@@ -66,6 +67,7 @@ GENRES: Mapping[str, type] = {
         temps.Duree, temps.Preavis, temps.Horizon, ouverture.Horaires, ouverture.Fermeture,
         quotas.Quota, quantites.Simultanes, quantites.Capacite, quantites.DureePret, quantites.Renouvellements,
         eligibilite.AdhesionAJour, eligibilite.Public, eligibilite.Habilitation, processus.Validation,
+        attente.LongueurSerie, attente.OrdreAttente, attente.ConfirmationAttente,
         materiel.RemiseEnEtat, materiel.KitComplet, materiel.Reparation,
     )
 }  # fmt: skip
