@@ -111,9 +111,10 @@ class Lieu:
         return reponse
 
     def _completed(self, commande: Any) -> Any:
-        """The same demand, whole: what recurs is worked out here, at the edge, and recorded occurrence by occurrence."""
+        """The same demand, whole: what recurs is worked out here, at the edge, occurrence by occurrence."""
         complete = getattr(commande, "completer", None)
-        return commande if complete is None else complete(self.livre.zone or "UTC", _recurrence)
+        found = {} if complete is None else complete(self.livre.zone or "UTC", _recurrence)
+        return attrs.evolve(commande, **found) if found else commande
 
     def reprendre(self, dernieres: int | None = None) -> list[Reponse]:
         """Ask what facts led to and nobody asked: their process stopped in between. Nothing is ever asked twice.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 import attrs
 
@@ -64,9 +64,7 @@ def derogations_lues(qui: PersonneId, periodes: Iterable[Periode]) -> Lue[Deroga
     return derogations_de(*(derogation(qui, m) for m in months))
 
 
-def juger(
-    v: Voulu, lieu: Lieu, derogations: Sequence[DerogationAccordee], x: Contexte
-) -> Mesures | tuple[Obstacle, ...]:
+def juger(v: Voulu, lieu: Lieu, derogations: Derogations, x: Contexte) -> Mesures | tuple[Obstacle, ...]:
     """What stands in the way of a use: its space, then the rules; or else what the rules judged of it.
 
     A rule that sends to somebody is in the way as well: among several, no use can wait for an answer of its own.
@@ -90,12 +88,12 @@ def _de_la_regle(c: Clause) -> Obstacle:
 
 def pres(v: Voulu, lieu: Lieu) -> Lieu:
     """The same, with only the bookings around this use: to judge one of many must not weigh them all."""
-    occupation, *reste = lieu
+    occupation, arrets, fiche_, adhesion, tenues, usages = lieu
     du, au = v.periode.debut.local.date().subtract(days=ALENTOUR), v.periode.fin.local.date().add(days=ALENTOUR)
-    pres = {
+    near = {
         i: r for i, r in occupation.items() if r.periode.debut.local.date() <= au and r.periode.fin.local.date() >= du
     }
-    return (pres, *reste)
+    return near, arrets, fiche_, adhesion, tenues, usages
 
 
 ALENTOUR = 7

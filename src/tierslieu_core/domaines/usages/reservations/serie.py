@@ -79,27 +79,30 @@ class ReserverSerie:
     participants: int | None = champ("nombre de participants", unite="personnes", default=None)
     sujet: Personnel | None = personnel("objet", qui="personne", conservation="reservation", default=None)
 
-    def completer(self, zone: str, recurrence: Recurrence) -> ReserverSerie:
-        """The same with its occurrences, worked out at the edge."""
+    def completer(self, zone: str, recurrence: Recurrence) -> dict[str, tuple[Creneau, ...]]:
+        """Its occurrences, worked out at the edge from the first one and what repeats it."""
         if self.occurrences or not self.regle or self.debut is None or self.fin is None:
-            return self
+            return {}
         premiere = Creneau(self.debut, self.fin)
-        if premiere.faute_dans(zone):
-            return self
-        return attrs.evolve(self, occurrences=recurrence(self.regle, premiere, self.sauf, zone))
+        return {} if premiere.faute_dans(zone) else {"occurrences": recurrence(self.regle, premiere, self.sauf, zone)}
 
     def fautes(self, zone: str) -> list[tuple[str, str]]:
-        found = [("participants", "une personne au moins")] if (self.participants or 1) < 1 else []
-        return found + _fautes(self.occurrences, zone)
+        found = (
+            [("participants", "une personne au moins")]
+            if self.participants is not None and self.participants < 1
+            else []
+        )
+        return found + _fautes(self, zone)
 
 
-def _fautes(occurrences: tuple[Creneau, ...], zone: str) -> list[tuple[str, str]]:
-    if not occurrences:
-        said = "une au moins : un début, une fin et une règle (FREQ=WEEKLY;COUNT=10), ou la liste des occurrences"
-        return [("occurrences", said)]
-    if len(occurrences) > MAXIMUM:
+def _fautes(c: ReserverSerie, zone: str) -> list[tuple[str, str]]:
+    if not c.occurrences:
+        premiere = [] if c.debut is None or c.fin is None else Periode(c.debut, c.fin, zone).fautes()
+        said = "un début, une fin et une règle (FREQ=WEEKLY;COUNT=10), ou la liste des occurrences"
+        return premiere or [("occurrences", f"une au moins : {said}")]
+    if len(c.occurrences) > MAXIMUM:
         return [("occurrences", f"{MAXIMUM} au plus en une demande : faites-en plusieurs")]
-    jours = [j for o in occurrences for j in (o.debut.local.date(), o.fin.local.date())]
+    jours = [j for o in c.occurrences for j in (o.debut.local.date(), o.fin.local.date())]
     if jours_entre(min(jours), max(jours)) > JOURS:
         return [("occurrences", "sur deux ans au plus ; au-delà, c'est une convention")]
     return []

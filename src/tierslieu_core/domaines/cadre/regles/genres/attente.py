@@ -27,9 +27,9 @@ class LongueurSerie(Reglage):
 
 @attrs.frozen(kw_only=True)
 class OrdreAttente(Reglage):
-    """Who is served first when a slot frees: these publics, in this order, then the others; within each, who came first.
+    """Who is served first when a slot frees: these publics, in this order, then the others.
 
-    Without this setting, who came first is served first.
+    Within each, who came first; and for all, when the place has set nothing.
     """
 
     NOM: ClassVar[str] = "ordre_attente"
