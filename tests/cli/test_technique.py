@@ -52,6 +52,41 @@ def test_un_export_s_importe_deux_fois_sans_rien_changer_la_seconde(vide: Cli):
     assert vide("rejouer", "--niveau", "1").code == 0
 
 
+CALENDRIER = """BEGIN:VCALENDAR
+X-WR-CALNAME:La Grange
+BEGIN:VEVENT
+UID:couture
+DTSTART:20261201T090000
+DTEND:20261201T110000
+RRULE:FREQ=WEEKLY
+END:VEVENT
+BEGIN:VEVENT
+UID:danse
+DTSTART:20261201T100000
+DTEND:20261201T090000
+END:VEVENT
+END:VCALENDAR
+"""
+
+
+def test_un_calendrier_s_importe_avec_ses_options_a_lui(vide: Cli):
+    (vide.dossier / "grange.ics").write_text(CALENDRIER)
+    done = vide("importer", "ics", "grange.ics", "--jusqu-au", "2026-12-20", "--json")
+    assert (done.json["verdicts"]["accord"], done.json["ranges"]) == (3, {"espace": 1})
+    (line,) = done.json["lignes"]
+    assert line["ligne"] == "grange.ics:9"
+    assert "finit avant de commencer" in line["message"]
+    said = vide("importer", "ics", "grange.ics", "--jusqu-au", "2026-12-20").out
+    assert "3 demandes décidées : 3 accordées." in said
+    wrong = vide("importer", "ics", "grange.ics", "--jusqu-au", "demain")
+    assert wrong.code == 2
+    assert "--jusqu-au : une date attendue" in wrong.err
+    shown = vide("importer", "ics", "--help").out
+    assert "FICHIER" in shown
+    assert "--calendrier" in shown
+    assert "--essai" in shown
+
+
 def test_un_dossier_qui_n_est_pas_un_export_est_dit_et_ce_qui_fut_cree_aussi(vide: Cli):
     done = vide("importer", "librebooking", ".")
     assert done.code == 2

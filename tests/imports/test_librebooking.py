@@ -10,7 +10,7 @@ import pytest
 from whenever import Date, Instant
 
 import tierslieu_core as tl
-from tierslieu_adapters.imports import librebooking
+from tierslieu_adapters.imports import reprise
 from tierslieu_adapters.imports.librebooking import importer
 from tierslieu_adapters.imports.rapport import Rapport
 from tierslieu_core.domaines.cadre.gouvernance import FonderLieu
@@ -108,7 +108,7 @@ def test_reimporter_ne_change_rien(tmp_path: Path):
 
 def test_un_import_interrompu_reprend_ou_il_en_etait(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     export(tmp_path)
-    monkeypatch.setattr(librebooking, "LOT", 2)  # demands acknowledged together: all of them or none
+    monkeypatch.setattr(reprise, "LOT", 2)  # demands acknowledged together: all of them or none
     lieu, whole = neuf(), neuf()
 
     def coupure(n: int, _: int) -> None:

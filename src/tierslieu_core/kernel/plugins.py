@@ -19,7 +19,10 @@ BUILTIN: Mapping[str, Mapping[str, str]] = {
         "memory": "tierslieu_adapters.sqlite:ouvrir",
         "sqlite": "tierslieu_adapters.sqlite:ouvrir",
     },
-    "tierslieu.importers": {"librebooking": "tierslieu_adapters.imports.librebooking:importer"},
+    "tierslieu.importers": {
+        "ics": "tierslieu_adapters.imports.ics:importer",
+        "librebooking": "tierslieu_adapters.imports.librebooking:importer",
+    },
     "tierslieu.exporters": {"csv": "tierslieu_adapters.exports.tableur:exporter"},
     "tierslieu.domaines": {
         "adhesions": "tierslieu_core.domaines.personnes.adhesions:DOMAINE",

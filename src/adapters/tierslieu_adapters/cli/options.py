@@ -92,17 +92,19 @@ def _kinds(kinds: Mapping[str, type], path: tuple[str, ...], field: Champ) -> It
 
 def function_of(options: list[Option], more: list[inspect.Parameter], do: Callable[..., Any]) -> Callable[..., Any]:
     """A function with these options as parameters, which gives ``do`` the fields and the rest."""
+    named = [p for p in more if p.kind is p.KEYWORD_ONLY]
 
-    def command(**given: Any) -> Any:
+    def command(*words: Any, **given: Any) -> Any:
         champs = fields_from(options, given)
-        rest = {p.name: given.get(p.name, p.default) for p in more if p.name in given or p.default is not p.empty}
-        return do(champs, **rest)
+        rest = {p.name: given.get(p.name, p.default) for p in named if p.name in given or p.default is not p.empty}
+        return do(champs, *words, **rest)
 
     own = [
         inspect.Parameter(o.variable, inspect.Parameter.KEYWORD_ONLY, default=None, annotation=_hint(o))
         for o in options
     ]
-    command.__signature__ = inspect.Signature([*own, *more])  # type: ignore[attr-defined]  # what inspect reads
+    ordered = sorted([*own, *more], key=lambda p: p.kind)  # words come before options
+    command.__signature__ = inspect.Signature(ordered)  # type: ignore[attr-defined]  # what inspect reads
     command.__annotations__ = {p.name: p.annotation for p in [*own, *more]}
     return command
 

@@ -84,6 +84,10 @@ def _resolved(session: Session, tokens: list[str]) -> tuple[App, list[str], list
         from tierslieu_adapters.cli import founding  # noqa: PLC0415 - loads every area: only when a place is founded
 
         return founding.app_for(session.catalogue), ["tierslieu", "init"], tokens[1:]
+    if tokens[0] == "importer" and len(tokens) > 1 and not tokens[1].startswith("-"):
+        from tierslieu_adapters.cli import importing  # noqa: PLC0415 - loads every area: only when a history is imported
+
+        return importing.app_for(session, tokens[1]), ["tierslieu", "importer", tokens[1]], tokens[2:]
     if tokens[0] != "faire" or (len(tokens) > 1 and tokens[1].startswith("-") and tokens[1] not in ("--help", "-h")):
         return main_app(whole=tokens[0].startswith("-")), ["tierslieu"], tokens
     from tierslieu_adapters.cli import commands, naming  # noqa: PLC0415 - loads every area: only when a command is asked for

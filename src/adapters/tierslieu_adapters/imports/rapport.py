@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Final
 
 import attrs
@@ -18,28 +19,42 @@ _DITS: Final = {
 
 @attrs.define
 class Rapport:
-    """``verdicts``: reservations asked, by verdict. ``lignes``: what was left out or noted: ``fichier.csv:12``, why.
+    """``verdicts``: what was asked, by verdict; ``refus``: where and why, of each that was not accepted.
 
-    ``indecidees``: reservations that could not be decided at all, each in ``lignes``. ``annulees``: accepted, then
-    deleted at the source. ``fonde``: the name of the place, when this import founded it.
+    ``lignes``: what was left out or noted: ``fichier.csv:12``, why. ``indecidees``: demands that could not be decided
+    at all, each in ``lignes``. ``annulees``, ``deplacees``: accepted, then deleted or moved at the source.
+    ``ranges``: what the place now knows, by kind. ``fonde``: the name of the place, when this import founded it.
+    ``chose``: what is asked.
     """
 
     source: str
     essai: bool = False
+    chose: str = "réservation"
     fonde: str = ""
-    espaces: int = 0
-    personnes: int = 0
     annulees: int = 0
+    deplacees: int = 0
     indecidees: int = 0
+    ranges: Counter[str] = attrs.Factory(Counter)
     verdicts: dict[str, int] = attrs.Factory(lambda: dict.fromkeys(_DITS, 0))
+    refus: list[tuple[str, str]] = attrs.Factory(list)
     lignes: list[tuple[str, str]] = attrs.Factory(list)
+
+    @property
+    def espaces(self) -> int:
+        """Spaces that the place now knows from the source."""
+        return self.ranges["espace"]
+
+    @property
+    def personnes(self) -> int:
+        """Persons that the place now knows from the source."""
+        return self.ranges["personne"]
 
     def signaler(self, ou: str, pourquoi: str) -> None:
         """Note what was left out, or taken in a way that the reader should know."""
         self.lignes.append((ou, pourquoi))
 
     def indecidable(self, ou: str, pourquoi: str) -> None:
-        """Note a reservation that cannot be decided."""
+        """Note a demand that cannot be decided."""
         self.indecidees += 1
         self.signaler(ou, pourquoi)
 
@@ -49,14 +64,18 @@ class Rapport:
         said = [f"Import {self.source}{' (essai : rien n’est enregistré)' if self.essai else ''}"]
         if self.fonde:
             said.append(f"Le lieu « {self.fonde} » est fondé.")
-        said.append(f"{compte(self.espaces, 'espace')} et {compte(self.personnes, 'personne')} au registre.")
+        if self.ranges:
+            said.append(f"Au registre : {liste([compte(n, quoi) for quoi, n in self.ranges.items()])}.")
         said.append(f"{compte(total, 'demande décidée', 'demandes décidées')} : {liste(found) or 'aucune'}.")
         if self.annulees:
             s = "s" if self.annulees > 1 else ""
             said.append(f"{compte(self.annulees, 'réservation')} supprimée{s} à la source : annulée{s} de même.")
+        if self.deplacees:
+            s = "s" if self.deplacees > 1 else ""
+            said.append(f"{compte(self.deplacees, 'réservation')} déplacée{s} à la source : déplacée{s} de même.")
         if self.indecidees:
-            impossible = compte(self.indecidees, "réservation impossible", "réservations impossibles")
-            said.append(f"{impossible} à décider, chacune dite avec sa ligne.")
+            impossible = compte(self.indecidees, f"{self.chose} impossible", f"{self.chose}s impossibles")
+            said.append(f"{impossible} à décider ; voyez pourquoi à sa ligne.")
         others = len(self.lignes) - self.indecidees
         if others:
             said.append(f"{compte(others, 'autre remarque', 'autres remarques')} sur les fichiers.")
