@@ -79,19 +79,48 @@ Reader = Callable[[Sequence[Lue[Any]]], Sequence[Any]]
 
 @attrs.frozen(eq=False)
 class Lot(Generic[E]):
-    """Several lectures at once; ``puis`` reads on from what they reveal."""
+    """Several lectures at once; ``puis`` reads on from what they reveal, ``avec`` reads beside."""
 
     lues: tuple[Lue[Any], ...]
     suite: Callable[[Any], Lot[Any]] | None = None
+    forme: Callable[[Any], Any] | None = None
 
     def puis(self, suite: Callable[[E], Lot[F]]) -> Lot[tuple[E, F]]:
         """Then read what the first states point to; the states become a pair of tuples."""
-        return Lot(self.lues, suite)
+        avant = self.suite
+        if avant is None and self.forme is None:
+            return Lot(self.lues, suite)
+
+        def plus_loin(first: Any) -> Lot[Any]:
+            return (avant(first) if avant else RIEN).puis(lambda rest: suite(self._formed(first, rest)))
+
+        return Lot(self.lues, plus_loin, lambda read: (self._formed(read[0], read[1][0]), read[1][1]))
+
+    def avec(self, autre: Lot[F]) -> Lot[tuple[E, F]]:
+        """Read both at once, step by step; the states become a pair."""
+        n, lues = len(self.lues), (*self.lues, *autre.lues)
+        if self.suite is None and autre.suite is None:
+            return Lot(lues, None, lambda read: (self._formed(read[:n], ()), autre._formed(read[n:], ())))
+
+        def both(first: Any) -> Lot[Any]:
+            une = RIEN if self.suite is None else self.suite(first[:n])
+            return une.avec(RIEN if autre.suite is None else autre.suite(first[n:]))
+
+        def formed(read: Any) -> tuple[E, F]:
+            first, (une, deux) = read
+            return self._formed(first[:n], une), autre._formed(first[n:], deux)
+
+        return Lot(lues, both, formed)
 
     def states(self, read: Reader) -> E:
         """All states, read through ``read``."""
         first: Any = tuple(read(self.lues)) if self.lues else ()
-        return first if self.suite is None else (first, self.suite(first).states(read))  # type: ignore[return-value]  # puis() made E that pair
+        return self._formed(first, () if self.suite is None else self.suite(first).states(read))
+
+    def _formed(self, first: Any, rest: Any) -> E:
+        """The states as they were asked for, from the first ones and what was read on."""
+        states: Any = first if self.suite is None else (first, rest)
+        return states if self.forme is None else self.forme(states)  # type: ignore[no-any-return]  # made so above
 
 
 @overload
@@ -115,3 +144,6 @@ def lire(
 def lire(*lues: Lue[Any]) -> Lot[Any]:
     """What a decision reads: one state for each lecture, in this order."""
     return Lot(lues)
+
+
+RIEN: Lot[tuple[()]] = Lot(())

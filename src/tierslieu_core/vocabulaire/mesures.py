@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import attrs
@@ -30,6 +31,8 @@ class Mesures:
     ``action``: ``reserver``, ``preter``, ``renouveler``. ``jour``: the local day of use. ``lieux``: what is used, as
     tags (``espace:salle-verte``, ``categorie:salle``). ``usages``: the others of that person, this one apart.
     ``adhesion``: the last day of a current membership. ``publics``: the tier that day, ``non-adherent`` without any.
+    ``droits``: the actions that their tier opens, ``None`` for any. ``documents``: those handed in and valid that day.
+    ``textes``: the latest version accepted of each (ISO dates). ``accompagne``: ``None`` when nobody said.
     ``calendrier``: whom to ask about a day (``Contexte.oracle``); what it answers is recorded apart.
     """
 
@@ -45,6 +48,11 @@ class Mesures:
     participants: int | None = None
     adhesion: Date | None = None
     habilitations: tuple[str, ...] = ()
+    droits: tuple[str, ...] | None = None
+    documents: tuple[str, ...] = ()
+    textes: Mapping[str, str] = attrs.Factory(dict)
+    mineur: bool | None = None
+    accompagne: bool | None = None
     duree_jours: int | None = None
     renouvellements: int | None = None
     usages: tuple[Usage, ...] | None = None
@@ -53,7 +61,7 @@ class Mesures:
     def garde(self) -> dict[str, Any]:
         """What is recorded with the decision: all but the other uses, which the journal already has."""
         kept = ((a.name, getattr(self, a.name)) for a in attrs.fields(Mesures) if a.name not in APART)
-        return {name: _plain(value) for name, value in kept if value not in (None, ())}
+        return {name: _plain(value) for name, value in kept if value not in (None, (), {})}
 
 
 APART = frozenset({"usages", "calendrier"})

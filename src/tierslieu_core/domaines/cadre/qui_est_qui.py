@@ -7,6 +7,7 @@ from whenever import Date
 
 from tierslieu_core.domaines.cadre.identites import DoublonReuni
 from tierslieu_core.domaines.cadre.representations import PersonneRepresentee, RepresentationFinie, bornee
+from tierslieu_core.kernel.declarations import Contexte
 from tierslieu_core.vocabulaire.identifiants import PersonneId
 
 Jours = tuple[Date, Date | None]
@@ -42,6 +43,16 @@ class QuiEstQui:
         """The days on which one represents the other."""
         return self._par.get(representant, {}).get(personne, [])
 
+    def representants(self, qui: str, jour: Date) -> frozenset[PersonneId]:
+        """Those who represent a person that day."""
+        siens = self.memes(qui)
+        return frozenset(
+            one
+            for one, them in self._par.items()
+            for held in (them.get(same, ()) for same in siens)
+            if any(du <= jour and (au is None or jour <= au) for du, au in held)
+        )
+
     def parle_pour(self, qui: str, jour: Date) -> frozenset[PersonneId]:
         """Every identifier for which ``qui`` may speak that day: their own, their doubles', those they represent."""
         found = self.memes(qui)
@@ -50,3 +61,8 @@ class QuiEstQui:
                 if any(du <= jour and (au is None or jour <= au) for du, au in held):
                     found |= self.memes(represented)
         return found
+
+
+def identifiants(qui: PersonneId, x: Contexte) -> tuple[PersonneId, ...]:
+    """The identifiers of one person, this one first: what a decision reads of somebody, it reads of each."""
+    return qui, *sorted(x.livre.mandats.qui.memes(qui) - {qui})

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 import attrs
 from whenever import Date
 
+from tierslieu_core.domaines.cadre.qui_est_qui import identifiants
 from tierslieu_core.kernel.declarations import (
     Contexte,
     Demande,
@@ -21,7 +22,7 @@ from tierslieu_core.kernel.declarations import (
     personnel,
     refus,
 )  # fmt: skip
-from tierslieu_core.kernel.lectures import Lecture, Lot, lire
+from tierslieu_core.kernel.lectures import Lecture, Lot
 from tierslieu_core.kernel.personal import Personnel
 from tierslieu_core.vocabulaire.identifiants import PersonneId, personne
 from tierslieu_core.vocabulaire.temps import ordre
@@ -117,26 +118,30 @@ def _tenues(_: tuple[Tenue, ...], fait: HabilitationAccordee | HabilitationRetir
 habilitations_de = Lecture[tuple[Tenue, ...]]("formations.habilitations", (), _tenues, dernier=True)
 
 
-def valides(tenues: tuple[Tenue, ...], jour: Date) -> tuple[str, ...]:
+def habilitations(qui: PersonneId, x: Contexte) -> Lot[tuple[tuple[Tenue, ...], ...]]:
+    """What a person learnt, under each of their identifiers, this one first."""
+    return Lot(tuple(habilitations_de(personne(un)) for un in identifiants(qui, x)))
+
+
+def valides(tenues: Iterable[Tenue], jour: Date) -> tuple[str, ...]:
     """The habilitations that hold on a day."""
     return tuple(t.habilitation for t in tenues if t.court(jour))
 
 
 # ── décisions ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
-Etats = tuple[tuple[Tenue, ...]]
+Etats = tuple[tuple[Tenue, ...], ...]
 
 
-def _lit(c: AccorderHabilitation | RetirerHabilitation, _: Contexte) -> Lot[Etats]:
-    return lire(habilitations_de(personne(c.personne)))
+def _lit(c: AccorderHabilitation | RetirerHabilitation, x: Contexte) -> Lot[Etats]:
+    return habilitations(c.personne, x)
 
 
 def _accorder(c: AccorderHabilitation, etats: Etats, _: Contexte) -> Issue:
-    (tenues,) = etats
     nouvelle = Tenue(habilitation=c.habilitation, du=c.du, jusqu_au=c.jusqu_au)
-    if nouvelle in tenues:
+    if any(nouvelle in tenues for tenues in etats):
         return ()
-    autres = tuple(t for t in tenues if t.habilitation != c.habilitation or t.finie(c.du))
+    autres = tuple(t for t in etats[0] if t.habilitation != c.habilitation or t.finie(c.du))
     return [
         HabilitationAccordee(
             personne=c.personne, habilitation=c.habilitation, du=c.du, jusqu_au=c.jusqu_au, tenues=(*autres, nouvelle)
@@ -145,14 +150,22 @@ def _accorder(c: AccorderHabilitation, etats: Etats, _: Contexte) -> Issue:
 
 
 def _retirer(c: RetirerHabilitation, etats: Etats, x: Contexte) -> Issue:
-    (tenues,) = etats
-    jour = x.aujourdhui
-    retiree = next((t for t in tenues if t.habilitation == c.habilitation and not t.finie(jour)), None)
+    """Under each identifier that has it, so that none keeps it."""
+    retirees = [
+        HabilitationRetiree(personne=un, habilitation=c.habilitation, motif=c.motif, tenues=restent)
+        for un, tenues in zip(identifiants(c.personne, x), etats, strict=True)
+        if (restent := _sans(tenues, c.habilitation, x.aujourdhui)) is not None
+    ]
+    return retirees or HabilitationAbsente(personne=c.personne, habilitation=c.habilitation)
+
+
+def _sans(tenues: tuple[Tenue, ...], habilitation: str, jour: Date) -> tuple[Tenue, ...] | None:
+    """What remains once one is withdrawn that day; ``None`` when it is not held."""
+    retiree = next((t for t in tenues if t.habilitation == habilitation and not t.finie(jour)), None)
     if retiree is None:
-        return HabilitationAbsente(personne=c.personne, habilitation=c.habilitation)
+        return None
     passee = (attrs.evolve(retiree, jusqu_au=jour.prev_day()),) if retiree.du < jour else ()
-    restent = (*(t for t in tenues if t != retiree), *passee)
-    return [HabilitationRetiree(personne=c.personne, habilitation=c.habilitation, motif=c.motif, tenues=restent)]
+    return (*(t for t in tenues if t != retiree), *passee)
 
 
 # ── registre ────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -6,19 +6,36 @@ from typing import Any
 
 from whenever import Date
 
-from tierslieu_core.domaines.personnes import adhesions, formations
-from tierslieu_core.vocabulaire.identifiants import PersonneId
+from tierslieu_core.domaines.cadre.qui_est_qui import identifiants
+from tierslieu_core.domaines.personnes import formations
+from tierslieu_core.domaines.personnes.adhesions.couverture import Lues, couverture, couverture_de
+from tierslieu_core.kernel.declarations import Contexte
+from tierslieu_core.kernel.lectures import Lot
+from tierslieu_core.vocabulaire.identifiants import PersonneId, mois
 from tierslieu_core.vocabulaire.mesures import Mesures
+from tierslieu_core.vocabulaire.temps import mois_entre
 
-Adhesion = adhesions.Accordee | None
-Tenues = tuple[formations.Tenue, ...]
-adhesion_de, habilitations_de = adhesions.adhesion_de, formations.habilitations_de
+Profil = tuple[Lues, tuple[tuple[formations.Tenue, ...], ...]]
+"""What is read of a person: what covers them (their membership, a household's, …), and what they learnt."""
 
 
-def mesures_de(qui: PersonneId, adhesion: Adhesion, tenues: Tenues, jour: Date, **usage: Any) -> Mesures:
-    """The measures of a use on a day, by a person with this membership and these habilitations."""
-    publics, groupes = adhesions.publics(adhesion, jour)
+def profil_de(qui: PersonneId, x: Contexte) -> Lot[Profil]:
+    """What a use must know of a person, under each of their identifiers: ``lire(…).avec(profil_de(c.personne, x))``."""
+    return couverture_de(qui, x).avec(formations.habilitations(qui, x))
+
+
+def mois_de(qui: PersonneId, du: Date, au: Date, x: Contexte) -> tuple[str, ...]:
+    """The months in which the uses of a person are counted, under each of their identifiers."""
+    return tuple(mois(un, m) for un in identifiants(qui, x) for m in mois_entre(du, au))
+
+
+def mesures_de(qui: PersonneId, profil: Profil, jour: Date, **usage: Any) -> Mesures:
+    """The measures of a use on a day, by a person of this profile."""
+    lues, tenues = profil
+    vaut = couverture(lues, jour)
     return Mesures(
-        personne=qui, jour=jour, publics=publics, groupes=groupes, adhesion=adhesions.jusqu_au(adhesion, jour),
-        habilitations=formations.valides(tenues, jour), **usage,
+        personne=qui, jour=jour, publics=vaut.publics, groupes=vaut.groupes, adhesion=vaut.jusqu_au,
+        habilitations=formations.valides([t for siennes in tenues for t in siennes], jour), droits=vaut.droits,
+        documents=vaut.dossier.documents(jour), textes=vaut.dossier.textes(jour), mineur=vaut.dossier.mineur(jour),
+        **usage,
     )  # fmt: skip

@@ -89,7 +89,8 @@ class Livre:
         """Where the dérogations that could lift these clauses lie; ``None`` when no clause blocks."""
         if all(c.verdict not in BLOQUE for c in clauses):
             return None
-        return lire(derogations_de(derogation(mesures.personne, mesures.jour)))
+        siens = sorted(self.mandats.qui.memes(mesures.personne))
+        return lire(derogations_de(*(derogation(un, mesures.jour) for un in siens)))
 
     def deroge(self, clauses: Sequence[Clause], etats: Any, mesures: Mesures, _: Contexte) -> tuple[Clause, ...]:
         """The clauses, those that a dérogation lifts that day marked so."""

@@ -10,7 +10,7 @@ from whenever import Date
 
 from tierslieu_core.domaines.cadre.gouvernance.mandats import jour_de
 from tierslieu_core.domaines.moyens import materiel
-from tierslieu_core.domaines.usages.profil import Adhesion, Tenues, adhesion_de, habilitations_de, mesures_de
+from tierslieu_core.domaines.usages.profil import Profil, mesures_de, mois_de, profil_de
 from tierslieu_core.kernel.declarations import (
     Contexte,
     Demande,
@@ -27,9 +27,9 @@ from tierslieu_core.kernel.declarations import (
 from tierslieu_core.kernel.lectures import Lecture, Lot, lire
 from tierslieu_core.kernel.personal import Personnel
 from tierslieu_core.vocabulaire.arrets import Arrets
-from tierslieu_core.vocabulaire.identifiants import ObjetId, PersonneId, mois, objet, personne
+from tierslieu_core.vocabulaire.identifiants import ObjetId, PersonneId, mois, objet
 from tierslieu_core.vocabulaire.mesures import Mesures, Usage
-from tierslieu_core.vocabulaire.temps import Periode, jours_entre, mois_entre
+from tierslieu_core.vocabulaire.temps import Periode, jours_entre
 
 # ── événements : le nom gardé pour toujours, la phrase du journal, ce qui est arrivé ────────────────────────────────
 
@@ -214,24 +214,22 @@ prets_de = Lecture[PretsDe]("prets.prets_de", (), _prets_de)
 
 # ── décider : purement, sur ce qui est lu ; des faits, rien (déjà ainsi), ou un refus ───────────────────────────────
 
-EtatsPreter = tuple[Fait | None, materiel.Fait | None, Arrets, Adhesion, Tenues, PretsDe]
+EtatsPreter = tuple[tuple[Fait | None, materiel.Fait | None, Arrets, PretsDe], Profil]
 
 
 def _lit_preter(c: PreterObjet, x: Contexte) -> Lot[EtatsPreter]:
-    tag, qui = objet(c.objet), personne(c.personne)
+    tag = objet(c.objet)
     an_dernier, ce_jour = x.aujourdhui.subtract(months=13), jour_de(x)
     return lire(
         dernier_pret(tag),
         materiel.objet_de(tag),
         materiel.arrets_de(tag),
-        adhesion_de(qui),
-        habilitations_de(qui),
-        prets_de(*(mois(c.personne, m) for m in mois_entre(an_dernier, ce_jour))),
-    )
+        prets_de(*mois_de(c.personne, an_dernier, ce_jour, x)),
+    ).avec(profil_de(c.personne, x))
 
 
 def _preter(c: PreterObjet, etats: EtatsPreter, x: Contexte) -> Issue:
-    pret, fiche, arrets, *_ = etats
+    (pret, fiche, arrets, _), _ = etats
     jour = x.aujourdhui
     match pret:
         case ObjetPerdu():
@@ -255,18 +253,18 @@ def _au_plus_tard(depuis: Date) -> Date:
     return depuis.add(years=1)
 
 
-EtatsRenouveler = tuple[Fait | None, materiel.Fait | None, Arrets, Adhesion, Tenues]
+EtatsRenouveler = tuple[tuple[Fait | None, materiel.Fait | None, Arrets], Profil]
 
 
-def _lit_renouveler(c: RenouvelerPret, _: Contexte) -> Lot[EtatsRenouveler]:
-    tag, qui = objet(c.objet), personne(c.personne)
-    return lire(
-        dernier_pret(tag), materiel.objet_de(tag), materiel.arrets_de(tag), adhesion_de(qui), habilitations_de(qui)
-    )
+def _lit_renouveler(c: RenouvelerPret, x: Contexte) -> Lot[EtatsRenouveler]:
+    tag = objet(c.objet)
+    lu = lire(dernier_pret(tag), materiel.objet_de(tag), materiel.arrets_de(tag))
+    return lu.avec(profil_de(c.personne, x))
 
 
 def _renouveler(c: RenouvelerPret, etats: EtatsRenouveler, x: Contexte) -> Issue:
-    pret = _a_lui(etats[0], c, x)
+    (dernier, _, arrets), _ = etats
+    pret = _a_lui(dernier, c, x)
     if isinstance(pret, Refus):
         return pret
     if isinstance(pret, ObjetPerdu):
@@ -278,7 +276,7 @@ def _renouveler(c: RenouvelerPret, etats: EtatsRenouveler, x: Contexte) -> Issue
     renouvele = PretRenouvele(
         objet=c.objet, personne=c.personne, depuis=pret.depuis, retour=c.retour, fois=_fois(pret) + 1
     )
-    return materiel.empechement(c.objet, etats[2], x.aujourdhui, c.retour) or [renouvele]
+    return materiel.empechement(c.objet, arrets, x.aujourdhui, c.retour) or [renouvele]
 
 
 def _a_lui(pret: Fait | None, c: RenouvelerPret | RendreObjet | DeclarerPerdu, x: Contexte) -> Dehors | Refus:
@@ -318,10 +316,10 @@ def _perdre(c: DeclarerPerdu, etats: tuple[Fait | None], x: Contexte) -> Issue:
 
 
 def _mesure_preter(c: PreterObjet, etats: EtatsPreter, x: Contexte) -> Mesures:
-    _, fiche, _, adhesion, tenues, prets = etats
+    (_, fiche, _, prets), profil = etats
     jour, zone = x.aujourdhui, x.livre.zone
     return mesures_de(
-        c.personne, adhesion, tenues, jour,
+        c.personne, profil, jour,
         action="preter",
         lieux=materiel.lieux(c.objet, fiche.categorie if fiche else ""),
         duree_jours=jours_entre(jour, c.retour),
@@ -334,9 +332,9 @@ def _mesure_preter(c: PreterObjet, etats: EtatsPreter, x: Contexte) -> Mesures:
 
 
 def _mesure_renouveler(c: RenouvelerPret, etats: EtatsRenouveler, x: Contexte) -> Mesures:
-    pret, fiche, _, adhesion, tenues = etats
+    (pret, fiche, _), profil = etats
     return mesures_de(
-        c.personne, adhesion, tenues, x.aujourdhui,
+        c.personne, profil, x.aujourdhui,
         action="renouveler",
         lieux=materiel.lieux(c.objet, fiche.categorie if fiche else ""),
         duree_jours=jours_entre(x.aujourdhui, c.retour),

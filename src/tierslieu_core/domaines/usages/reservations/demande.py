@@ -46,7 +46,7 @@ def _veut(c: ReserverEspace, x: Contexte) -> Voulu:
 def _reserver(c: ReserverEspace, lieu: Lieu, x: Contexte) -> Issue:
     v = _veut(c, x)
     voulu = (v.personne, v.periode.bornes(), v.participants)
-    if any((r.personne, r.periode.bornes(), r.participants) == voulu for r in lieu[0].values()):
+    if any((r.personne, r.periode.bornes(), r.participants) == voulu for r in lieu[0][0].values()):
         return ()
     return empechement(v, lieu) or [
         ReservationAcceptee(

@@ -13,11 +13,11 @@ from tierslieu_core.vocabulaire.temps import jours_entre
 
 def mesure(v: Voulu, lieu: Lieu, x: Contexte) -> Mesures:
     """What rules may judge of this use."""
-    _, _, _, adhesion, tenues, occupation = lieu
+    (_, _, _, occupation), profil = lieu
     autres = _dans_les_mois_lus(v, occupation, x)
     debut, (instant, _) = v.periode.debut.local.date(), v.periode.bornes()
     return mesures_de(
-        v.personne, adhesion, tenues, debut,
+        v.personne, profil, debut,
         action="reserver",
         lieux=_lieux(v.espace, categorie(lieu)),
         periode=v.periode,

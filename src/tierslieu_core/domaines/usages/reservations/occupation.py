@@ -6,13 +6,13 @@ from collections.abc import Container, Iterable
 from typing import NamedTuple
 
 from tierslieu_core.domaines.moyens import espaces
-from tierslieu_core.domaines.usages.profil import Adhesion, Tenues, adhesion_de, habilitations_de
+from tierslieu_core.domaines.usages.profil import Profil, mois_de, profil_de
 from tierslieu_core.domaines.usages.reservations.reservation import Active, Fait, ReservationAnnulee
 from tierslieu_core.kernel.declarations import Contexte, Refus, refus
 from tierslieu_core.kernel.lectures import Lecture, Lot, lire
 from tierslieu_core.vocabulaire.arrets import Arrets
-from tierslieu_core.vocabulaire.identifiants import EspaceId, PersonneId, ReservationId, espace, jour, mois, personne
-from tierslieu_core.vocabulaire.temps import Moment, Periode, mois_entre
+from tierslieu_core.vocabulaire.identifiants import EspaceId, PersonneId, ReservationId, espace, jour
+from tierslieu_core.vocabulaire.temps import Moment, Periode
 
 # ── refus ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -53,7 +53,7 @@ class Voulu(NamedTuple):
     sauf: ReservationId | None = None
 
 
-Lieu = tuple[Occupation, Arrets, espaces.Fait | None, Adhesion, Tenues, Occupation]
+Lieu = tuple[tuple[Occupation, Arrets, espaces.Fait | None, Occupation], Profil]
 
 
 def lit_lieu(v: Voulu, x: Contexte, encore: Iterable[Periode] = ()) -> Lot[Lieu]:
@@ -64,10 +64,8 @@ def lit_lieu(v: Voulu, x: Contexte, encore: Iterable[Periode] = ()) -> Lot[Lieu]
         occupation_de(*(jour(v.espace, j) for j in jours)),
         espaces.arrets_de(espace(v.espace)),
         espaces.espace_de(espace(v.espace)),
-        adhesion_de(personne(v.personne)),
-        habilitations_de(personne(v.personne)),
-        usages_de(*(mois(v.personne, m) for m in mois_entre(premier, dernier))),
-    )
+        usages_de(*mois_de(v.personne, premier, dernier, x)),
+    ).avec(profil_de(v.personne, x))
 
 
 def avec(lieu: Lieu, faits: Iterable[Active], sans: Container[ReservationId] = ()) -> Lieu:
@@ -86,7 +84,7 @@ def avec(lieu: Lieu, faits: Iterable[Active], sans: Container[ReservationId] = (
 
 def empechement(v: Voulu, lieu: Lieu) -> Refus | None:
     """Why the space cannot be had then; ``None`` when it can."""
-    occupation, arrets, *_ = lieu
+    (occupation, arrets, *_), _ = lieu
     jours = list(v.periode.jours())
     ferme = espaces.empechement(v.espace, arrets, jours[0], jours[-1])
     if ferme is not None:
@@ -103,7 +101,8 @@ def empechement(v: Voulu, lieu: Lieu) -> Refus | None:
 
 def categorie(lieu: Lieu) -> str:
     """The category of the space, that day."""
-    return lieu[2].categorie if lieu[2] else ""
+    (_, _, fiche, _), _ = lieu
+    return fiche.categorie if fiche else ""
 
 
 REFUS = (EspaceDejaReserve,)

@@ -10,7 +10,9 @@ from collections.abc import Mapping
 from typing import ClassVar, Protocol
 
 from tierslieu_core.domaines.cadre.regles.genres import (
+    adhesion,
     attente,
+    dossier,
     eligibilite,
     materiel,
     ouverture,
@@ -69,6 +71,9 @@ GENRES: Mapping[str, type] = {
         eligibilite.AdhesionAJour, eligibilite.Public, eligibilite.Habilitation, processus.Validation,
         attente.LongueurSerie, attente.OrdreAttente, attente.ConfirmationAttente,
         materiel.RemiseEnEtat, materiel.KitComplet, materiel.Reparation,
+        dossier.DocumentValide, dossier.ReglementAccepte, dossier.Majorite, dossier.DroitDuPalier,
+        adhesion.DroitsProvisoires, adhesion.AdmissionTacite, adhesion.DelaiAudition, adhesion.DureeGel,
+        adhesion.TailleCollectif, adhesion.RappelAdhesion,
     )
 }  # fmt: skip
 

@@ -1,0 +1,145 @@
+"""Kinds that judge what a person's file holds: documents, rules accepted, majority, what their tier opens."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Literal
+
+import attrs
+from whenever import Date
+
+from tierslieu_core.domaines.cadre.regles.genres.commun import Mesuree, vrai
+from tierslieu_core.kernel.decisions import Valeur, VerdictDeClause
+from tierslieu_core.kernel.declarations import champ
+from tierslieu_core.vocabulaire.francais import date
+from tierslieu_core.vocabulaire.mesures import Mesures
+
+
+@attrs.frozen(kw_only=True)
+class DocumentValide:
+    """The person handed in this document, valid on the day of use."""
+
+    NOM: ClassVar[str] = "document_valide"
+    document: str = champ("document (assurance, attestation, certificat…)")
+
+    def sur(self) -> str:
+        return self.document
+
+    def mesure(self, m: Mesures) -> Mesuree | None:
+        return Mesuree(self.document in m.documents)
+
+    def juge(self, valeur: Valeur) -> VerdictDeClause:
+        return vrai(valeur)
+
+    def limite(self) -> Valeur:
+        return self.document
+
+    def phrase(self) -> str:
+        return f"il faut le document « {self.document} », valide ce jour-là"
+
+    def refus(self, _: Valeur, __: str) -> str:
+        return f"{self.phrase()} ; le lieu n'en a pas de vous. Remettez-le à la conciergerie."
+
+    def fautes(self) -> list[tuple[str, str]]:
+        return [] if self.document else [("genre.document", "le nom d'un document, comme « assurance »")]
+
+
+@attrs.frozen(kw_only=True)
+class ReglementAccepte:
+    """The person accepted this text in its version of ``depuis``, or a later one."""
+
+    NOM: ClassVar[str] = "reglement_accepte"
+    depuis: Date
+    texte: str = champ("texte", default="reglement")
+
+    def sur(self) -> str:
+        return self.texte
+
+    def mesure(self, m: Mesures) -> Mesuree | None:
+        return Mesuree(m.textes.get(self.texte, ""))
+
+    def juge(self, valeur: Valeur) -> VerdictDeClause:
+        if not isinstance(valeur, str):
+            return "indeterminee"
+        return "satisfaite" if valeur >= self.depuis.format_iso() else "refuse"
+
+    def limite(self) -> Valeur:
+        return self.depuis.format_iso()
+
+    def phrase(self) -> str:
+        return f"il faut avoir accepté le texte « {self.texte} », version du {date(self.depuis)} ou suivante"
+
+    def refus(self, valeur: Valeur, _: str) -> str:
+        held = f"vous avez accepté celle du {date(Date.parse_iso(valeur))}" if isinstance(valeur, str) and valeur else (
+            "vous n'en avez accepté aucune"
+        )  # fmt: skip
+        return f"{self.phrase()} ; {held}. Lisez la version en cours, puis acceptez-la."
+
+    def fautes(self) -> list[tuple[str, str]]:
+        return [] if self.texte else [("genre.texte", "le nom d'un texte, comme « reglement »")]
+
+
+@attrs.frozen(kw_only=True)
+class Majorite:
+    """Minors are kept out, or come with somebody."""
+
+    NOM: ClassVar[str] = "majorite"
+    mineurs: Literal["exclus", "accompagnes"] = champ("les mineurs", default="accompagnes")
+
+    def sur(self) -> str:
+        return ""
+
+    def mesure(self, m: Mesures) -> Mesuree | None:
+        if not m.mineur:
+            return Mesuree("majeur")
+        return Mesuree("mineur" if m.accompagne is None else "accompagne" if m.accompagne else "seul")
+
+    def juge(self, valeur: Valeur) -> VerdictDeClause:
+        if valeur == "majeur":
+            return "satisfaite"
+        if self.mineurs == "exclus" or valeur == "seul":
+            return "refuse"
+        return "satisfaite" if valeur == "accompagne" else "indeterminee"
+
+    def limite(self) -> Valeur:
+        return self.mineurs
+
+    def phrase(self) -> str:
+        exclus = self.mineurs == "exclus"
+        return "réservé aux personnes majeures" if exclus else "une personne mineure vient accompagnée"
+
+    def refus(self, valeur: Valeur, _: str) -> str:
+        if self.mineurs == "exclus":
+            return f"{self.phrase()} ; vous ne l'êtes pas encore. Une personne majeure peut le demander."
+        seul = "vous viendriez sans personne" if valeur == "seul" else "rien ne dit qui vous accompagne"
+        return f"{self.phrase()} ; {seul}. Dites qui vous accompagne, ou voyez avec la conciergerie."
+
+    def fautes(self) -> list[tuple[str, str]]:
+        return []
+
+
+@attrs.frozen(kw_only=True)
+class DroitDuPalier:
+    """The person's tier opens this action, as the place declared its tiers."""
+
+    NOM: ClassVar[str] = "droit_du_palier"
+
+    def sur(self) -> str:
+        return ""
+
+    def mesure(self, m: Mesures) -> Mesuree | None:
+        return Mesuree(m.droits is None or m.action in m.droits, ", ".join(m.publics))
+
+    def juge(self, valeur: Valeur) -> VerdictDeClause:
+        return vrai(valeur)
+
+    def limite(self) -> Valeur:
+        return True
+
+    def phrase(self) -> str:
+        return "chaque palier d'adhésion n'ouvre que les actions déclarées pour lui"
+
+    def refus(self, _: Valeur, sur: str) -> str:
+        return f"{self.phrase()} ; le vôtre ({sur}) n'ouvre pas celle-ci. Demandez un autre palier à la conciergerie."
+
+    def fautes(self) -> list[tuple[str, str]]:
+        return []

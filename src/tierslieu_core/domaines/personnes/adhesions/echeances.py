@@ -1,0 +1,64 @@
+"""Échéances: a membership or a document about to end, a hearing to hold, a demand that silence admits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from whenever import Date, Instant
+
+from tierslieu_core.domaines.cadre.regles.genres.adhesion import RappelAdhesion
+from tierslieu_core.domaines.personnes.adhesions.candidature import ConstaterAdmission, tacitement
+from tierslieu_core.domaines.personnes.adhesions.documents import Document
+from tierslieu_core.domaines.personnes.adhesions.registre import Adhesion
+from tierslieu_core.kernel.declarations import Contexte
+from tierslieu_core.kernel.due import Due, Echeance
+from tierslieu_core.vocabulaire.francais import date
+from tierslieu_core.vocabulaire.identifiants import PersonneId, personne
+from tierslieu_core.vocabulaire.temps import MINUIT
+
+
+def _matin(le: Date, x: Contexte) -> Instant:
+    """When a day begins."""
+    return le.at(MINUIT).assume_tz(x.livre.zone, disambiguation="compatible").to_instant()
+
+
+def _tacite(ligne: Adhesion, x: Contexte) -> Iterator[Due]:
+    """The place's silence admits, where its rules say so: the runner may ask for it."""
+    found = tacitement(ligne.personne, ligne.palier_demande, ligne.demandee_le, x)
+    if ligne.candidature == "demandée" and found is not None:
+        phrase = f"La demande d'adhésion de {ligne.personne} est sans réponse : elle est admise tacitement."
+        commande = ConstaterAdmission(personne=ligne.personne)
+        yield Due(_matin(found[1], x), personne(ligne.personne), phrase, commande)
+
+
+def _audition(ligne: Adhesion, x: Contexte) -> Iterator[Due]:
+    if ligne.audition_le is not None and not ligne.entendue:
+        phrase = f"Audition de {ligne.personne} le {date(ligne.audition_le)} : constater qu'elle a eu lieu, ou non."
+        yield Due(_matin(ligne.audition_le, x), personne(ligne.personne), phrase)
+
+
+def _expiration(ligne: Adhesion, x: Contexte) -> Iterator[Due]:
+    if ligne.parti_le is None and ligne.du is not None and ligne.au is not None:
+        yield from _rappel(ligne.personne, f"L'adhésion de {ligne.personne}", ligne.au, x)
+
+
+def _document(ligne: Document, x: Contexte) -> Iterator[Due]:
+    if not ligne.retire and ligne.jusqu_au is not None:
+        quoi = f"Le document « {ligne.document} » de {ligne.personne}"
+        yield from _rappel(ligne.personne, quoi, ligne.jusqu_au, x)
+
+
+def _rappel(qui: PersonneId, quoi: str, dernier: Date, x: Contexte) -> Iterator[Due]:
+    """To be told by somebody until its last day, from as long before as the place's rules say."""
+    rappel = x.livre.reglage(RappelAdhesion, x.aujourdhui, personne=qui)
+    if rappel is not None and x.aujourdhui <= dernier:
+        quand = _matin(dernier.subtract(days=rappel.jours_avant), x)
+        yield Due(quand, personne(qui), f"{quoi} expire le {date(dernier)} : prévenir la personne.")
+
+
+ECHEANCES = (
+    Echeance("adhesions.tacite", "Demandes d'adhésion sans réponse", "adhesions", _tacite),
+    Echeance("adhesions.audition", "Auditions à constater", "adhesions", _audition),
+    Echeance("adhesions.expiration", "Adhésions qui expirent", "adhesions", _expiration),
+    Echeance("adhesions.document", "Documents qui expirent", "documents", _document),
+)
