@@ -53,6 +53,40 @@ def test_several_lectures_are_read_at_once_and_what_they_reveal_after():
     assert seen == [[("a",), ("b", "c")], [("2",)]]
 
 
+def test_lectures_side_by_side_are_read_together_step_by_step():
+    seen: list[list[str]] = []
+
+    def read(lues: Sequence[Lue[Any]]) -> list[Any]:
+        seen.append([lue.etiquettes[0] for lue in lues])
+        return [lue.etiquettes[0] for lue in lues]
+
+    def then(name: str) -> Any:
+        return lambda etats: lire(compte(f"{name}{etats[0]}"))
+
+    plain, deep = lire(compte("a"), compte("b")), lire(compte("c")).puis(then("d"))
+    assert plain.avec(lire(compte("e"))).states(read) == (("a", "b"), ("e",))
+    assert plain.avec(deep).states(read) == (("a", "b"), (("c",), ("dc",)))
+    assert deep.avec(plain).avec(deep).states(read) == (((("c",), ("dc",)), ("a", "b")), (("c",), ("dc",)))
+    assert seen[1:] == [["a", "b", "c"], ["dc"], ["c", "a", "b", "c"], ["dc", "dc"]]
+
+
+def test_reading_on_goes_on_from_all_that_was_read():
+    seen: list[list[str]] = []
+
+    def read(lues: Sequence[Lue[Any]]) -> list[Any]:
+        seen.append([lue.etiquettes[0] for lue in lues])
+        return [lue.etiquettes[0] for lue in lues]
+
+    two = lire(compte("a")).avec(lire(compte("b")))
+    three = lire(compte("a")).puis(lambda etats: lire(compte(f"{etats[0]}1")))
+    assert two.puis(lambda etats: lire(compte(str(etats)))).states(read)[1] == ("(('a',), ('b',))",)
+    assert three.puis(lambda etats: lire(compte(str(etats)))).states(read) == (
+        (("a",), ("a1",)),
+        ("(('a',), ('a1',))",),
+    )
+    assert seen[2:] == [["a"], ["a1"], ["(('a',), ('a1',))"]]
+
+
 @pytest.mark.parametrize("last", [False, True])
 def test_a_store_that_cannot_seek_the_last_reads_all_and_keeps_it(last: bool):  # noqa: FBT001 - each case in turn
     lieu = quai()

@@ -11,7 +11,21 @@ from hypothesis import strategies as st
 from whenever import Date, PlainDateTime, Time
 
 from tierslieu_core.domaines.cadre.regles.genres import GENRES
+from tierslieu_core.domaines.cadre.regles.genres.adhesion import (
+    AdmissionTacite,
+    DelaiAudition,
+    DroitsProvisoires,
+    DureeGel,
+    RappelAdhesion,
+    TailleCollectif,
+)
 from tierslieu_core.domaines.cadre.regles.genres.commun import Reglage
+from tierslieu_core.domaines.cadre.regles.genres.dossier import (
+    DocumentValide,
+    DroitDuPalier,
+    Majorite,
+    ReglementAccepte,
+)
 from tierslieu_core.domaines.cadre.regles.genres.eligibilite import AdhesionAJour, Habilitation, Public
 from tierslieu_core.domaines.cadre.regles.genres.ouverture import Fermeture, Horaires, Plage
 from tierslieu_core.domaines.cadre.regles.genres.processus import Validation
@@ -146,6 +160,20 @@ TABLE = [
     (NON, Public(admis=("a",)), reserver(groupes=("a,b",)), "réservé à : a ; vous êtes : a;b."),
     (OUI, Habilitation(requise="laser"), reserver(habilitations=("bois", "laser")), "il faut l'habilitation « laser »"),
     (NON, Habilitation(requise="laser"), reserver(habilitations=("bois",)), "il faut l'habilitation « laser », en cours de validité. Demandez la formation qui la donne."),
+    # le dossier de qui demande
+    (OUI, DocumentValide(document="assurance"), reserver(documents=("assurance",)), "il faut le document « assurance », valide ce jour-là"),
+    (NON, DocumentValide(document="assurance"), reserver(documents=("certificat",)), "il faut le document « assurance », valide ce jour-là ; le lieu n'en a pas de vous. Remettez-le à la conciergerie."),
+    (OUI, ReglementAccepte(depuis=NOEL), reserver(textes={"reglement": "2026-12-25"}), "il faut avoir accepté le texte « reglement », version du vendredi 25 décembre 2026 ou suivante"),
+    (NON, ReglementAccepte(depuis=NOEL), reserver(textes={"reglement": "2026-12-24"}), "ou suivante ; vous avez accepté celle du jeudi 24 décembre 2026. Lisez la version en cours"),
+    (NON, ReglementAccepte(depuis=NOEL, texte="charte"), reserver(textes={"reglement": "2027-01-01"}), "« charte », version du vendredi 25 décembre 2026 ou suivante ; vous n'en avez accepté aucune."),
+    (OUI, Majorite(mineurs="exclus"), reserver(), "réservé aux personnes majeures"),
+    (OUI, Majorite(mineurs="exclus"), reserver(mineur=False), "réservé aux personnes majeures"),
+    (NON, Majorite(mineurs="exclus"), reserver(mineur=True, accompagne=True), "réservé aux personnes majeures ; vous ne l'êtes pas encore. Une personne majeure peut le demander."),
+    (OUI, Majorite(), reserver(mineur=True, accompagne=True), "une personne mineure vient accompagnée"),
+    (NON, Majorite(), reserver(mineur=True, accompagne=False), "vous viendriez sans personne. Dites qui vous accompagne"),
+    (OUI, DroitDuPalier(), reserver(droits=("reserver",)), "chaque palier d'adhésion n'ouvre que les actions déclarées pour lui"),
+    (OUI, DroitDuPalier(), reserver(), "chaque palier d'adhésion n'ouvre que"),
+    (NON, DroitDuPalier(), preter(droits=("reserver",), publics=("decouverte",)), "déclarées pour lui ; le vôtre (decouverte) n'ouvre pas celle-ci. Demandez un autre palier"),
 ]  # fmt: skip
 
 
@@ -167,6 +195,12 @@ def test_un_nombre_de_participants_qui_n_est_pas_dit_est_a_juger_par_une_personn
     assert juge(Capacite(maximum=12), reserver()) == (
         "indeterminee", "12 personnes au plus ; le nombre de participants n'est pas dit. Dites combien vous serez.",
     )  # fmt: skip
+
+
+def test_qui_accompagne_une_personne_mineure_est_a_dire_si_rien_ne_le_dit():
+    verdict, phrase = juge(Majorite(), reserver(mineur=True))
+    assert verdict == "indeterminee"
+    assert "vient accompagnée ; rien ne dit qui vous accompagne. Dites qui vous accompagne" in phrase
 
 
 @pytest.mark.parametrize(("genre", "m"), [
@@ -201,6 +235,15 @@ def test_une_regle_ne_juge_pas_ce_qui_ne_la_concerne_pas(genre, m):
     (Renouvellements(maximum=-1), {"genre.maximum"}), (Renouvellements(maximum=0), set()),
     (AdhesionAJour(), set()), (Public(admis=()), {"genre.admis"}), (Public(admis=("",)), {"genre.admis"}),
     (Public(admis=("a",)), set()), (Habilitation(requise=""), {"genre.requise"}), (Habilitation(requise="laser"), set()),
+    (DocumentValide(document=""), {"genre.document"}), (DocumentValide(document="assurance"), set()),
+    (ReglementAccepte(depuis=NOEL, texte=""), {"genre.texte"}), (ReglementAccepte(depuis=NOEL), set()),
+    (Majorite(), set()), (DroitDuPalier(), set()),
+    (DroitsProvisoires(jours=0), {"genre.jours"}), (DroitsProvisoires(jours=1), set()),
+    (AdmissionTacite(delai_jours=-1, duree_jours=0), {"genre.delai_jours", "genre.duree_jours"}),
+    (AdmissionTacite(delai_jours=0, duree_jours=1), set()), (DelaiAudition(jours=-1), {"genre.jours"}),
+    (DelaiAudition(jours=0), set()), (DureeGel(maximum_jours=0), {"genre.maximum_jours"}), (DureeGel(maximum_jours=1), set()),
+    (TailleCollectif(maximum=0), {"genre.maximum"}), (TailleCollectif(maximum=1), set()),
+    (RappelAdhesion(jours_avant=-1), {"genre.jours_avant"}), (RappelAdhesion(jours_avant=0), set()),
 ])  # fmt: skip
 def test_des_parametres_impossibles_sont_nommes(genre, fautes):
     found = genre.fautes()
@@ -212,7 +255,8 @@ UN_DE_CHAQUE = [
     Duree(maximum_minutes=60, minimum_minutes=30), Preavis(minimum_minutes=60), Horizon(maximum_jours=9), OUVERT,
     Fermeture(du=NOEL, au=NOEL), Quota(maximum=3), Quota(maximum=3, unite="heures"), Simultanes(maximum=2),
     Capacite(maximum=12), DureePret(maximum_jours=7), Renouvellements(maximum=1), AdhesionAJour(),
-    Public(admis=("benevole",)), Habilitation(requise="laser"),
+    Public(admis=("benevole",)), Habilitation(requise="laser"), DocumentValide(document="assurance"),
+    ReglementAccepte(depuis=NOEL), Majorite(), Majorite(mineurs="exclus"), DroitDuPalier(),
 ]  # fmt: skip
 valeurs = (
     st.none() | st.booleans() | st.integers(-(10**6), 10**6) | st.text(max_size=20) | st.just("2026-11-23T10:00/x")
@@ -235,7 +279,8 @@ def test_une_mesure_falsifiee_ne_fait_pas_tomber_le_jugement(genre, valeur):
     (Quota(maximum=3, periode="glissante", jours=30), 3, "usages/glissante/30"),
     (Simultanes(maximum=2), 2, ""), (Capacite(maximum=12), 12, ""), (DureePret(maximum_jours=7), 7, ""),
     (Renouvellements(maximum=1), 1, ""), (AdhesionAJour(), True, ""), (Public(admis=("a", "b")), "a,b", ""),
-    (Habilitation(requise="laser"), "laser", "laser"),
+    (Habilitation(requise="laser"), "laser", "laser"), (DocumentValide(document="assurance"), "assurance", "assurance"),
+    (ReglementAccepte(depuis=NOEL), "2026-12-25", "reglement"), (Majorite(), "accompagnes", ""), (DroitDuPalier(), True, ""),
 ])  # fmt: skip
 def test_la_limite_gardee_est_une_donnee_que_les_mots_ne_changent_pas(genre, limite, sur):
     assert (genre.limite(), genre.sur()) == (limite, sur)
@@ -244,21 +289,31 @@ def test_la_limite_gardee_est_une_donnee_que_les_mots_ne_changent_pas(genre, lim
 def test_les_noms_des_genres_sont_ceux_que_le_journal_garde():
     assert sorted(GENRES) == [
         "adhesion_a_jour",
+        "admission_tacite",
         "capacite",
+        "delai_audition",
+        "document_valide",
+        "droit_du_palier",
+        "droits_provisoires",
         "duree",
+        "duree_gel",
         "duree_pret",
         "fermeture",
         "habilitation",
         "horaires",
         "horizon",
         "kit_complet",
+        "majorite",
         "preavis",
         "public",
         "quota",
+        "rappel_adhesion",
+        "reglement_accepte",
         "remise_en_etat",
         "renouvellements",
         "reparation",
         "simultanes",
+        "taille_collectif",
         "validation",
     ]
     assert all(name == kind.NOM and attrs.has(kind) for name, kind in GENRES.items())

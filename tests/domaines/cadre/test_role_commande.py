@@ -16,11 +16,28 @@ from tierslieu_core.vocabulaire.identifiants import MandatId, PersonneId
 # concierge, coordination, referent (of the thing named), regie, formateur, soi, inscrit: x where they may ask it.
 TABLE = """
                                   concierge coordination referent regie formateur soi inscrit
+adhesions.AccepterTexte               x          x          .       .       .      x     .
 adhesions.AdmettreAdherent            x          x          .       .       .      .     .
+adhesions.ClasserProcedure            x          x          .       .       .      .     .
+adhesions.ConstaterAdmission          x          x          .       .       .      .     .
+adhesions.ConstaterAudition           x          x          .       .       .      .     .
+adhesions.ConvoquerAudition           x          x          .       .       .      .     .
+adhesions.DeclarerDocuments           x          x          .       .       .      .     .
+adhesions.DeclarerPaliers             x          x          .       .       .      .     .
 adhesions.DemanderAdhesion            x          x          .       .       .      x     .
+adhesions.DetacherMembre              x          x          .       .       .      .     x
 adhesions.EcarterDemande              x          x          .       .       .      .     .
 adhesions.EnregistrerDepart           x          x          .       .       .      x     .
+adhesions.ExclureAdherent             .          x          .       .       .      .     .
+adhesions.GelerAdhesion               x          x          .       .       .      x     .
+adhesions.LeverExclusion              .          x          .       .       .      .     .
+adhesions.NoterMinorite               x          x          .       .       .      .     .
+adhesions.OuvrirCollectif             x          x          .       .       .      .     .
+adhesions.RattacherMembre             x          x          .       .       .      .     x
+adhesions.RecevoirDocument            x          x          .       .       .      .     .
 adhesions.RenouvelerAdhesion          x          x          .       .       .      .     .
+adhesions.ReprendreAdhesion           x          x          .       .       .      x     .
+adhesions.RetirerDocument             x          x          .       .       .      .     .
 adhesions.SuspendreAdhesion           x          x          .       .       .      .     .
 espaces.DecrireEspace                 x          x          x       x       .      .     .
 espaces.DelierEspaces                 x          x          .       x       .      .     .

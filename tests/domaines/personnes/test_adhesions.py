@@ -10,26 +10,28 @@ from tests.domaines.quai import ANA, BEN, LUNDI, MARDI, SAMEDI, VENDREDI, dit, l
 from whenever import Date
 
 from tierslieu_core.domaines.cadre.gouvernance.mandats import MandatManquant
-from tierslieu_core.domaines.personnes.adhesions import (
+from tierslieu_core.domaines.personnes.adhesions.adhesion import (
     AdhesionAdmise,
-    AdhesionDemandee,
     AdhesionRenouvelee,
     AdhesionSuspendue,
-    AdmettreAdherent,
-    DejaAdherent,
-    DejaParti,
-    DemandeEcartee,
-    DemanderAdhesion,
     DepartEnregistre,
-    EcarterDemande,
-    EnregistrerDepart,
-    PasAdherent,
-    PasDeDemande,
-    RenouvelerAdhesion,
-    RenouvellementEnArriere,
-    SuspendreAdhesion,
     Suspension,
 )
+from tierslieu_core.domaines.personnes.adhesions.admission import (
+    AdmettreAdherent,
+    RenouvelerAdhesion,
+    RenouvellementEnArriere,
+)
+from tierslieu_core.domaines.personnes.adhesions.candidature import (
+    AdhesionDemandee,
+    DemandeEcartee,
+    DemanderAdhesion,
+    EcarterDemande,
+    PasDeDemande,
+)
+from tierslieu_core.domaines.personnes.adhesions.depart import EnregistrerDepart
+from tierslieu_core.domaines.personnes.adhesions.pauses import SuspendreAdhesion
+from tierslieu_core.domaines.personnes.adhesions.validite import DejaAdherent, DejaParti, PasAdherent
 from tierslieu_core.domaines.usages.prets import PreterObjet
 from tierslieu_core.kernel.errors import DemandeInvalide
 from tierslieu_core.kernel.personal import Scelle
@@ -40,11 +42,11 @@ JANVIER, DECEMBRE, AN_PROCHAIN = Date(2026, 1, 1), Date(2026, 12, 31), Date(2027
 TERMES: dict[str, Any] = {"personne": ANA, "palier": "adherent", "groupes": ("atelier",), "du": JANVIER, "au": DECEMBRE}
 ADMISE = AdhesionAdmise(**TERMES)
 EXPIREE = AdhesionAdmise(**{**TERMES, "au": VENDREDI})
-DEMANDEE = AdhesionDemandee(personne=ANA, palier="adherent")
+DEMANDEE = AdhesionDemandee(personne=ANA, palier="adherent", depuis=LUNDI, provisoire_jusqu_au=None)
 ECARTEE = DemandeEcartee(personne=ANA, motif="dossier incomplet")
 PAUSE = Suspension(du=MARDI, au=SAMEDI)
-SUSPENDUE = AdhesionSuspendue(**TERMES, suspension=PAUSE, motif="impayé")
-PARTIE = DepartEnregistre(**TERMES, suspension=None, le=MARDI, motif="déménage")
+SUSPENDUE = AdhesionSuspendue(**TERMES, suspension=PAUSE, gel=None, motif="impayé")
+PARTIE = DepartEnregistre(**TERMES, suspension=None, gel=None, le=MARDI, motif="déménage")
 
 DEMANDER = DemanderAdhesion(personne=ANA)
 ECARTER = EcarterDemande(personne=ANA, motif="dossier incomplet")
@@ -63,9 +65,7 @@ def test_on_demande_soi_meme_a_adherer_et_le_redemander_ne_change_rien():
 
 
 def test_demander_un_autre_palier_est_une_autre_demande():
-    given(DEMANDEE).when(attrs.evolve(DEMANDER, palier="soutien")).then(
-        AdhesionDemandee(personne=ANA, palier="soutien")
-    )
+    given(DEMANDEE).when(attrs.evolve(DEMANDER, palier="soutien")).then(attrs.evolve(DEMANDEE, palier="soutien"))
 
 
 def test_qui_est_adherent_ne_demande_pas_a_adherer():
@@ -76,7 +76,7 @@ def test_qui_est_adherent_ne_demande_pas_a_adherer():
 
 def test_on_redemande_une_adhesion_expiree_apres_un_depart_ou_apres_un_refus():
     given(EXPIREE).when(DEMANDER).then(DEMANDEE)
-    given(ADMISE, PARTIE).when(DEMANDER, maintenant=midi(SAMEDI)).then(DEMANDEE)
+    given(ADMISE, PARTIE).when(DEMANDER, maintenant=midi(SAMEDI)).then(attrs.evolve(DEMANDEE, depuis=SAMEDI))
     given(DEMANDEE, ECARTEE).when(DEMANDER).then(DEMANDEE)
 
 
@@ -122,7 +122,7 @@ def test_une_periode_ne_finit_pas_avant_de_commencer(commande):
 
 
 def renouvelee(**autre):
-    return AdhesionRenouvelee(**{**TERMES, "au": AN_PROCHAIN, "suspension": None, **autre})
+    return AdhesionRenouvelee(**{**TERMES, "au": AN_PROCHAIN, "suspension": None, "gel": None, **autre})
 
 
 def test_renouveler_prolonge_sans_interruption_et_garde_palier_et_groupes():

@@ -78,6 +78,9 @@ class ReglementAccepte:
         return [] if self.texte else [("genre.texte", "le nom d'un texte, comme « reglement »")]
 
 
+MESURES = ("majeur", "accompagne", "seul", "mineur")
+
+
 @attrs.frozen(kw_only=True)
 class Majorite:
     """Minors are kept out, or come with somebody."""
@@ -94,6 +97,8 @@ class Majorite:
         return Mesuree("mineur" if m.accompagne is None else "accompagne" if m.accompagne else "seul")
 
     def juge(self, valeur: Valeur) -> VerdictDeClause:
+        if valeur not in MESURES:
+            return "indeterminee"
         if valeur == "majeur":
             return "satisfaite"
         if self.mineurs == "exclus" or valeur == "seul":
