@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 import attrs
 
+from tierslieu_core.domaines.cadre.qui_est_qui import identifiants
 from tierslieu_core.domaines.cadre.regles.derogations import DerogationAccordee, derogations_de
 from tierslieu_core.domaines.usages.reservations.mesure import mesure
 from tierslieu_core.domaines.usages.reservations.occupation import EspaceDejaReserve, Lieu, Voulu, empechement
@@ -58,10 +59,10 @@ class Ecartee:
         return f"{en_clair(self.periode)} ({liste([str(o) for o in self.obstacles])})"
 
 
-def derogations_lues(qui: PersonneId, periodes: Iterable[Periode]) -> Lue[Derogations]:
+def derogations_lues(qui: PersonneId, periodes: Iterable[Periode], x: Contexte) -> Lue[Derogations]:
     """The dérogations that may lift a rule for these uses of a person."""
     months = sorted({j.replace(day=1) for p in periodes for j in (p.debut.local.date(), p.fin.local.date())})
-    return derogations_de(*(derogation(qui, m) for m in months))
+    return derogations_de(*(derogation(un, m) for un in identifiants(qui, x) for m in months))
 
 
 def juger(v: Voulu, lieu: Lieu, derogations: Derogations, x: Contexte) -> Mesures | tuple[Obstacle, ...]:
@@ -88,12 +89,12 @@ def _de_la_regle(c: Clause) -> Obstacle:
 
 def pres(v: Voulu, lieu: Lieu) -> Lieu:
     """The same, with only the bookings around this use: to judge one of many must not weigh them all."""
-    occupation, arrets, fiche_, adhesion, tenues, usages = lieu
+    (occupation, arrets, fiche_, usages), profil = lieu
     du, au = v.periode.debut.local.date().subtract(days=ALENTOUR), v.periode.fin.local.date().add(days=ALENTOUR)
     near = {
         i: r for i, r in occupation.items() if r.periode.debut.local.date() <= au and r.periode.fin.local.date() >= du
     }
-    return near, arrets, fiche_, adhesion, tenues, usages
+    return (near, arrets, fiche_, usages), profil
 
 
 ALENTOUR = 7

@@ -70,13 +70,13 @@ def lit_lieu(v: Voulu, x: Contexte, encore: Iterable[Periode] = ()) -> Lot[Lieu]
 
 def avec(lieu: Lieu, faits: Iterable[Active], sans: Container[ReservationId] = ()) -> Lieu:
     """The same, once these bookings are made too, and those named in ``sans`` are out of the way."""
-    occupation, arrets, fiche, adhesion, tenues, usages = lieu
+    (occupation, arrets, fiche, usages), profil = lieu
     faits = tuple(faits)
     apres, comptes = (
         {r.reservation: r for r in (*avant.values(), *faits) if r.reservation not in sans}
         for avant in (occupation, usages)
     )
-    return apres, arrets, fiche, adhesion, tenues, comptes
+    return (apres, arrets, fiche, comptes), profil
 
 
 # ── décider ─────────────────────────────────────────────────────────────────────────────────────────────────────────

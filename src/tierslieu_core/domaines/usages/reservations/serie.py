@@ -152,13 +152,13 @@ def _voulus(c: ReserverSerie, x: Contexte) -> list[Voulu]:
 def _lit(c: ReserverSerie, x: Contexte) -> Lot[EtatsSerie]:
     voulus = _voulus(c, x)
     periodes = [v.periode for v in voulus]
-    return lire(derogations_lues(c.personne, periodes)).puis(lambda _: lit_lieu(voulus[0], x, periodes))
+    return lire(derogations_lues(c.personne, periodes, x)).puis(lambda _: lit_lieu(voulus[0], x, periodes))
 
 
 def _juger(c: ReserverSerie, etats: EtatsSerie, x: Contexte) -> Jugees:
     """Each occurrence in its turn, those before it taken into account; those that this person has are left alone."""
     (derogations,), lieu = etats
-    a_elle = {(r.periode.bornes(), r.participants) for r in lieu[0].values() if r.personne == c.personne}
+    a_elle = {(r.periode.bornes(), r.participants) for r in lieu[0][0].values() if r.personne == c.personne}
     faits, mesures, ecartees = list[ReservationAcceptee](), list[Mesures](), list[Ecartee]()
     for n, v in enumerate(_voulus(c, x), 1):
         if (v.periode.bornes(), v.participants) in a_elle:
