@@ -38,6 +38,7 @@ BUILTIN: Mapping[str, Mapping[str, str]] = {
     },
     "tierslieu.recurrences": {"rrule": "tierslieu_adapters.calendrier.recurrence:occurrences"},
     "tierslieu.genres": {"base": "tierslieu_core.domaines.cadre.regles.genres:GENRES"},
+    "tierslieu.oracles": {"calendrier": "tierslieu_adapters.calendrier:oracle"},
 }
 
 

@@ -19,6 +19,7 @@ from tierslieu_core.domaines.cadre.regles.genres.adhesion import (
     RappelAdhesion,
     TailleCollectif,
 )
+from tierslieu_core.domaines.cadre.regles.genres.calendrier import Feries, VacancesScolaires
 from tierslieu_core.domaines.cadre.regles.genres.commun import Reglage
 from tierslieu_core.domaines.cadre.regles.genres.dossier import (
     DocumentValide,
@@ -32,6 +33,7 @@ from tierslieu_core.domaines.cadre.regles.genres.processus import Validation
 from tierslieu_core.domaines.cadre.regles.genres.quantites import Capacite, DureePret, Renouvellements, Simultanes
 from tierslieu_core.domaines.cadre.regles.genres.quotas import Quota
 from tierslieu_core.domaines.cadre.regles.genres.temps import Duree, Horizon, Preavis
+from tierslieu_core.vocabulaire.calendrier import Calendrier
 from tierslieu_core.vocabulaire.identifiants import PersonneId
 from tierslieu_core.vocabulaire.mesures import Mesures, Usage
 from tierslieu_core.vocabulaire.temps import Moment, Periode
@@ -85,8 +87,37 @@ OUVERT = Horaires(plages=(
 SEMAINE = (usage("2026-11-24T10:00", "2026-11-24T12:00"), usage("2026-11-29T22:00", "2026-11-30T01:00"))
 OCTOBRE = {"debut": "2026-10-25T02:45+02:00", "fin": "2026-10-25T02:15+01:00"}
 
-OUI, NON, A_VALIDER = "satisfaite", "refuse", "a_valider"
+OUI, NON, A_VALIDER, INCONNU = "satisfaite", "refuse", "a_valider", "indeterminee"
+
+
+def connu(feries="", vacances=""):
+    """A calendar that knows the week of 23 November 2026, and nothing else: these days are holidays in it."""
+    dits = {"ferie": feries, "vacances": vacances}
+
+    def oracle(quoi, _, le):
+        return ("Fête" if le in dits[quoi] else "") if "2026-11-23" <= le <= "2026-11-29" else None
+
+    return Calendrier(oracle, "metropole", "B")
+
+
+DEUX_JOURS = {"debut": "2026-11-23T14:00", "fin": "2026-11-24T10:00"}
+DEHORS = {"debut": "2026-11-29T14:00", "fin": "2026-11-30T10:00"}
 TABLE = [
+    # jours fériés : chaque jour d'une réservation, le premier d'un prêt, aucun d'un renouvellement ; l'inconnu se demande
+    (OUI, Feries(), reserver(calendrier=connu()), "fermé les jours fériés"),
+    (NON, Feries(), reserver(calendrier=connu("2026-11-23")), "le lundi 23 novembre 2026 est férié (Fête) ; fermé les jours fériés. Choisissez un autre jour."),
+    (NON, Feries(), reserver(**DEUX_JOURS, calendrier=connu("2026-11-24")), "le mardi 24 novembre 2026 est férié (Fête)"),
+    (OUI, Feries(ouvert=True), reserver(calendrier=connu("2026-11-23")), "ouvert les jours fériés"),
+    (OUI, Feries(), preter(calendrier=connu("2026-11-24")), "fermé les jours fériés"),
+    (NON, Feries(), preter(calendrier=connu("2026-11-23")), "le lundi 23 novembre 2026 est férié (Fête)"),
+    (INCONNU, Feries(), reserver(**DEHORS, calendrier=connu()), "le calendrier de ces jours n'est pas connu ici ; fermé les jours fériés"),
+    (INCONNU, Feries(ouvert=True), reserver(), "le calendrier de ces jours n'est pas connu ici"),
+    # vacances scolaires
+    (OUI, VacancesScolaires(quand="jamais"), reserver(calendrier=connu()), "jamais pendant les vacances scolaires"),
+    (NON, VacancesScolaires(quand="jamais"), reserver(**DEUX_JOURS, calendrier=connu("", "2026-11-24")), "la demande tombe pendant les vacances scolaires (Fête) ; jamais pendant les vacances scolaires. Choisissez un autre jour."),
+    (OUI, VacancesScolaires(quand="seulement"), reserver(calendrier=connu("", "2026-11-23")), "seulement pendant les vacances scolaires"),
+    (NON, VacancesScolaires(quand="seulement"), reserver(**DEUX_JOURS, calendrier=connu("", "2026-11-24")), "la demande tombe hors des vacances scolaires ; seulement"),
+    (INCONNU, VacancesScolaires(quand="seulement"), reserver(**DEHORS, calendrier=connu()), "n'est pas connu ici ; seulement"),
     # validation : la durée à partir de laquelle quelqu'un d'autre décide
     (OUI, Validation(des_minutes=121), reserver(), "à partir de 2 h 01, validation par coordination sous 3 jours"),
     (A_VALIDER, Validation(des_minutes=120), reserver(), "le silence vaut refus. La demande attend cette réponse."),
@@ -184,7 +215,7 @@ def test_chaque_regle_juge_a_sa_borne_et_le_dit_en_francais(verdict, genre, m, p
 
 
 def test_chaque_genre_est_dans_la_table_accepte_et_refuse():
-    met = {(type(genre), juge(genre, m)[0]) for _, genre, m, _ in TABLE}
+    met = {(type(genre), juge(genre, m)[0]) for verdict, genre, m, _ in TABLE if verdict != INCONNU}
     judging = [genre for genre in GENRES.values() if not issubclass(genre, Reglage)]
     assert met == {
         (genre, verdict) for genre in judging for verdict in (OUI, A_VALIDER if genre is Validation else NON)
@@ -207,7 +238,7 @@ def test_qui_accompagne_une_personne_mineure_est_a_dire_si_rien_ne_le_dit():
     (Duree(maximum_minutes=1), preter()), (Duree(maximum_minutes=1), renouveler()),
     (Preavis(minimum_minutes=9), preter()), (Horizon(maximum_jours=1), preter()), (OUVERT, preter()),
     (OUVERT, renouveler()), (Fermeture(du=LUNDI, au=LUNDI), renouveler()), (Quota(maximum=0), reserver()),
-    (Quota(maximum=0), renouveler(usages=())), (Simultanes(maximum=0), reserver()), (Capacite(maximum=1), preter()),
+    (Quota(maximum=0), renouveler(usages=())), (Feries(), renouveler()), (VacancesScolaires(quand="jamais"), renouveler()), (Simultanes(maximum=0), reserver()), (Capacite(maximum=1), preter()),
     (DureePret(maximum_jours=1), reserver()), (Renouvellements(maximum=0), preter()),
 ])  # fmt: skip
 def test_une_regle_ne_juge_pas_ce_qui_ne_la_concerne_pas(genre, m):
@@ -281,6 +312,8 @@ def test_une_mesure_falsifiee_ne_fait_pas_tomber_le_jugement(genre, valeur):
     (Renouvellements(maximum=1), 1, ""), (AdhesionAJour(), True, ""), (Public(admis=("a", "b")), "a,b", ""),
     (Habilitation(requise="laser"), "laser", "laser"), (DocumentValide(document="assurance"), "assurance", "assurance"),
     (ReglementAccepte(depuis=NOEL), "2026-12-25", "reglement"), (Majorite(), "accompagnes", ""), (DroitDuPalier(), True, ""),
+    (Feries(), False, ""), (Feries(ouvert=True), True, ""),
+    (VacancesScolaires(quand="jamais"), "jamais", ""),
 ])  # fmt: skip
 def test_la_limite_gardee_est_une_donnee_que_les_mots_ne_changent_pas(genre, limite, sur):
     assert (genre.limite(), genre.sur()) == (limite, sur)
@@ -299,6 +332,7 @@ def test_les_noms_des_genres_sont_ceux_que_le_journal_garde():
         "duree",
         "duree_gel",
         "duree_pret",
+        "feries",
         "fermeture",
         "habilitation",
         "horaires",
@@ -317,6 +351,7 @@ def test_les_noms_des_genres_sont_ceux_que_le_journal_garde():
         "reparation",
         "simultanes",
         "taille_collectif",
+        "vacances_scolaires",
         "validation",
     ]
     assert all(name == kind.NOM and attrs.has(kind) for name, kind in GENRES.items())

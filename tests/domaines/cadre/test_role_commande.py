@@ -39,11 +39,15 @@ adhesions.RenouvelerAdhesion          x          x          .       .       .   
 adhesions.ReprendreAdhesion           x          x          .       .       .      x     .
 adhesions.RetirerDocument             x          x          .       .       .      .     .
 adhesions.SuspendreAdhesion           x          x          .       .       .      .     .
+espaces.ConfigurerEspace              x          x          x       x       .      .     .
 espaces.DecrireEspace                 x          x          x       x       .      .     .
 espaces.DelierEspaces                 x          x          .       x       .      .     .
 espaces.FermerEspace                  x          x          x       x       .      .     .
+espaces.FixerHoraires                 x          x          x       x       .      .     .
+espaces.FixerPublics                  x          x          .       x       .      .     .
 espaces.LierEspaces                   x          x          .       x       .      .     .
 espaces.OuvrirEspace                  x          x          .       x       .      .     .
+espaces.RetirerConfiguration          x          x          x       x       .      .     .
 espaces.RetirerEspace                 x          x          .       x       .      .     .
 espaces.RouvrirEspace                 x          x          x       x       .      .     .
 formations.AccorderHabilitation       x          x          .       .       x      .     .

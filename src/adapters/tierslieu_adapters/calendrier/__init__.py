@@ -1,1 +1,26 @@
-"""What calendar libraries know, for the edge."""
+"""The oracle of calendars: French public holidays, school holidays, opening hours, each known by a library.
+
+They are the extra ``calendrier``; without it, nothing is known, and nothing is guessed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from tierslieu_adapters.calendrier import horaires, jours
+
+QUESTIONS: Mapping[str, Callable[..., str | None]] = {
+    "ferie": jours.ferie,
+    "vacances": jours.vacances,
+    "horaires": horaires.faute,
+    "ouvert": horaires.ouvert,
+}
+
+
+def oracle(quoi: str, mots: tuple[str, ...]) -> str | None:
+    """The answer to a question, or ``None``: not one of ours, its library is not here, or it knows nothing of that."""
+    question = QUESTIONS.get(quoi)
+    try:
+        return None if question is None else question(*mots)
+    except ImportError:
+        return None

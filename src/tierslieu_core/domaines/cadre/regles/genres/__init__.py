@@ -12,6 +12,7 @@ from typing import ClassVar, Protocol
 from tierslieu_core.domaines.cadre.regles.genres import (
     adhesion,
     attente,
+    calendrier,
     dossier,
     eligibilite,
     materiel,
@@ -67,6 +68,7 @@ GENRES: Mapping[str, type] = {
     kind.NOM: kind
     for kind in (
         temps.Duree, temps.Preavis, temps.Horizon, ouverture.Horaires, ouverture.Fermeture,
+        calendrier.Feries, calendrier.VacancesScolaires,
         quotas.Quota, quantites.Simultanes, quantites.Capacite, quantites.DureePret, quantites.Renouvellements,
         eligibilite.AdhesionAJour, eligibilite.Public, eligibilite.Habilitation, processus.Validation,
         attente.LongueurSerie, attente.OrdreAttente, attente.ConfirmationAttente,
