@@ -97,7 +97,7 @@ def test_a_union_says_which_kind_and_reads_no_other():
     regle = {"regle": "r", "du": "2026-11-23", "motif": "m", "genre": {"genre": "duree_pret", "maximum_jours": 3}}
     assert codec.decode(json.dumps(regle).encode(), AdopterRegle).genre == DureePret(maximum_jours=3)
     for wrong, dit in (
-        ({"genre": "absent"}, "genre inconnu : 'absent' ; genres connus : adhesion_a_jour"),
+        ({"genre": "absent"}, "genre inconnu : 'absent' ; genres connus : absences, adhesion_a_jour"),
         ([], "genre inconnu : None"),
         ({"genre": "duree_pret"}, "manque"),
         ({"genre": "quota", "maximum": 3, "unite": "litres"}, "l'un de : usages, heures, attendu ; reçu 'litres'"),

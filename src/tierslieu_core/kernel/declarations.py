@@ -189,11 +189,20 @@ class Registre(Generic[L]):
 
 @attrs.frozen
 class Identifiant:
-    """An identifier type, the event that brings one into being, and the events that name it (their field ``nom``)."""
+    """An identifier type, the event that brings one into being, and the events that name it (their field ``nom``).
+
+    ``aussi``: other events that may bring one into being (a booking asked may be accepted at once, or wait).
+    """
 
     type: Any
     cree: type
     nomme: tuple[type, ...] = ()
+    aussi: tuple[type, ...] = ()
+
+    @property
+    def naissances(self) -> tuple[type, ...]:
+        """Every event that may bring one into being."""
+        return (self.cree, *self.aussi)
 
 
 @attrs.frozen

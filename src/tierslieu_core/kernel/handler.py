@@ -238,7 +238,7 @@ class Handler:
         tag = f"{kind}:{one}"
         if self.knows_all or tag in self._known or kind not in self.catalogue.identifiants:
             return True
-        types = self.catalogue.types((self.catalogue.identifiants[kind].cree,))
+        types = self.catalogue.types(self.catalogue.identifiants[kind].naissances)
         (rows,), _ = select(self.recorder, [Selection(types, (tag,), last=True)])
         if rows:
             self._known.add(tag)

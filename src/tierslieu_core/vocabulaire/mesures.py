@@ -16,20 +16,21 @@ from tierslieu_core.vocabulaire.temps import Periode
 class Usage:
     """One use, past or to come, that rules count; ``en_cours``: not yet over (a booking to come, an item in hand).
 
-    ``lieux``: the tags of what is used, its category included.
+    ``lieux``: the tags of what is used, its category included. ``absence``: nobody came.
     """
 
     periode: Periode
     lieux: tuple[str, ...]
     en_cours: bool = False
+    absence: bool = False
 
 
 @attrs.frozen(kw_only=True)
 class Mesures:
     """What one demand measures; ``None``: not measured here.
 
-    ``action``: ``reserver``, ``preter``, ``renouveler``. ``jour``: the local day of use. ``lieux``: what is used, as
-    tags (``espace:salle-verte``, ``categorie:salle``). ``usages``: the others of that person, this one apart.
+    ``action``: ``reserver``, ``preter``, ``renouveler``, ``annuler``. ``jour``: the local day of use. ``lieux``: what
+    is used, as tags (``espace:salle-verte``, ``categorie:salle``). ``usages``: that person's others, this one apart.
     ``adhesion``: the last day of a current membership. ``publics``: the tier that day, ``non-adherent`` without any.
     ``droits``: the actions that their tier opens, ``None`` for any. ``documents``: those handed in and valid that day.
     ``textes``: the latest version accepted of each (ISO dates). ``accompagne``: ``None`` when nobody said.
@@ -44,6 +45,8 @@ class Mesures:
     groupes: tuple[str, ...] = ()
     periode: Periode | None = None
     preavis_minutes: int | None = None
+    modification_minutes: int | None = None
+    annulation_minutes: int | None = None
     horizon_jours: int | None = None
     participants: int | None = None
     adhesion: Date | None = None

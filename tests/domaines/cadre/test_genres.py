@@ -29,6 +29,7 @@ from tierslieu_core.domaines.cadre.regles.genres.dossier import (
 )
 from tierslieu_core.domaines.cadre.regles.genres.eligibilite import AdhesionAJour, Habilitation, Public
 from tierslieu_core.domaines.cadre.regles.genres.ouverture import Fermeture, Horaires, Plage
+from tierslieu_core.domaines.cadre.regles.genres.presence import Absences, PreavisAnnulation, PreavisModification
 from tierslieu_core.domaines.cadre.regles.genres.processus import Validation
 from tierslieu_core.domaines.cadre.regles.genres.quantites import Capacite, DureePret, Renouvellements, Simultanes
 from tierslieu_core.domaines.cadre.regles.genres.quotas import Quota
@@ -69,8 +70,12 @@ def renouveler(fois=1, **autres):
     )  # fmt: skip
 
 
-def usage(debut, fin, *, en_cours=False):
-    return Usage(periode(debut, fin), ("espace:verte",), en_cours)
+def annuler(**autres):
+    return Mesures(action="annuler", personne=PersonneId("ana"), lieux=("espace:verte",), jour=LUNDI, **autres)
+
+
+def usage(debut, fin, *, en_cours=False, absence=False):
+    return Usage(periode(debut, fin), ("espace:verte",), en_cours, absence)
 
 
 def juge(genre, m):
@@ -102,6 +107,10 @@ def connu(feries="", vacances=""):
 
 DEUX_JOURS = {"debut": "2026-11-23T14:00", "fin": "2026-11-24T10:00"}
 DEHORS = {"debut": "2026-11-29T14:00", "fin": "2026-11-30T10:00"}
+ABSENCES = (
+    usage("2026-10-23T10:00", "2026-10-23T12:00", absence=True), usage("2026-10-22T10:00", "2026-10-22T12:00", absence=True),
+    usage("2026-11-20T10:00", "2026-11-20T12:00"),
+)  # fmt: skip
 TABLE = [
     # jours fériés : chaque jour d'une réservation, le premier d'un prêt, aucun d'un renouvellement ; l'inconnu se demande
     (OUI, Feries(), reserver(calendrier=connu()), "fermé les jours fériés"),
@@ -175,6 +184,14 @@ TABLE = [
     # capacité
     (OUI, Capacite(maximum=12), reserver(participants=12), "12 personnes au plus"),
     (NON, Capacite(maximum=12), reserver(participants=13), "vous seriez 13 ; 12 personnes au plus. Choisissez un espace plus grand."),
+    # tenir parole : prévenir à temps, venir
+    (OUI, PreavisAnnulation(minimum_minutes=60), annuler(annulation_minutes=60), "une réservation s'annule au moins 1 h avant"),
+    (NON, PreavisAnnulation(minimum_minutes=60), annuler(annulation_minutes=59), "elle commence dans 59 min ; une réservation s'annule au moins 1 h avant. La conciergerie peut noter une absence."),
+    (NON, PreavisAnnulation(minimum_minutes=60), annuler(annulation_minutes=-5), "elle a déjà commencé ; une réservation s'annule"),
+    (OUI, PreavisModification(minimum_minutes=60), reserver(modification_minutes=60), "une réservation se déplace au moins 1 h avant"),
+    (NON, PreavisModification(minimum_minutes=60), reserver(modification_minutes=0), "elle a déjà commencé ; une réservation se déplace au moins 1 h avant. Gardez-la, ou raccourcissez-la."),
+    (OUI, Absences(maximum=1, jours=30), reserver(horizon_jours=1, usages=ABSENCES), "1 absence au plus en 30 jours"),
+    (NON, Absences(maximum=0, jours=30), reserver(horizon_jours=1, usages=ABSENCES), "1 absence dans les 30 derniers jours ; 0 absence au plus en 30 jours. La prochaine fois possible : le lundi 23 novembre 2026."),
     # prêts
     (OUI, DureePret(maximum_jours=7), preter(7), "un prêt dure 7 jours au plus"),
     (NON, DureePret(maximum_jours=7), preter(8), "la demande est de 8 jours ; un prêt dure 7 jours au plus. Choisissez un retour plus proche."),
@@ -239,6 +256,8 @@ def test_qui_accompagne_une_personne_mineure_est_a_dire_si_rien_ne_le_dit():
     (Preavis(minimum_minutes=9), preter()), (Horizon(maximum_jours=1), preter()), (OUVERT, preter()),
     (OUVERT, renouveler()), (Fermeture(du=LUNDI, au=LUNDI), renouveler()), (Quota(maximum=0), reserver()),
     (Quota(maximum=0), renouveler(usages=())), (Feries(), renouveler()), (VacancesScolaires(quand="jamais"), renouveler()), (Simultanes(maximum=0), reserver()), (Capacite(maximum=1), preter()),
+    (PreavisAnnulation(minimum_minutes=9), reserver()), (PreavisModification(minimum_minutes=9), annuler()),
+    (Absences(maximum=0), reserver(usages=())), (Absences(maximum=0), annuler()),
     (DureePret(maximum_jours=1), reserver()), (Renouvellements(maximum=0), preter()),
 ])  # fmt: skip
 def test_une_regle_ne_juge_pas_ce_qui_ne_la_concerne_pas(genre, m):
@@ -261,6 +280,10 @@ def test_une_regle_ne_juge_pas_ce_qui_ne_la_concerne_pas(genre, m):
     (Quota(maximum=1, periode="glissante", jours=-1), {"genre.jours"}),
     (Quota(maximum=1, periode="glissante", jours=1), set()),
     (Simultanes(maximum=-1), {"genre.maximum"}), (Simultanes(maximum=0), set()),
+    (PreavisAnnulation(minimum_minutes=0), {"genre.minimum_minutes"}), (PreavisAnnulation(minimum_minutes=1), set()),
+    (PreavisModification(minimum_minutes=0), {"genre.minimum_minutes"}),
+    (Absences(maximum=-1, jours=0), {"genre.maximum", "genre.jours"}), (Absences(maximum=0, jours=366), set()),
+    (Absences(maximum=0, jours=367), {"genre.jours"}),
     (Capacite(maximum=0), {"genre.maximum"}), (Capacite(maximum=1), set()),
     (DureePret(maximum_jours=0), {"genre.maximum_jours"}), (DureePret(maximum_jours=1), set()),
     (Renouvellements(maximum=-1), {"genre.maximum"}), (Renouvellements(maximum=0), set()),
@@ -321,8 +344,10 @@ def test_la_limite_gardee_est_une_donnee_que_les_mots_ne_changent_pas(genre, lim
 
 def test_les_noms_des_genres_sont_ceux_que_le_journal_garde():
     assert sorted(GENRES) == [
+        "absences",
         "adhesion_a_jour",
         "admission_tacite",
+        "battement",
         "capacite",
         "confirmation_attente",
         "delai_audition",
@@ -331,6 +356,7 @@ def test_les_noms_des_genres_sont_ceux_que_le_journal_garde():
         "droits_provisoires",
         "duree",
         "duree_gel",
+        "duree_option",
         "duree_pret",
         "feries",
         "fermeture",
@@ -340,8 +366,13 @@ def test_les_noms_des_genres_sont_ceux_que_le_journal_garde():
         "kit_complet",
         "longueur_serie",
         "majorite",
+        "motif_exige",
         "ordre_attente",
         "preavis",
+        "preavis_annulation",
+        "preavis_modification",
+        "presence",
+        "priorite",
         "public",
         "quota",
         "rappel_adhesion",

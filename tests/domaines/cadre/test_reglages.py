@@ -13,6 +13,7 @@ from tierslieu_core.domaines.cadre.regles import GENRES, Portee, RegleAdoptee
 from tierslieu_core.domaines.cadre.regles.genres.commun import Reglage
 from tierslieu_core.domaines.cadre.regles.genres.materiel import KitComplet, RemiseEnEtat, Reparation
 from tierslieu_core.domaines.cadre.regles.genres.processus import Validation
+from tierslieu_core.domaines.cadre.regles.genres.reglages import Battement, DureeOption, MotifExige, Presence, Priorite
 from tierslieu_core.domaines.cadre.regles.livre import Livre
 from tierslieu_core.kernel.decisions import Clause
 from tierslieu_core.kernel.declarations import Note
@@ -94,8 +95,43 @@ def test_une_validation_ne_concerne_ni_un_renouvellement_ni_ce_qui_n_a_pas_d_heu
         (KitComplet(), "un lot ne se prête que complet", []),
         (KitComplet(exige=False), "un lot incomplet se prête", []),
         (Reparation(), "hors service 15 jours, dès que l'état constaté est « en panne »", []),
+        (MotifExige(), "une réservation dit aussi son objet", []),
+        (
+            MotifExige(precisions=("usage", "inscrits"), usages=("fête", "cours")),
+            "une réservation dit aussi le genre d'usage et qui y participe (usages admis : fête ou cours)",
+            [],
+        ),
+        (MotifExige(precisions=()), "une réservation dit aussi ", ["genre.precisions"]),
+        (Battement(avant_minutes=30), "battement de 30 min avant un usage et 0 min après", []),
+        (
+            Battement(avant_minutes=-1, apres_minutes=1441),
+            "battement de -1 h 59 avant un usage et 24 h 01 après",
+            ["genre.avant_minutes", "genre.apres_minutes"],
+        ),
+        (DureeOption(heures=48), "une option tient 2 jours", []),
+        (DureeOption(heures=0), "une option tient 0 min", ["genre.heures"]),
+        (
+            Presence(),
+            "présence à signaler de 15 min avant le début à 15 min après ; sinon l'espace se libère",
+            [],
+        ),
+        (
+            Presence(avant_minutes=-1, apres_minutes=0),
+            "présence à signaler de -1 h 59 avant le début à 0 min après ; sinon l'espace se libère",
+            ["genre.avant_minutes", "genre.apres_minutes"],
+        ),
+        (
+            Priorite(rang=2),
+            "priorité de rang 2 : déplace un usage de rang moindre, 14 jours au moins avant",
+            [],
+        ),
+        (
+            Priorite(rang=0, delai_jours=-1),
+            "priorité de rang 0 : déplace un usage de rang moindre, -1 jour au moins avant",
+            ["genre.rang", "genre.delai_jours"],
+        ),
         (Reparation(jours=0), "hors service 0 jour, dès que l'état constaté est « en panne »", ["genre.jours"]),
     ],
 )
-def test_les_reglages_du_materiel_se_disent(genre, dit, fautes):
+def test_les_reglages_se_disent(genre, dit, fautes):
     assert (genre.phrase(), [champ for champ, _ in genre.fautes()]) == (dit, fautes)

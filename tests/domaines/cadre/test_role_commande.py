@@ -82,9 +82,18 @@ regles.AdopterRegle                   x          x          .       .       .   
 regles.AmenderRegle                   x          x          .       .       .      .     .
 regles.SuspendreRegle                 x          x          .       .       .      .     .
 reservations.AnnulerReservation       x          x          .       .       .      .     x
+reservations.ConfirmerOption          x          x          .       .       .      .     x
+reservations.ConfirmerReservation     x          x          .       .       .      .     x
 reservations.DeplacerReservation      x          x          .       .       .      .     x
+reservations.LibererReservation       x          x          .       .       .      .     .
+reservations.NoterAbsence             x          x          .       .       .      .     x
+reservations.PoserOption              x          x          x       .       .      x     .
+reservations.RaccourcirReservation    x          x          .       .       .      .     x
+reservations.RefuserReservation       x          x          .       .       .      .     x
 reservations.ReserverEspace           x          x          x       .       .      x     .
 reservations.ReserverSerie            x          x          x       .       .      x     .
+reservations.RevoirReservations       x          x          x       x       .      .     .
+reservations.SignalerPresence         x          x          .       .       .      .     x
 """
 ROLES, *LIGNES = (line.split() for line in TABLE.strip().splitlines())
 PEUT = {nom: {role for role, x in zip(ROLES, marks, strict=True) if x == "x"} for nom, *marks in LIGNES}

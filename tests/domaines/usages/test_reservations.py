@@ -38,6 +38,7 @@ from tierslieu_core.domaines.usages.reservations import (
     DejaAnnulee,
     DejaPassee,
     DeplacerReservation,
+    Emprise,
     EspaceDejaReserve,
     PasLaSienne,
     ReservationAcceptee,
@@ -73,8 +74,9 @@ def acceptee(periode=DE_10_A_12, laquelle=R, personne=ANA, espace=VERTE, partici
 
 def deplacee(avant=DE_10_A_12, periode=DE_14_A_16, laquelle=R):
     return ReservationDeplacee(
-        reservation=laquelle, espace=VERTE, personne=ANA, periode=periode, avant=avant, categorie="", participants=None
-    )
+        reservation=laquelle, espace=VERTE, personne=ANA, periode=periode, categorie="", participants=None,
+        quitte=(Emprise(espace=VERTE, periode=avant),),
+    )  # fmt: skip
 
 
 ANNULEE = ReservationAnnulee(

@@ -35,7 +35,7 @@ def known(lieu: Lieu, one: str) -> list[str]:
     if not IDENTIFIANT.match(one):
         return []
     kinds = list(lieu.catalogue.identifiants.items())
-    wanted = [Selection(lieu.catalogue.types((i.cree,)), (f"{kind}:{one}",), last=True) for kind, i in kinds]
+    wanted = [Selection(lieu.catalogue.types(i.naissances), (f"{kind}:{one}",), last=True) for kind, i in kinds]
     rows, _ = select(lieu.recorder, wanted)
     return [f"{kind}:{one}" for (kind, _), found in zip(kinds, rows, strict=True) if found]
 

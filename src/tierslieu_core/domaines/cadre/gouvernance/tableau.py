@@ -120,6 +120,13 @@ class Tableau:
         now = x.survenu_le == x.maintenant
         return qualite if now else AntidateSansMandat(commande=nom, personne=PersonneId(x.par))
 
+    def tient(self, qui: str, role: str, sur: str, jour: Date) -> bool:
+        """Whether a person holds a mandate that day, over the whole place or over this one thing."""
+        return any(
+            m.role == role and m.sur in (None, sur) and m.du <= jour and self.tient_jusqu_a(m, jour)
+            for m in self.de(qui)
+        )
+
     def tient_ou_delegue(self, qui: str, tenu: Tenu) -> bool:
         """Whether a mandate is this person's own, or delegated by them."""
         source = tenu if tenu.delegue_de is None else self.mandats[tenu.delegue_de]

@@ -28,6 +28,7 @@ from tierslieu_core.vocabulaire.mesures import Mesures
 
 G = TypeVar("G")
 BLOQUE = frozenset({"refuse", "indeterminee", "a_valider"})
+ANNULER = "annuler"
 INCONNUE = "cette version n'est pas dans le journal"
 
 
@@ -69,6 +70,8 @@ class Livre:
         """Each rule that prevails this day, on what it measured."""
         found: list[Clause] = []
         for v in self.reglement.applicables(mesures, x.aujourdhui):
+            if mesures.action == ANNULER and getattr(v.genre, "ACTION", "") != ANNULER:
+                continue  # to give up a use, nobody has to be what it takes to have it
             measured = v.genre.mesure(v.portee.restreinte(mesures))
             if measured is not None:
                 verdict = v.genre.juge(measured.valeur)

@@ -1,22 +1,62 @@
-"""Réservations (R4): a space, from such an hour to such an hour; asked, moved, cancelled; never two at once."""
+"""Réservations (R4): a space, from such an hour to such an hour; asked, confirmed, moved, kept or given up."""
 
-from tierslieu_core.domaines.usages.reservations import changement, demande, occupation, registre, reservation, serie
+from tierslieu_core.domaines.usages.reservations import (
+    changement,
+    demande,
+    occupation,
+    option,
+    presence,
+    registre,
+    reservation,
+    serie,
+    sort,
+    validation,
+)
 from tierslieu_core.domaines.usages.reservations.changement import (
     AnnulerReservation,
     DejaAnnulee,
+    DejaLiberee,
     DejaPassee,
     DeplacerReservation,
+    FinImpossible,
     PasLaSienne,
+    PlusTenue,
+    RaccourcirReservation,
 )
-from tierslieu_core.domaines.usages.reservations.demande import ReserverEspace
-from tierslieu_core.domaines.usages.reservations.occupation import EspaceDejaReserve
+from tierslieu_core.domaines.usages.reservations.demande import MotifManquant, ReserverEspace, UsageNonAdmis
+from tierslieu_core.domaines.usages.reservations.emprise import Emprise, Fenetre, Precisions
+from tierslieu_core.domaines.usages.reservations.occupation import BattementManquant, EspaceDejaReserve, EspaceGene
+from tierslieu_core.domaines.usages.reservations.option import ConfirmerOption, PasDOption, PasUneOption, PoserOption
+from tierslieu_core.domaines.usages.reservations.presence import (
+    AbsenceTropTot,
+    LibererReservation,
+    NoterAbsence,
+    PasConfirmee,
+    PresenceDejaSignalee,
+    PresenceTropTot,
+    SignalerPresence,
+)
 from tierslieu_core.domaines.usages.reservations.registre import Reservation
 from tierslieu_core.domaines.usages.reservations.reservation import (
+    AbsenceNotee,
+    OptionPosee,
+    PresenceSignalee,
     ReservationAcceptee,
     ReservationAnnulee,
     ReservationDeplacee,
+    ReservationEnAttente,
+    ReservationRaccourcie,
+    ReservationRefusee,
+    ReservationRevue,
 )
 from tierslieu_core.domaines.usages.reservations.serie import ReserverSerie, SerieReservee
+from tierslieu_core.domaines.usages.reservations.sort import RevoirReservations
+from tierslieu_core.domaines.usages.reservations.validation import (
+    ConfirmerReservation,
+    PasASoiDeRepondre,
+    PlusEnAttente,
+    RefuserReservation,
+)
 from tierslieu_core.kernel.declarations import Domaine, Identifiant
 from tierslieu_core.vocabulaire.identifiants import ReservationId, SerieId
 
@@ -27,19 +67,38 @@ DOMAINE = Domaine(
     demandes=(
         *demande.DEMANDES,
         *changement.DEMANDES,
+        *validation.DEMANDES,
+        *option.DEMANDES,
+        *presence.DEMANDES,
+        *sort.DEMANDES,
         *serie.DEMANDES,
     ),
     refus=(
         *occupation.REFUS,
+        *demande.REFUS,
         *changement.REFUS,
+        *validation.REFUS,
+        *option.REFUS,
+        *presence.REFUS,
         *serie.REFUS,
     ),
     registres=(*registre.REGISTRES,),
-    identifiants=(Identifiant(ReservationId, ReservationAcceptee), Identifiant(SerieId, SerieReservee)),
+    identifiants=(
+        Identifiant(ReservationId, ReservationAcceptee, aussi=(ReservationEnAttente, OptionPosee)),
+        Identifiant(SerieId, SerieReservee),
+    ),
+    suites=(*sort.SUITES,),
+    echeances=(*registre.ECHEANCES,),
 )
 
 __all__ = [
-    "DOMAINE", "AnnulerReservation", "DejaAnnulee", "DejaPassee", "DeplacerReservation", "EspaceDejaReserve",
-    "PasLaSienne", "Reservation", "ReservationAcceptee", "ReservationAnnulee", "ReservationDeplacee", "ReserverEspace",
-    "ReserverSerie", "SerieReservee",
+    "DOMAINE", "AbsenceNotee", "AbsenceTropTot", "AnnulerReservation", "BattementManquant", "ConfirmerOption",
+    "ConfirmerReservation", "DejaAnnulee", "DejaLiberee", "DejaPassee", "DeplacerReservation", "Emprise",
+    "EspaceDejaReserve", "EspaceGene", "Fenetre", "FinImpossible", "LibererReservation", "MotifManquant",
+    "NoterAbsence", "OptionPosee", "PasASoiDeRepondre", "PasConfirmee", "PasDOption", "PasLaSienne", "PasUneOption",
+    "PlusEnAttente", "PlusTenue", "PoserOption", "Precisions", "PresenceDejaSignalee", "PresenceSignalee",
+    "PresenceTropTot", "RaccourcirReservation", "RefuserReservation", "Reservation", "ReservationAcceptee",
+    "ReservationAnnulee", "ReservationDeplacee", "ReservationEnAttente", "ReservationRaccourcie", "ReservationRefusee",
+    "ReservationRevue", "ReserverEspace", "ReserverSerie", "RevoirReservations", "SerieReservee", "SignalerPresence",
+    "UsageNonAdmis",
 ]  # fmt: skip

@@ -1,21 +1,53 @@
-"""Changement: a booking is moved, or cancelled."""
+"""Changement: a booking is moved, shortened, or cancelled; by whom it is for, or who looks after the space."""
 
 from __future__ import annotations
 
-from tierslieu_core.domaines.cadre.gouvernance.mandats import INSCRIT, jour_de
-from tierslieu_core.domaines.usages.reservations.mesure import mesure
-from tierslieu_core.domaines.usages.reservations.occupation import Lieu, Voulu, empechement, lit_lieu
+from collections.abc import Sequence
+from typing import Any
+
+from tierslieu_core.domaines.cadre.gouvernance.mandats import INSCRIT, REFERENT, jour_de
+from tierslieu_core.domaines.cadre.regles.genres.processus import Validation
+from tierslieu_core.domaines.usages.reservations.demande import attente
+from tierslieu_core.domaines.usages.reservations.mesure import mesure, minutes_avant
+from tierslieu_core.domaines.usages.reservations.occupation import (
+    Lieu,
+    Voulu,
+    categorie,
+    faire_place,
+    lieux,
+    lit_lieu,
+    precisions,
+)
 from tierslieu_core.domaines.usages.reservations.reservation import (
+    AbsenceNotee,
     Active,
     Fait,
+    OptionPosee,
+    Provisoire,
     ReservationAnnulee,
     ReservationDeplacee,
+    ReservationEnAttente,
+    ReservationRaccourcie,
+    a_deplacer,
+    actuelle,
+    emprise,
     reservation_de,
+    vers,
+)
+from tierslieu_core.kernel.declarations import (
+    Contexte,
+    Demande,
+    Evenement,
+    Issue,
+    Refus,
+    champ,
+    commande,
+    personnel,
+    refus,
 )  # fmt: skip
-from tierslieu_core.kernel.declarations import Contexte, Demande, Issue, Refus, champ, commande, personnel, refus
 from tierslieu_core.kernel.lectures import Lot, lire
 from tierslieu_core.kernel.personal import Personnel
-from tierslieu_core.vocabulaire.identifiants import EspaceId, PersonneId, ReservationId, connu, reservation
+from tierslieu_core.vocabulaire.identifiants import EspaceId, PersonneId, ReservationId, connu, espace, reservation
 from tierslieu_core.vocabulaire.mesures import Mesures
 from tierslieu_core.vocabulaire.temps import Moment, Periode
 
@@ -24,14 +56,23 @@ from tierslieu_core.vocabulaire.temps import Moment, Periode
 
 @commande("reservations.DeplacerReservation")
 class DeplacerReservation:
-    """Déplacer une réservation : d'autres heures, le même espace."""
+    """Déplacer une réservation : d'autres heures, ou un autre espace."""
 
     reservation: ReservationId
     debut: Moment = champ("nouveau début")
     fin: Moment = champ("nouvelle fin")
+    espace: EspaceId | None = champ("autre espace ; sinon le même", default=None)
 
     def fautes(self, zone: str) -> list[tuple[str, str]]:
         return Periode(self.debut, self.fin, zone).fautes()
+
+
+@commande("reservations.RaccourcirReservation")
+class RaccourcirReservation:
+    """Finir une réservation plus tôt, même en cours ; sans heure de fin, dès maintenant."""
+
+    reservation: ReservationId
+    fin: Moment | None = champ("nouvelle fin ; sinon maintenant", default=None)
 
 
 @commande("reservations.AnnulerReservation")
@@ -62,9 +103,39 @@ class DejaAnnulee(Refus):
 
 
 @refus(
+    "reservations.PlusTenue",
+    "Cette demande n'est plus tenue, refusée ou laissée sans réponse : {espace}, {periode}.",
+    "Réservez à nouveau.",
+)
+class PlusTenue(Refus):
+    espace: EspaceId
+    periode: Periode
+
+
+@refus(
+    "reservations.DejaLiberee",
+    "Personne n'est venu : {espace}, {periode}, a été libéré.",
+    "Réservez à nouveau ce qui en reste.",
+)
+class DejaLiberee(Refus):
+    espace: EspaceId
+    periode: Periode
+
+
+@refus(
+    "reservations.FinImpossible",
+    "Cette réservation, {periode}, ne peut pas finir plus tôt à cette heure : {fin}.",
+    "Choisissez une fin entre son début et sa fin ; pour la prolonger, déplacez-la ; pour y renoncer, annulez-la.",
+)
+class FinImpossible(Refus):
+    periode: Periode
+    fin: Moment
+
+
+@refus(
     "reservations.PasLaSienne",
     "Cette réservation est celle de {personne}.",
-    "Demandez à cette personne, ou à la conciergerie.",
+    "Demandez à cette personne, au référent de l'espace, ou à la conciergerie.",
 )
 class PasLaSienne(Refus):
     personne: PersonneId
@@ -82,56 +153,120 @@ def _lit_deplacer(c: DeplacerReservation, x: Contexte) -> Lot[Deplacer]:
 
 
 def _veut_deplacer(r: Fait, c: DeplacerReservation, x: Contexte) -> Voulu:
-    return Voulu(r.espace, r.personne, Periode(c.debut, c.fin, x.livre.zone), r.participants, r.reservation)
+    return Voulu.de(r, Periode(c.debut, c.fin, x.livre.zone), c.espace)
 
 
 def _deplacer(c: DeplacerReservation, etats: Deplacer, x: Contexte) -> Issue:
-    r, lieu = _modifiable(connu(etats[0][0]), x), etats[1]
+    r, lieu = modifiable(connu(etats[0][0]), x), etats[1]
     if isinstance(r, Refus):
         return r
     v = _veut_deplacer(r, c, x)
-    if v.periode.bornes() == r.periode.bornes():
+    if (v.espace, v.periode.bornes()) == (r.espace, r.periode.bornes()) and not a_deplacer(r):
         return ()
-    return empechement(v, lieu) or [
-        ReservationDeplacee(
-            reservation=r.reservation, espace=r.espace, personne=r.personne, periode=v.periode, avant=r.periode,
-            categorie=r.categorie, participants=r.participants, configuration=r.configuration, serie=r.serie,
-        )
-    ]  # fmt: skip
+    place = faire_place(v, lieu, x)
+    if isinstance(place, Refus):
+        return place
+    nature: type[OptionPosee | ReservationDeplacee] = OptionPosee if isinstance(r, OptionPosee) else ReservationDeplacee
+    return [*place, vers(nature, r, **_ailleurs(v, lieu, x))]
 
 
-def _modifiable(r: Fait, x: Contexte) -> Active | Refus:
-    """The booking, if it can be changed; or why not: another's, cancelled, past."""
-    if x.mandat == INSCRIT and r.personne not in x.livre.mandats.qui.parle_pour(x.par, jour_de(x)):
+def _deplacer_attend(
+    c: DeplacerReservation, etats: Deplacer, x: Contexte, par: tuple[Validation, ...]
+) -> Sequence[Evenement]:
+    """While a body has yet to answer, the booking keeps what it had, and the hours asked are held too."""
+    r, lieu = modifiable(connu(etats[0][0]), x), etats[1]
+    assert not isinstance(r, Refus), "la demande vient d'être décidée"  # noqa: S101 - so
+    v = _veut_deplacer(r, c, x)
+    place = faire_place(v, lieu, x)
+    assert not isinstance(place, Refus), "la demande vient d'être décidée"  # noqa: S101 - so
+    if isinstance(r, OptionPosee):
+        return [*place, vers(OptionPosee, r, **_ailleurs(v, lieu, x))]  # its own confirmation will be judged
+    garde = None if a_deplacer(r) else getattr(r, "garde", None) if isinstance(r, Provisoire) else emprise(r)
+    demande = vers(ReservationEnAttente, r, **_ailleurs(v, lieu, x), **attente(par, v, x), garde=garde)
+    return [*place, demande] if par else []
+
+
+def _ailleurs(v: Voulu, lieu: Lieu, x: Contexte) -> dict[str, Any]:
+    """What changes in a booking that moves there."""
+    ou, quand = {"espace": v.espace, "categorie": categorie(lieu[0])}, {"periode": v.periode}
+    return {**ou, **quand, "precisions": precisions(v, lieu, x)}
+
+
+def modifiable(r: Fait, x: Contexte) -> Active | Refus:
+    """The booking, if it can be changed; or why not: another's, cancelled, lapsed, past."""
+    if x.mandat == INSCRIT and not (la_sienne(r, x) or referent(r, x)):
         return PasLaSienne(personne=r.personne)
     if isinstance(r, ReservationAnnulee):
         return DejaAnnulee(espace=r.espace, periode=r.periode)
-    return DejaPassee(espace=r.espace, periode=r.periode) if r.periode.bornes()[1] <= x.survenu_le else r
+    tenue = actuelle(r, x.survenu_le)
+    if tenue is None:
+        return PlusTenue(espace=r.espace, periode=r.periode)
+    if tenue.periode.bornes()[1] <= x.survenu_le:
+        return DejaPassee(espace=tenue.espace, periode=tenue.periode)
+    return DejaLiberee(espace=r.espace, periode=r.periode) if isinstance(tenue, AbsenceNotee) else tenue
 
 
-def _lit_annuler(c: AnnulerReservation, _: Contexte) -> Lot[tuple[Fait | None]]:
+def la_sienne(r: Fait, x: Contexte) -> bool:
+    """Whether who asks speaks for whom it is for."""
+    return r.personne in x.livre.mandats.qui.parle_pour(x.par, jour_de(x))
+
+
+def referent(r: Fait, x: Contexte) -> bool:
+    """Whether who asks looks after its space."""
+    tenu: bool = x.livre.mandats.tient(x.par, REFERENT, espace(r.espace), jour_de(x))
+    return tenu
+
+
+def _lit_une(c: AnnulerReservation | RaccourcirReservation, _: Contexte) -> Lot[tuple[Fait | None]]:
     return lire(reservation_de(reservation(c.reservation)))
 
 
-def _annuler(c: AnnulerReservation, etats: tuple[Fait | None], x: Contexte) -> Issue:
-    r = _modifiable(connu(etats[0]), x)
+def _raccourcir(c: RaccourcirReservation, etats: tuple[Fait | None], x: Contexte) -> Issue:
+    r = modifiable(connu(etats[0]), x)
     if isinstance(r, Refus):
-        return () if isinstance(r, DejaAnnulee) else r
-    return [
-        ReservationAnnulee(
-            reservation=r.reservation, espace=r.espace, personne=r.personne, periode=r.periode,
-            participants=r.participants, motif=c.motif,
-        )
-    ]  # fmt: skip
+        return r
+    debut, avant = r.periode.bornes()
+    fin = c.fin or Moment.de(x.survenu_le, r.periode.zone)
+    quand = fin.dans(r.periode.zone).to_instant()
+    if quand == avant:
+        return ()
+    if not debut < quand < avant or isinstance(r, Provisoire) or a_deplacer(r):
+        return FinImpossible(periode=r.periode, fin=fin)
+    return [vers(ReservationRaccourcie, r, periode=Periode(r.periode.debut, fin, r.periode.zone))]
+
+
+def _annuler(c: AnnulerReservation, etats: tuple[Fait | None], x: Contexte) -> Issue:
+    r = modifiable(connu(etats[0]), x)
+    if isinstance(r, DejaAnnulee | PlusTenue):
+        return ()
+    return r if isinstance(r, Refus) else [vers(ReservationAnnulee, r, motif=c.motif)]
+
+
+# ── mesures ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 def _mesure_deplacer(c: DeplacerReservation, etats: Deplacer, x: Contexte) -> Mesures:
-    return mesure(_veut_deplacer(connu(etats[0][0]), c, x), etats[1], x)
+    r = connu(etats[0][0])
+    reste = None if a_deplacer(r) else minutes_avant(r.periode, x)
+    return mesure(_veut_deplacer(r, c, x), etats[1], x, modification_minutes=reste)
+
+
+def _mesure_annuler(_: AnnulerReservation, etats: tuple[Fait | None], x: Contexte) -> Mesures:
+    r = connu(etats[0])
+    reste = None if a_deplacer(r) or isinstance(r, Provisoire) else minutes_avant(r.periode, x)
+    return Mesures(
+        personne=r.personne,
+        jour=r.periode.debut.local.date(),
+        action="annuler",
+        lieux=lieux(r.espace, getattr(r, "categorie", ""), r.precisions.usage),
+        annulation_minutes=reste,
+    )  # fmt: skip
 
 
 QUI = frozenset({"concierge", "coordination", INSCRIT})
 DEMANDES = (
-    Demande(DeplacerReservation, QUI, _lit_deplacer, _deplacer, _mesure_deplacer),
-    Demande(AnnulerReservation, QUI, _lit_annuler, _annuler),
+    Demande(DeplacerReservation, QUI, _lit_deplacer, _deplacer, _mesure_deplacer, attend=_deplacer_attend),
+    Demande(RaccourcirReservation, QUI, _lit_une, _raccourcir),
+    Demande(AnnulerReservation, QUI, _lit_une, _annuler, _mesure_annuler),
 )
-REFUS = (DejaPassee, DejaAnnulee, PasLaSienne)
+REFUS = (DejaPassee, DejaAnnulee, PlusTenue, DejaLiberee, FinImpossible, PasLaSienne)

@@ -2,15 +2,46 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any, TypeVar
+
+from tierslieu_core.domaines.cadre.regles.genres.processus import Validation
+from tierslieu_core.domaines.cadre.regles.genres.reglages import MOTS, MotifExige
 from tierslieu_core.domaines.usages.reservations.mesure import mesure
-from tierslieu_core.domaines.usages.reservations.occupation import Lieu, Voulu, categorie, empechement, lit_lieu
-from tierslieu_core.domaines.usages.reservations.reservation import ReservationAcceptee
-from tierslieu_core.kernel.declarations import Contexte, Demande, Issue, champ, commande, personnel
+from tierslieu_core.domaines.usages.reservations.occupation import (
+    Lieu,
+    Voulu,
+    categorie,
+    faire_place,
+    lit_lieu,
+    precisions,
+    reglage,
+)
+from tierslieu_core.domaines.usages.reservations.reservation import (
+    Active,
+    ReservationAcceptee,
+    ReservationEnAttente,
+    tient,
+)
+from tierslieu_core.kernel.declarations import (
+    Contexte,
+    Demande,
+    Evenement,
+    Issue,
+    Refus,
+    champ,
+    commande,
+    personnel,
+    refus,
+)
 from tierslieu_core.kernel.lectures import Lot
 from tierslieu_core.kernel.personal import Personnel
+from tierslieu_core.vocabulaire.francais import liste
 from tierslieu_core.vocabulaire.identifiants import EspaceId, PersonneId, ReservationId, depuis_cle
 from tierslieu_core.vocabulaire.mesures import Mesures
 from tierslieu_core.vocabulaire.temps import Moment, Periode
+
+A = TypeVar("A", bound=Active)
 
 # ── commandes ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -25,11 +56,45 @@ class ReserverEspace:
     fin: Moment
     participants: int | None = champ("nombre de participants", unite="personnes", default=None)
     sujet: Personnel | None = personnel("objet", qui="personne", conservation="reservation", default=None)
+    configuration: str | None = champ("configuration de l'espace", default=None)
+    inscrits: tuple[PersonneId, ...] = champ("qui y participe", default=())
+    usage: str = champ("genre d'usage, comme « formation »", default="")
 
     def fautes(self, zone: str) -> list[tuple[str, str]]:
-        personne = self.participants is not None and self.participants < 1
-        few = [("participants", "une personne au moins")] if personne else []
-        return few + Periode(self.debut, self.fin, zone).fautes()
+        return fautes_de_participants(self.participants, self.inscrits) + Periode(self.debut, self.fin, zone).fautes()
+
+
+def fautes_de_participants(participants: int | None, inscrits: tuple[PersonneId, ...]) -> list[tuple[str, str]]:
+    """Nobody at all; fewer than those who are named."""
+    if participants is not None and participants < 1:
+        return [("participants", "une personne au moins")]
+    if participants is not None and participants < len(set(inscrits)):
+        return [("participants", f"au moins les {len(set(inscrits))} personnes que la demande nomme")]
+    return []
+
+
+# ── refus ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@refus(
+    "reservations.MotifManquant",
+    "Pour réserver {espace}, il faut dire aussi {manque}.",
+    "Complétez la demande.",
+)
+class MotifManquant(Refus):
+    espace: EspaceId
+    manque: str
+
+
+@refus(
+    "reservations.UsageNonAdmis",
+    "{espace} ne se réserve pas pour cet usage ({usage}).",
+    "Usages admis : {admis} ; ou choisissez un autre espace.",
+)
+class UsageNonAdmis(Refus):
+    espace: EspaceId
+    usage: str
+    admis: tuple[str, ...]
 
 
 # ── décider ─────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -40,20 +105,75 @@ def _lit_reserver(c: ReserverEspace, x: Contexte) -> Lot[Lieu]:
 
 
 def _veut(c: ReserverEspace, x: Contexte) -> Voulu:
-    return Voulu(c.espace, c.personne, Periode(c.debut, c.fin, x.livre.zone), c.participants)
+    return Voulu(
+        c.espace, c.personne, Periode(c.debut, c.fin, x.livre.zone), c.participants,
+        configuration=c.configuration, inscrits=c.inscrits, usage=c.usage,
+    )  # fmt: skip
 
 
 def _reserver(c: ReserverEspace, lieu: Lieu, x: Contexte) -> Issue:
     v = _veut(c, x)
-    voulu = (v.personne, v.periode.bornes(), v.participants)
-    if any((r.personne, r.periode.bornes(), r.participants) == voulu for r in lieu[0][0].values()):
+    if deja(v, lieu, x):
         return ()
-    return empechement(v, lieu) or [
-        ReservationAcceptee(
-            reservation=ReservationId(depuis_cle(x.cle)), espace=v.espace, personne=v.personne, periode=v.periode,
-            categorie=categorie(lieu), participants=v.participants, sujet=c.sujet,
-        )
-    ]  # fmt: skip
+    place = motif_exige(v, c.sujet, lieu, x) or faire_place(v, lieu, x)
+    return place if isinstance(place, Refus) else [*place, retenue(ReservationAcceptee, v, c.sujet, lieu, x)]
+
+
+def _reserver_attend(c: ReserverEspace, lieu: Lieu, x: Contexte, par: tuple[Validation, ...]) -> Sequence[Evenement]:
+    v = _veut(c, x)
+    place = faire_place(v, lieu, x)
+    assert not isinstance(place, Refus), "la demande vient d'être décidée"  # noqa: S101 - so
+    return [*place, retenue(ReservationEnAttente, v, c.sujet, lieu, x, **attente(par, v, x))] if par else []
+
+
+def deja(v: Voulu, lieu: Lieu, x: Contexte) -> bool:
+    """Whether this person already has, or has asked, this very use."""
+    voulu = (v.espace, v.personne, v.periode.bornes(), v.participants)
+    return any(
+        (e.espace, r.personne, e.periode.bornes(), r.participants) == voulu
+        for r in lieu[1][0].values()
+        for e in tient(r, x.survenu_le)
+    )
+
+
+def motif_exige(v: Voulu, sujet: Personnel | None, lieu: Lieu, x: Contexte) -> Refus | None:
+    """What the place wants to know of such a use and was not told."""
+    exige = reglage(MotifExige, v, lieu[0], x)
+    if exige is None:
+        return None
+    dit = {"sujet": sujet is not None, "usage": bool(v.usage), "participants": v.participants is not None,
+           "inscrits": bool(v.inscrits)}  # fmt: skip
+    manque = [MOTS[p] for p in exige.precisions if not dit[p]]
+    if manque:
+        return MotifManquant(espace=v.espace, manque=liste(manque))
+    admis = not exige.usages or v.usage in exige.usages
+    return None if admis else UsageNonAdmis(espace=v.espace, usage=v.usage or "non dit", admis=exige.usages)
+
+
+def retenue(nature: type[A], v: Voulu, sujet: Personnel | None, lieu: Lieu, x: Contexte, **autres: Any) -> A:
+    """A new booking of what is wanted; ``nature``: accepted, waiting for somebody, or an option."""
+    return nature(
+        **{
+            "reservation": ReservationId(depuis_cle(x.cle)), "espace": v.espace, "personne": v.personne,
+            "periode": v.periode, "categorie": categorie(lieu[0]), "participants": v.participants, "sujet": sujet,
+            "precisions": precisions(v, lieu, x), "serie": v.serie, **autres,
+        }
+    )  # fmt: skip
+
+
+def attente(par: tuple[Validation, ...], v: Voulu, x: Contexte) -> dict[str, Any]:
+    """From whom an answer is awaited, until when (the use itself at the latest), and what silence means."""
+    delai = min(validation.delai_heures for validation in par)
+    return {
+        "aupres_de": tuple(dict.fromkeys(validation.par for validation in par)),
+        "jusqu_au": jusqu_au(delai, v.periode, x),
+        "silence": "accord" if all(validation.silence == "accord" for validation in par) else "refus",
+    }
+
+
+def jusqu_au(heures: int, periode: Periode, x: Contexte) -> Moment:
+    """So many hours from now, and when the use begins at the latest."""
+    return Moment.de(max(x.survenu_le, min(x.survenu_le.add(hours=heures), periode.bornes()[0])), periode.zone)
 
 
 def _mesure_reserver(c: ReserverEspace, lieu: Lieu, x: Contexte) -> Mesures:
@@ -61,4 +181,5 @@ def _mesure_reserver(c: ReserverEspace, lieu: Lieu, x: Contexte) -> Mesures:
 
 
 QUI = frozenset({"concierge", "coordination", "referent", "soi"})
-DEMANDES = (Demande(ReserverEspace, QUI, _lit_reserver, _reserver, _mesure_reserver),)
+DEMANDES = (Demande(ReserverEspace, QUI, _lit_reserver, _reserver, _mesure_reserver, attend=_reserver_attend),)
+REFUS = (MotifManquant, UsageNonAdmis)

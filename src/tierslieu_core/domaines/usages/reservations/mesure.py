@@ -2,45 +2,54 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import Any
+
 from tierslieu_core.domaines.usages.profil import mesures_de
-from tierslieu_core.domaines.usages.reservations.occupation import Lieu, Occupation, Voulu, categorie
-from tierslieu_core.domaines.usages.reservations.reservation import Active
+from tierslieu_core.domaines.usages.reservations.emprise import Emprise
+from tierslieu_core.domaines.usages.reservations.occupation import Lieu, Occupation, Voulu, categorie, lieux
+from tierslieu_core.domaines.usages.reservations.reservation import AbsenceNotee, Fait, emprise, tient
 from tierslieu_core.kernel.declarations import Contexte
-from tierslieu_core.vocabulaire.identifiants import EspaceId, espace
 from tierslieu_core.vocabulaire.mesures import Mesures, Usage
-from tierslieu_core.vocabulaire.temps import jours_entre
+from tierslieu_core.vocabulaire.temps import Periode, jours_entre
 
 
-def mesure(v: Voulu, lieu: Lieu, x: Contexte) -> Mesures:
+def mesure(v: Voulu, lieu: Lieu, x: Contexte, **autres: Any) -> Mesures:
     """What rules may judge of this use."""
-    (_, _, _, occupation), profil = lieu
-    autres = _dans_les_mois_lus(v, occupation, x)
-    debut, (instant, _) = v.periode.debut.local.date(), v.periode.bornes()
+    cadre, (_, occupation, *_) = lieu
+    debut = v.periode.debut.local.date()
     return mesures_de(
-        v.personne, profil, debut,
+        v.personne, cadre[1], debut,
         action="reserver",
-        lieux=_lieux(v.espace, categorie(lieu)),
+        lieux=lieux(v.espace, categorie(cadre), v.usage),
         periode=v.periode,
-        preavis_minutes=(instant.timestamp() - x.survenu_le.timestamp()) // 60,
+        preavis_minutes=minutes_avant(v.periode, x),
         horizon_jours=jours_entre(x.aujourdhui, debut),
-        participants=v.participants,
-        usages=tuple(
-            Usage(r.periode, _lieux(r.espace, r.categorie), en_cours=r.periode.bornes()[1] > x.survenu_le)
-            for r in autres
-            if r.reservation != v.sauf
-        ),
+        participants=v.participants if v.participants is not None else len(v.inscrits) or None,
+        usages=tuple(_usage(r, e, x) for r, e in _dans_les_mois_lus(v, occupation, x) if r.reservation != v.sauf),
+        **autres,
     )  # fmt: skip
 
 
-def _dans_les_mois_lus(v: Voulu, occupation: Occupation, x: Contexte) -> list[Active]:
+def minutes_avant(periode: Periode, x: Contexte) -> int:
+    """Whole minutes until it begins; negative once it has."""
+    return int(periode.bornes()[0].timestamp() - x.survenu_le.timestamp()) // 60
+
+
+def _usage(r: Fait, e: Emprise, x: Contexte) -> Usage:
+    en_cours = e.periode.bornes()[1] > x.survenu_le
+    ou = lieux(e.espace, getattr(r, "categorie", ""), r.precisions.usage)
+    return Usage(e.periode, ou, en_cours=en_cours, absence=isinstance(r, AbsenceNotee))
+
+
+def _dans_les_mois_lus(v: Voulu, occupation: Occupation, x: Contexte) -> Iterator[tuple[Fait, Emprise]]:
     """The uses that lie in the months read: of one moved out of them, what became of it since is told elsewhere."""
     if not occupation:
-        return []
+        return
     jours = list(v.periode.jours())
     premier, dernier = x.livre.mois_a_lire(jours[0], jours[-1], x.aujourdhui, "reserver")
     du, avant = premier.replace(day=1), dernier.replace(day=1).add(months=1)
-    return [r for r in occupation.values() if r.periode.debut.local.date() < avant and r.periode.fin.local.date() >= du]
-
-
-def _lieux(ou: EspaceId, categorie: str) -> tuple[str, ...]:
-    return espace(ou), f"categorie:{categorie}"
+    for r in occupation.values():
+        compte = emprise(r) if isinstance(r, AbsenceNotee) else next(tient(r, x.survenu_le), None)
+        if compte and compte.periode.debut.local.date() < avant and compte.periode.fin.local.date() >= du:
+            yield r, compte

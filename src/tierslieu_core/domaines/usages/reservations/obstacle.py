@@ -9,7 +9,7 @@ import attrs
 from tierslieu_core.domaines.cadre.qui_est_qui import identifiants
 from tierslieu_core.domaines.cadre.regles.derogations import DerogationAccordee, derogations_de
 from tierslieu_core.domaines.usages.reservations.mesure import mesure
-from tierslieu_core.domaines.usages.reservations.occupation import EspaceDejaReserve, Lieu, Voulu, empechement
+from tierslieu_core.domaines.usages.reservations.occupation import EspaceDejaReserve, Lieu, Voulu, faire_place
 from tierslieu_core.kernel.decisions import Clause
 from tierslieu_core.kernel.declarations import Contexte, Refus, fiche
 from tierslieu_core.kernel.lectures import Lue
@@ -70,8 +70,8 @@ def juger(v: Voulu, lieu: Lieu, derogations: Derogations, x: Contexte) -> Mesure
 
     A rule that sends to somebody is in the way as well: among several, no use can wait for an answer of its own.
     """
-    refus = empechement(v, lieu)
-    if refus is not None:
+    refus = faire_place(v, lieu, x)
+    if isinstance(refus, Refus):
         return (_du_refus(refus),)
     mesures = mesure(v, lieu, x)
     clauses = x.livre.deroge(x.livre.juge("", mesures, x), (derogations,), mesures, x)
@@ -89,12 +89,12 @@ def _de_la_regle(c: Clause) -> Obstacle:
 
 def pres(v: Voulu, lieu: Lieu) -> Lieu:
     """The same, with only the bookings around this use: to judge one of many must not weigh them all."""
-    (occupation, arrets, fiche_, usages), profil = lieu
+    cadre, (occupation, usages, *arrets) = lieu
     du, au = v.periode.debut.local.date().subtract(days=ALENTOUR), v.periode.fin.local.date().add(days=ALENTOUR)
     near = {
         i: r for i, r in occupation.items() if r.periode.debut.local.date() <= au and r.periode.fin.local.date() >= du
     }
-    return (near, arrets, fiche_, usages), profil
+    return cadre, (near, usages, *arrets)
 
 
 ALENTOUR = 7

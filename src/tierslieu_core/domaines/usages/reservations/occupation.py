@@ -2,17 +2,61 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable
-from typing import NamedTuple
+from collections.abc import Container, Iterable, Iterator, Sequence
+from typing import NamedTuple, TypeVar
 
+from whenever import Date, Instant
+
+from tierslieu_core.domaines.cadre.regles.genres.reglages import Battement, Presence, Priorite
 from tierslieu_core.domaines.moyens import espaces
+from tierslieu_core.domaines.personnes.adhesions.couverture import couverture
 from tierslieu_core.domaines.usages.profil import Profil, mois_de, profil_de
-from tierslieu_core.domaines.usages.reservations.reservation import Active, Fait, ReservationAnnulee
+from tierslieu_core.domaines.usages.reservations.emprise import Emprise, Fenetre, Precisions
+from tierslieu_core.domaines.usages.reservations.reservation import (
+    Fait,
+    ReservationAnnulee,
+    ReservationRevue,
+    tient,
+    vers,
+)
 from tierslieu_core.kernel.declarations import Contexte, Refus, refus
 from tierslieu_core.kernel.lectures import Lecture, Lot, lire
 from tierslieu_core.vocabulaire.arrets import Arrets
-from tierslieu_core.vocabulaire.identifiants import EspaceId, PersonneId, ReservationId, espace, jour
-from tierslieu_core.vocabulaire.temps import Moment, Periode
+from tierslieu_core.vocabulaire.identifiants import (
+    EspaceId,
+    PersonneId,
+    ReservationId,
+    SerieId,
+    espace,
+    jour,
+)  # fmt: skip
+from tierslieu_core.vocabulaire.temps import Moment, Periode, jours_entre
+
+G = TypeVar("G")
+
+
+class Voulu(NamedTuple):
+    """A space, for a person, then; ``sauf``: the booking that moves there, and so is not in its own way."""
+
+    espace: EspaceId
+    personne: PersonneId
+    periode: Periode
+    participants: int | None
+    sauf: ReservationId | None = None
+    configuration: str | None = None
+    inscrits: tuple[PersonneId, ...] = ()
+    usage: str = ""
+    serie: SerieId | None = None
+
+    @classmethod
+    def de(cls, r: Fait, periode: Periode | None = None, ou: EspaceId | None = None) -> Voulu:
+        """What a booking wants, at other hours or elsewhere where that is said."""
+        p = r.precisions
+        return cls(
+            ou or r.espace, r.personne, periode or r.periode, r.participants, r.reservation,
+            p.configuration, p.inscrits, p.usage, r.serie,
+        )  # fmt: skip
+
 
 # ── refus ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -28,12 +72,40 @@ class EspaceDejaReserve(Refus):
     libre: Moment
 
 
+@refus(
+    "reservations.EspaceGene",
+    "{espace} n'est pas libre : {autre} est pris {periode}, et l'un gêne l'autre.",
+    "L'espace se libère au plus tôt {libre} ; ou choisissez-en un autre.",
+)
+class EspaceGene(Refus):
+    espace: EspaceId
+    autre: EspaceId
+    periode: Periode
+    libre: Moment
+
+
+@refus(
+    "reservations.BattementManquant",
+    "{espace} n'est pas libre : il faut {minutes} min de battement avec la réservation {periode}.",
+    "L'espace est prêt au plus tôt {libre} ; ou choisissez-en un autre.",
+)
+class BattementManquant(Refus):
+    espace: EspaceId
+    periode: Periode
+    minutes: int
+    libre: Moment
+
+
 # ── lectures ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-Occupation = dict[ReservationId, Active]
+Occupation = dict[ReservationId, Fait]
 
 
-def _occupation(etat: Occupation, fait: Fait) -> Occupation:
+def _occupation(
+    etat: Occupation,
+    fait: Fait,
+) -> Occupation:
+    """The last fact of each booking; one that can never hold anything again is left out."""
     if isinstance(fait, ReservationAnnulee):
         return {r: f for r, f in etat.items() if r != fait.reservation}
     return {**etat, fait.reservation: fait}
@@ -42,67 +114,159 @@ def _occupation(etat: Occupation, fait: Fait) -> Occupation:
 occupation_de = Lecture[Occupation]("reservations.occupation", {}, _occupation)
 usages_de = Lecture[Occupation]("reservations.usages", {}, _occupation)
 
-
-class Voulu(NamedTuple):
-    """A space, for a person, then; ``sauf``: the booking that moves there, and so is not in its own way."""
-
-    espace: EspaceId
-    personne: PersonneId
-    periode: Periode
-    participants: int | None
-    sauf: ReservationId | None = None
+Cadre = tuple[tuple[espaces.Fait | None, espaces.Genes], Profil]
+"""The space with its links, and the person."""
+Prises = tuple[Occupation, Occupation, *tuple[Arrets, ...]]
+"""What is taken there in those days, what the person uses in those months, each space's stops (``_enveloppe``)."""
+Lieu = tuple[Cadre, Prises]
 
 
-Lieu = tuple[tuple[Occupation, Arrets, espaces.Fait | None, Occupation], Profil]
+def lit_lieu(v: Voulu, x: Contexte) -> Lot[Lieu]:
+    """All that deciding on a use must know: the space and the person first, which say how far to look."""
+    return lit_cadre(v.espace, v.personne, x).puis(lambda cadre: lit_prises((v,), cadre, x))
 
 
-def lit_lieu(v: Voulu, x: Contexte, encore: Iterable[Periode] = ()) -> Lot[Lieu]:
-    """All that deciding on a use must know; ``encore``: on others of that person, in that space, at once."""
-    jours = sorted({j for p in (v.periode, *encore) for j in p.jours()})
+def lit_cadre(ou: EspaceId, qui: PersonneId, x: Contexte) -> Lot[Cadre]:
+    """The space with its links, and the person."""
+    return lire(espaces.espace_de(espace(ou)), espaces.genes_de(espace(ou))).avec(profil_de(qui, x))
+
+
+def lit_prises(voulus: Sequence[Voulu], cadre: Cadre, x: Contexte) -> Lot[Prises]:
+    """What stands around one use, or several of one person in one space."""
+    v = voulus[0]
+    jours = sorted({j for un in voulus for j in un.periode.jours()})
+    pris = sorted({j for un in voulus for j in _emprise(un, cadre, x).jours()})
     premier, dernier = x.livre.mois_a_lire(jours[0], jours[-1], x.aujourdhui, "reserver")
-    return lire(
-        occupation_de(*(jour(v.espace, j) for j in jours)),
-        espaces.arrets_de(espace(v.espace)),
-        espaces.espace_de(espace(v.espace)),
-        usages_de(*mois_de(v.personne, premier, dernier, x)),
-    ).avec(profil_de(v.personne, x))
+    ou = (v.espace, *espaces.genantes(v.espace, _genes(cadre), pris[0], pris[-1]))
+    return Lot(
+        (
+            occupation_de(*(jour(e, j) for e in ou for j in pris)),
+            usages_de(*mois_de(v.personne, premier, dernier, x)),
+            *(espaces.arrets_de(espace(e)) for e in _enveloppe(v.espace, cadre)),
+        )
+    )
 
 
-def avec(lieu: Lieu, faits: Iterable[Active], sans: Container[ReservationId] = ()) -> Lieu:
+def _genes(cadre: Cadre) -> espaces.Genes:
+    return cadre[0][1]
+
+
+def _enveloppe(ou: EspaceId, cadre: Cadre) -> tuple[EspaceId, ...]:
+    """The space and those that contain it some day."""
+    return espaces.enveloppe(ou, _genes(cadre), Date.MIN, Date.MAX)
+
+
+def avec(lieu: Lieu, faits: Iterable[Fait], sans: Container[ReservationId] = ()) -> Lieu:
     """The same, once these bookings are made too, and those named in ``sans`` are out of the way."""
-    (occupation, arrets, fiche, usages), profil = lieu
+    cadre, (occupation, usages, *arrets) = lieu
     faits = tuple(faits)
     apres, comptes = (
         {r.reservation: r for r in (*avant.values(), *faits) if r.reservation not in sans}
         for avant in (occupation, usages)
     )
-    return (apres, arrets, fiche, comptes), profil
+    return cadre, (apres, comptes, *arrets)
+
+
+def reglage(genre: type[G], v: Voulu, cadre: Cadre, x: Contexte) -> G | None:
+    """What the place has set, today, for such a use by such a person; ``None`` when it has set nothing."""
+    le = v.periode.debut.local.date()
+    vaut = couverture(cadre[1][0], le)
+    found: G | None = x.livre.reglage(
+        genre, x.aujourdhui, le=le, action="reserver", lieux=lieux(v.espace, categorie(cadre), v.usage),
+        personne=v.personne, publics=vaut.publics, groupes=vaut.groupes,
+    )  # fmt: skip
+    return found
+
+
+def lieux(ou: EspaceId, categorie_: str, usage: str) -> tuple[str, ...]:
+    """The tags by which rules know what is used: the space, its category, the kind of use."""
+    return (espace(ou), f"categorie:{categorie_}", *((f"categorie:{usage}",) if usage else ()))
+
+
+def categorie(cadre: Cadre) -> str:
+    """The category of the space, that day."""
+    fiche = cadre[0][0]
+    return fiche.categorie if fiche else ""
+
+
+def _emprise(v: Voulu, cadre: Cadre, x: Contexte) -> Emprise:
+    battement = reglage(Battement, v, cadre, x) or Battement()
+    return Emprise(
+        espace=v.espace,
+        periode=v.periode,
+        avant_minutes=battement.avant_minutes,
+        apres_minutes=battement.apres_minutes,
+    )
 
 
 # ── décider ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def empechement(v: Voulu, lieu: Lieu) -> Refus | None:
-    """Why the space cannot be had then; ``None`` when it can."""
-    (occupation, arrets, *_), _ = lieu
+def faire_place(v: Voulu, lieu: Lieu, x: Contexte) -> list[ReservationRevue] | Refus:
+    """What makes room for a use: nothing, as a rule; uses of a lower rank, sent elsewhere; or why it cannot be had."""
+    cadre, (_, _, *arrets) = lieu
     jours = list(v.periode.jours())
-    ferme = espaces.empechement(v.espace, arrets, jours[0], jours[-1])
+    fermetures = dict(zip(_enveloppe(v.espace, cadre), arrets, strict=True))
+    dedans = espaces.enveloppe(v.espace, _genes(cadre), jours[0], jours[-1])
+    ferme = espaces.empechement_dans(v.espace, {e: fermetures[e] for e in dedans}, jours[0], jours[-1])
     if ferme is not None:
         return ferme
-    autres = sorted((r.periode for i, r in occupation.items() if i != v.sauf), key=Periode.bornes)
-    gene = next((p for p in autres if p.croise(v.periode)), None)
-    if gene is None:
-        return None
+    voulue = _emprise(v, cadre, x)
+    autres = sorted(_autres(v, voulue, lieu, x.survenu_le), key=lambda une: une[0].bornes())
+    genes = {e: r for e, r in autres if e.croise(voulue)}
+    if not genes:
+        return []
+    priorite = reglage(Priorite, v, cadre, x)
+    if priorite and all(_cede(r, priorite, x) for r in genes.values()):
+        deplacees = {r.reservation: r for r in genes.values()}
+        return [vers(ReservationRevue, r, sort="à déplacer", cause="priorité") for r in deplacees.values()]
+    return _pris(voulue, next(iter(genes)), [e for e, _ in autres])
+
+
+def _autres(v: Voulu, voulue: Emprise, lieu: Lieu, quand: Instant) -> Iterator[tuple[Emprise, Fait]]:
+    """The hours that others have of this space, or of one that is in its way on one of those days."""
+    genes, (occupation, *_) = _genes(lieu[0]), lieu[1]
+    liees = {j: espaces.genantes(v.espace, genes, j, j) for j in voulue.jours()} if genes else {}
+    for i, r in occupation.items():
+        for e in tient(r, quand) if i != v.sauf else ():
+            if e.espace == v.espace or any(e.espace in liees.get(j, ()) for j in e.jours()):
+                yield e, r
+
+
+def _cede(r: Fait, priorite: Priorite, x: Contexte) -> bool:
+    """Whether a booking gives way: of a lower rank, still far enough ahead, and nobody there yet."""
+    loin = jours_entre(x.aujourdhui, r.periode.debut.local.date()) >= priorite.delai_jours
+    return r.precisions.priorite < priorite.rang and loin and r.periode.bornes()[0] > x.survenu_le
+
+
+def _pris(voulue: Emprise, gene: Emprise, autres: list[Emprise]) -> Refus:
+    """The refusal that says which use is in the way, and when the space is free again after those that follow it."""
     libre = gene.bornes()[1]
-    for debut, fin in (p.bornes() for p in autres):
-        libre = fin if debut <= libre < fin else libre
-    return EspaceDejaReserve(espace=v.espace, periode=gene, libre=Moment.de(libre, v.periode.zone))
+    for debut, fin in (e.bornes() for e in autres):
+        libre = fin if debut.subtract(minutes=voulue.avant_minutes) <= libre < fin else libre
+    ensuite = Moment.de(libre.add(minutes=voulue.avant_minutes), voulue.periode.zone)
+    if gene.espace != voulue.espace:
+        return EspaceGene(espace=voulue.espace, autre=gene.espace, periode=gene.periode, libre=ensuite)
+    if gene.periode.croise(voulue.periode):
+        return EspaceDejaReserve(espace=voulue.espace, periode=gene.periode, libre=ensuite)
+    avant = gene.periode.bornes()[0] < voulue.periode.bornes()[0]
+    minutes = gene.apres_minutes + voulue.avant_minutes if avant else voulue.apres_minutes + gene.avant_minutes
+    return BattementManquant(espace=voulue.espace, periode=gene.periode, minutes=minutes, libre=ensuite)
 
 
-def categorie(lieu: Lieu) -> str:
-    """The category of the space, that day."""
-    (_, _, fiche, _), _ = lieu
-    return fiche.categorie if fiche else ""
+def precisions(v: Voulu, lieu: Lieu, x: Contexte) -> Precisions:
+    """What a booking keeps of the settings of the day on which it is made."""
+    cadre = lieu[0]
+    marges, presence = _emprise(v, cadre, x), reglage(Presence, v, cadre, x)
+    priorite = reglage(Priorite, v, cadre, x)
+    return Precisions(
+        avant_minutes=marges.avant_minutes, apres_minutes=marges.apres_minutes,
+        configuration=v.configuration, inscrits=v.inscrits, usage=v.usage,
+        priorite=priorite.rang if priorite else 0,
+        presence=Fenetre(avant_minutes=presence.avant_minutes, apres_minutes=presence.apres_minutes)
+        if presence
+        else None,
+    )  # fmt: skip
 
 
-REFUS = (EspaceDejaReserve,)
+REFUS = (EspaceDejaReserve, EspaceGene, BattementManquant)

@@ -1,21 +1,40 @@
-"""Registre: one row a booking, and what has become of it."""
+"""Registres: one row a booking, and what has become of it; those that wait for somebody, in registers of their own."""
 
 from __future__ import annotations
 
-import attrs
+from collections.abc import Iterator
 
-from tierslieu_core.domaines.moyens import espaces
-from tierslieu_core.domaines.usages.reservations.reservation import Fait, ReservationAnnulee
-from tierslieu_core.kernel.declarations import Note, Registre
-from tierslieu_core.vocabulaire.arrets import Arret
+import attrs
+from whenever import Date, Instant
+
+from tierslieu_core.domaines.usages.reservations.emprise import Emprise
+from tierslieu_core.domaines.usages.reservations.presence import LibererReservation
+from tierslieu_core.domaines.usages.reservations.reservation import (
+    AbsenceNotee,
+    Fait,
+    OptionPosee,
+    PresenceSignalee,
+    ReservationAcceptee,
+    ReservationAnnulee,
+    ReservationDeplacee,
+    ReservationEnAttente,
+    ReservationRaccourcie,
+    ReservationRefusee,
+    ReservationRevue,
+    a_deplacer,
+)
+from tierslieu_core.domaines.usages.reservations.validation import ConfirmerReservation
+from tierslieu_core.kernel.declarations import Contexte, Note, Registre
+from tierslieu_core.kernel.due import Due, Echeance
+from tierslieu_core.vocabulaire.francais import liste, moment
 from tierslieu_core.vocabulaire.francais import periode as en_clair
-from tierslieu_core.vocabulaire.identifiants import EspaceId, PersonneId, ReservationId
-from tierslieu_core.vocabulaire.temps import Moment
+from tierslieu_core.vocabulaire.identifiants import EspaceId, PersonneId, ReservationId, SerieId, reservation
+from tierslieu_core.vocabulaire.temps import JOURS_MAX, Moment, Periode, jours_entre
 
 
 @attrs.frozen
 class Reservation:
-    """``etat``: acceptée, annulée, à déplacer (the space has closed on those days); ``quand``: the period in words."""
+    """``etat``, on the day it is read; ``quand``: the period in words; ``jusqu_au``: when an answer is due."""
 
     reservation: ReservationId
     espace: EspaceId
@@ -25,26 +44,193 @@ class Reservation:
     participants: int | None
     etat: str
     quand: str
+    jusqu_au: Moment | None = None
+    serie: SerieId | None = None
+    garde: Emprise | None = None
 
 
 def _tenir(
-    lignes: dict[ReservationId, Reservation], fait: Fait | espaces.EspaceFerme | espaces.EspaceRetire, _: Note
-) -> None:
-    if isinstance(fait, espaces.EspaceFerme | espaces.EspaceRetire):
-        for un, ligne in lignes.items():
-            if ligne.espace == fait.espace and ligne.etat == "acceptée" and _touchee(ligne, fait.arrets[-1]):
-                lignes[un] = attrs.evolve(ligne, etat="à déplacer")
-        return
-    p, etat = fait.periode, "annulée" if isinstance(fait, ReservationAnnulee) else "acceptée"
-    lignes[fait.reservation] = Reservation(
-        fait.reservation, fait.espace, fait.personne, p.debut, p.fin, fait.participants, etat, en_clair(p)
+    lignes: dict[ReservationId, Reservation],
+    fait: Fait,
+    _: Note,
+) -> None:  # fmt: skip
+    lignes[fait.reservation] = _ligne(fait)
+
+
+def _ligne(fait: Fait) -> Reservation:
+    garde: Emprise | None = getattr(fait, "garde", None)
+    la = garde if isinstance(fait, ReservationRefusee) and garde else fait  # to move was refused: it stays
+    p = la.periode
+    return Reservation(
+        fait.reservation, la.espace, fait.personne, p.debut, p.fin, fait.participants, _etat(fait), en_clair(p),
+        _attendue(fait), fait.serie, garde,
+    )  # fmt: skip
+
+
+def _etat(fait: Fait) -> str:
+    match fait:
+        case ReservationEnAttente():
+            return f"en attente de {liste(fait.aupres_de)} jusqu'au {moment(fait.jusqu_au)}"
+        case OptionPosee():
+            return f"option jusqu'au {moment(fait.jusqu_au)}"
+        case ReservationAnnulee():
+            return "annulée"
+        case ReservationRefusee():
+            return "acceptée" if fait.garde else "refusée"
+        case ReservationRevue() if a_deplacer(fait):
+            return "à déplacer"
+        case PresenceSignalee():
+            return "présente"
+        case AbsenceNotee():
+            return "libérée" if fait.libre_des else "absente"
+    return "acceptée"
+
+
+def _attendue(fait: Fait) -> Moment | None:
+    """When it lapses by itself; ``None`` when it does not."""
+    if isinstance(fait, OptionPosee) or (isinstance(fait, ReservationEnAttente) and fait.silence == "refus"):
+        return fait.jusqu_au
+    return None
+
+
+def _au(ligne: Reservation, le: Date) -> Reservation:
+    """What nobody answered in time has lapsed: a booking that asked for other hours has those that it had."""
+    if ligne.jusqu_au is None or le <= ligne.jusqu_au.local.date():
+        return ligne
+    if ligne.garde is None:
+        return attrs.evolve(ligne, etat="caduque", jusqu_au=None)
+    p = ligne.garde.periode
+    return attrs.evolve(
+        ligne, espace=ligne.garde.espace, debut=p.debut, fin=p.fin, quand=en_clair(p), etat="acceptée", jusqu_au=None
     )
 
 
-def _touchee(ligne: Reservation, arret: Arret) -> bool:
-    """Whether it takes a day of a closing; ending at midnight, it does not take the day that begins."""
-    dernier = ligne.fin.local.subtract(seconds=1, naive_arithmetic_ok=True).date()
-    return arret.touche(ligne.debut.local.date(), dernier)
+# ── ce qui attend quelqu'un ─────────────────────────────────────────────────────────────────────────────────────────
 
 
-REGISTRES = (Registre("reservations", Reservation, _tenir, titre="Registre des réservations"),)
+@attrs.frozen
+class LigneAValider:
+    """``aupres_de``: who has to answer (its own person, for an option); ``silence``: what not answering means."""
+
+    reservation: ReservationId
+    espace: EspaceId
+    personne: PersonneId
+    periode: Periode
+    aupres_de: tuple[str, ...]
+    jusqu_au: Moment
+    silence: str
+    etat: str = ""
+
+
+def _tenir_a_valider(
+    lignes: dict[ReservationId, LigneAValider],
+    fait: ReservationAcceptee | ReservationEnAttente | OptionPosee | ReservationDeplacee | ReservationAnnulee
+    | ReservationRefusee | ReservationRevue,
+    note: Note,
+) -> None:  # fmt: skip
+    for un in [r for r, ligne in lignes.items() if _oubliee(ligne, note)]:
+        del lignes[un]
+    lignes.pop(fait.reservation, None)
+    if isinstance(fait, ReservationEnAttente):
+        lignes[fait.reservation] = LigneAValider(
+            fait.reservation, fait.espace, fait.personne, fait.periode, fait.aupres_de, fait.jusqu_au, fait.silence
+        )
+    elif isinstance(fait, OptionPosee):
+        lignes[fait.reservation] = LigneAValider(
+            fait.reservation, fait.espace, fait.personne, fait.periode, (fait.personne,), fait.jusqu_au, "refus"
+        )
+
+
+def _oubliee(ligne: LigneAValider, note: Note) -> bool:
+    """Whether it lapsed two months before: nobody will look for it here."""
+    au = Date.parse_iso(note.survenu_le[:10])
+    return ligne.silence == "refus" and jours_entre(ligne.jusqu_au.local.date(), au) > JOURS_MAX
+
+
+def _a_valider_au(ligne: LigneAValider, le: Date) -> LigneAValider:
+    passe = ligne.jusqu_au.local.date() < le
+    etat = "en attente" if not passe else "caduque" if ligne.silence == "refus" else "à confirmer"
+    return attrs.evolve(ligne, etat=etat)
+
+
+def _dues_a_valider(ligne: LigneAValider, _: Contexte) -> Iterator[Due]:
+    commande = ConfirmerReservation(reservation=ligne.reservation) if ligne.silence == "accord" else None
+    suite = "sans réponse, elle est acceptée" if commande else "sans réponse, elle tombe"
+    phrase = f"{ligne.espace}, {en_clair(ligne.periode)} : réponse attendue de {liste(ligne.aupres_de)} ; {suite}"
+    yield Due(_instant(ligne.jusqu_au, ligne.periode), reservation(ligne.reservation), phrase, commande)
+
+
+@attrs.frozen
+class LigneADeplacer:
+    """A booking that has lost its place, and why."""
+
+    reservation: ReservationId
+    espace: EspaceId
+    personne: PersonneId
+    periode: Periode
+    cause: str
+
+
+def _tenir_a_deplacer(
+    lignes: dict[ReservationId, LigneADeplacer],
+    fait: ReservationRevue | ReservationDeplacee | ReservationEnAttente | ReservationAcceptee | ReservationAnnulee,
+    _: Note,
+) -> None:
+    lignes.pop(fait.reservation, None)
+    if isinstance(fait, ReservationRevue) and a_deplacer(fait):
+        lignes[fait.reservation] = LigneADeplacer(
+            fait.reservation, fait.espace, fait.personne, fait.periode, fait.cause
+        )
+
+
+def _dues_a_deplacer(ligne: LigneADeplacer, _: Contexte) -> Iterator[Due]:
+    phrase = f"{ligne.espace}, {en_clair(ligne.periode)} n'a plus de place ({ligne.cause}) : à déplacer, ou à annuler"
+    yield Due(ligne.periode.bornes()[0], reservation(ligne.reservation), phrase)
+
+
+@attrs.frozen
+class LignePresence:
+    """A booking at which somebody is to say that they are there, ``avant`` that hour."""
+
+    reservation: ReservationId
+    espace: EspaceId
+    personne: PersonneId
+    periode: Periode
+    avant: Moment
+
+
+def _tenir_presences(
+    lignes: dict[ReservationId, LignePresence],
+    fait: ReservationAcceptee | ReservationDeplacee | ReservationRaccourcie | ReservationAnnulee | ReservationRevue
+    | PresenceSignalee | AbsenceNotee,
+    _: Note,
+) -> None:  # fmt: skip
+    lignes.pop(fait.reservation, None)
+    fenetre, p = fait.precisions.presence, fait.periode
+    perdue = isinstance(fait, ReservationAnnulee | PresenceSignalee | AbsenceNotee) or a_deplacer(fait)
+    if fenetre is not None and not perdue:
+        avant = Moment.de(p.bornes()[0].add(minutes=fenetre.apres_minutes), p.zone)
+        lignes[fait.reservation] = LignePresence(fait.reservation, fait.espace, fait.personne, p, avant)
+
+
+def _dues_presences(ligne: LignePresence, _: Contexte) -> Iterator[Due]:
+    phrase = f"{ligne.espace}, {en_clair(ligne.periode)} : personne n'a signalé sa présence ; l'espace se libère"
+    commande = LibererReservation(reservation=ligne.reservation)
+    yield Due(_instant(ligne.avant, ligne.periode), reservation(ligne.reservation), phrase, commande)
+
+
+def _instant(m: Moment, periode: Periode) -> Instant:
+    return m.dans(periode.zone).to_instant()
+
+
+REGISTRES = (
+    Registre("reservations", Reservation, _tenir, _au, "Registre des réservations"),
+    Registre("reservations-a-valider", LigneAValider, _tenir_a_valider, _a_valider_au, "Réservations à confirmer"),
+    Registre("reservations-a-deplacer", LigneADeplacer, _tenir_a_deplacer, titre="Réservations à déplacer"),
+    Registre("presences-attendues", LignePresence, _tenir_presences, titre="Présences attendues"),
+)
+ECHEANCES = (
+    Echeance("reservations.reponse", "Réponses attendues", "reservations-a-valider", _dues_a_valider),
+    Echeance("reservations.place", "Réservations à déplacer", "reservations-a-deplacer", _dues_a_deplacer),
+    Echeance("reservations.presence", "Présences attendues", "presences-attendues", _dues_presences),
+)

@@ -1,10 +1,14 @@
-"""Une réservation: what happens to it, told each time as a whole, so that the last fact suffices."""
+"""Une réservation: what happens to it. Each fact tells it whole, so that the last one suffices."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Iterable, Iterator
+from typing import Any, Literal, TypeVar
 
+import attrs
+from whenever import Instant
+
+from tierslieu_core.domaines.usages.reservations.emprise import Emprise, Precisions
 from tierslieu_core.kernel.declarations import champ, evenement, personnel
 from tierslieu_core.kernel.lectures import Lecture
 from tierslieu_core.kernel.personal import Personnel
@@ -18,38 +22,30 @@ from tierslieu_core.vocabulaire.identifiants import (
     reservation,
     serie,
 )  # fmt: skip
-from tierslieu_core.vocabulaire.temps import Periode
+from tierslieu_core.vocabulaire.temps import Moment, Periode
 
-# ── événements (chacun dit toute la réservation : le dernier suffit) ────────────────────────────────────────────────
+F = TypeVar("F")
+
+# ── événements ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 def _etiquettes(fait: Fait) -> Iterable[str]:
-    """The booking, its space on each local day, its person in each month: of where it was, too, when it moves."""
-    periodes = (fait.avant, fait.periode) if isinstance(fait, ReservationDeplacee) else (fait.periode,)
-    jours = dict.fromkeys(j for p in periodes for j in p.jours())
-    months = dict.fromkeys(j.replace(day=1) for j in jours)
+    """The booking, its space on each local day, its person in each month: where it is, and where it was till then."""
+    jours = dict.fromkeys((e.espace, j) for e in emprises(fait) for j in e.jours())
     yield reservation(fait.reservation)
-    if not isinstance(fait, ReservationAnnulee) and fait.serie is not None:
+    if fait.serie is not None:
         yield serie(fait.serie)
-    yield from (jour(fait.espace, j) for j in jours)
-    yield from (mois(fait.personne, m) for m in months)
+    yield from (jour(ou, j) for ou, j in jours)
+    yield from dict.fromkeys(mois(fait.personne, j) for _, j in jours)
 
 
-def _seule(champs: dict[str, Any]) -> dict[str, Any]:
-    """A booking of version 1: in no series, and in no configuration said."""
-    return {**champs, "configuration": None, "serie": None}
+def _la_quitte(champs: dict[str, Any]) -> dict[str, Any]:
+    """Before, a booking only moved within its space, and left nothing around its hours."""
+    avant = champs.pop("avant")
+    return {**champs, "quitte": [{"espace": champs["espace"], "periode": avant}]}
 
 
-def _seule_sans_motif(champs: dict[str, Any]) -> dict[str, Any]:
-    return {**_seule(champs), "motif": None}
-
-
-@evenement(
-    "reservations.ReservationAcceptee",
-    "{personne} réserve {espace} {periode}",
-    version=2,
-    upcasts={1: _seule_sans_motif},
-)
+@evenement("reservations.ReservationAcceptee", "{personne} réserve {espace} {periode}", version=2, upcasts={1: dict})
 class ReservationAcceptee:
     reservation: ReservationId
     espace: EspaceId
@@ -58,9 +54,51 @@ class ReservationAcceptee:
     categorie: str = champ("catégorie de l'espace, ce jour-là")
     participants: int | None
     sujet: Personnel | None = personnel(qui="personne", conservation="reservation")
-    configuration: str | None = None
-    motif: Personnel | None = personnel(qui="personne", conservation="reservation", default=None)
+    precisions: Precisions = Precisions()
     serie: SerieId | None = None
+    quitte: tuple[Emprise, ...] = champ("ce qu'elle occupait jusque-là", default=())
+
+    etiquettes = _etiquettes
+
+
+@evenement(
+    "reservations.ReservationEnAttente",
+    "{personne} demande {espace} {periode} : réponse attendue de {aupres_de} jusqu'au {jusqu_au}",
+)
+class ReservationEnAttente:
+    """``garde``: the hours that it still has while it asks for others."""
+
+    reservation: ReservationId
+    espace: EspaceId
+    personne: PersonneId
+    periode: Periode
+    categorie: str = champ("catégorie de l'espace, ce jour-là")
+    participants: int | None
+    sujet: Personnel | None = personnel(qui="personne", conservation="reservation")
+    aupres_de: tuple[str, ...] = champ("rôles qui ont à répondre")
+    jusqu_au: Moment = champ("réponse attendue jusqu'au")
+    silence: Literal["refus", "accord"] = champ("ce que vaut le silence")
+    precisions: Precisions = Precisions()
+    serie: SerieId | None = None
+    garde: Emprise | None = champ("ce qu'elle garde en attendant", default=None)
+    quitte: tuple[Emprise, ...] = champ("ce qu'elle occupait jusque-là", default=())
+
+    etiquettes = _etiquettes
+
+
+@evenement("reservations.OptionPosee", "{personne} pose une option sur {espace} {periode}, jusqu'au {jusqu_au}")
+class OptionPosee:
+    reservation: ReservationId
+    espace: EspaceId
+    personne: PersonneId
+    periode: Periode
+    categorie: str = champ("catégorie de l'espace, ce jour-là")
+    participants: int | None
+    sujet: Personnel | None = personnel(qui="personne", conservation="reservation")
+    jusqu_au: Moment = champ("à confirmer jusqu'au")
+    precisions: Precisions = Precisions()
+    serie: SerieId | None = None
+    quitte: tuple[Emprise, ...] = champ("ce qu'elle occupait jusque-là", default=())
 
     etiquettes = _etiquettes
 
@@ -69,23 +107,45 @@ class ReservationAcceptee:
     "reservations.ReservationDeplacee",
     "Réservation déplacée : {espace}, {personne}, {periode}",
     version=2,
-    upcasts={1: _seule},
+    upcasts={1: _la_quitte},
 )
 class ReservationDeplacee:
     reservation: ReservationId
     espace: EspaceId
     personne: PersonneId
     periode: Periode
-    avant: Periode
     categorie: str = champ("catégorie de l'espace, ce jour-là")
     participants: int | None
-    configuration: str | None = None
+    sujet: Personnel | None = personnel(qui="personne", conservation="reservation", default=None)
+    precisions: Precisions = Precisions()
     serie: SerieId | None = None
+    quitte: tuple[Emprise, ...] = champ("ce qu'elle occupait jusque-là", default=())
 
     etiquettes = _etiquettes
 
 
-@evenement("reservations.ReservationAnnulee", "Réservation annulée : {espace}, {personne}, {periode} ({motif})")
+@evenement("reservations.ReservationRaccourcie", "{personne} libère {espace} plus tôt : {periode}")
+class ReservationRaccourcie:
+    reservation: ReservationId
+    espace: EspaceId
+    personne: PersonneId
+    periode: Periode
+    categorie: str = champ("catégorie de l'espace, ce jour-là")
+    participants: int | None
+    sujet: Personnel | None = personnel(qui="personne", conservation="reservation", default=None)
+    precisions: Precisions = Precisions()
+    serie: SerieId | None = None
+    quitte: tuple[Emprise, ...] = champ("ce qu'elle occupait jusque-là", default=())
+
+    etiquettes = _etiquettes
+
+
+@evenement(
+    "reservations.ReservationAnnulee",
+    "Réservation annulée : {espace}, {personne}, {periode} ({motif})",
+    version=2,
+    upcasts={1: dict},
+)
 class ReservationAnnulee:
     reservation: ReservationId
     espace: EspaceId
@@ -93,20 +153,171 @@ class ReservationAnnulee:
     periode: Periode
     participants: int | None
     motif: Personnel = personnel(qui="par", conservation="reservation")
+    precisions: Precisions = Precisions()
+    serie: SerieId | None = None
+    quitte: tuple[Emprise, ...] = champ("ce qu'elle occupait jusque-là", default=())
 
     etiquettes = _etiquettes
 
 
-Active = ReservationAcceptee | ReservationDeplacee
-Fait = Active | ReservationAnnulee
+@evenement("reservations.ReservationRefusee", "Réservation refusée : {espace}, {personne}, {periode} ({motif})")
+class ReservationRefusee:
+    """``garde``: the hours that it had and keeps, when others were asked."""
+
+    reservation: ReservationId
+    espace: EspaceId
+    personne: PersonneId
+    periode: Periode
+    categorie: str = champ("catégorie de l'espace, ce jour-là")
+    participants: int | None
+    sujet: Personnel | None = personnel(qui="personne", conservation="reservation", default=None)
+    motif: Personnel = personnel(qui="par", conservation="reservation")
+    precisions: Precisions = Precisions()
+    serie: SerieId | None = None
+    garde: Emprise | None = champ("ce qu'elle garde", default=None)
+    quitte: tuple[Emprise, ...] = champ("ce qu'elle occupait jusque-là", default=())
+
+    etiquettes = _etiquettes
+
+
+@evenement("reservations.ReservationRevue", "Réservation {sort} : {espace}, {personne}, {periode} ({cause})")
+class ReservationRevue:
+    """``sort``: kept where it is; or to be moved, and its hours are no longer its own."""
+
+    reservation: ReservationId
+    espace: EspaceId
+    personne: PersonneId
+    periode: Periode
+    categorie: str = champ("catégorie de l'espace, ce jour-là")
+    participants: int | None
+    sujet: Personnel | None = personnel(qui="personne", conservation="reservation", default=None)
+    sort: Literal["à déplacer", "maintenue"]
+    cause: str
+    precisions: Precisions = Precisions()
+    serie: SerieId | None = None
+    quitte: tuple[Emprise, ...] = champ("ce qu'elle occupait jusque-là", default=())
+
+    etiquettes = _etiquettes
+
+
+@evenement("reservations.PresenceSignalee", "{personne} est là : {espace}, {periode}")
+class PresenceSignalee:
+    reservation: ReservationId
+    espace: EspaceId
+    personne: PersonneId
+    periode: Periode
+    categorie: str = champ("catégorie de l'espace, ce jour-là")
+    participants: int | None
+    sujet: Personnel | None = personnel(qui="personne", conservation="reservation", default=None)
+    precisions: Precisions = Precisions()
+    serie: SerieId | None = None
+
+    etiquettes = _etiquettes
+
+
+@evenement("reservations.AbsenceNotee", "Personne n'est venu : {espace}, réservé par {personne}, {periode}")
+class AbsenceNotee:
+    """``libre_des``: from when others may have the rest of its hours; ``None`` when nothing is left of them."""
+
+    reservation: ReservationId
+    espace: EspaceId
+    personne: PersonneId
+    periode: Periode
+    categorie: str = champ("catégorie de l'espace, ce jour-là")
+    participants: int | None
+    libre_des: Moment | None = champ("libre dès", default=None)
+    precisions: Precisions = Precisions()
+    serie: SerieId | None = None
+
+    etiquettes = _etiquettes
+
+
+Provisoire = ReservationEnAttente | OptionPosee
+Active = (
+    ReservationAcceptee | ReservationDeplacee | ReservationRaccourcie | ReservationRevue | PresenceSignalee
+    | AbsenceNotee | Provisoire
+)  # fmt: skip
+Fait = Active | ReservationAnnulee | ReservationRefusee
+FAITS = (
+    ReservationAcceptee, ReservationEnAttente, OptionPosee, ReservationDeplacee, ReservationRaccourcie,
+    ReservationAnnulee, ReservationRefusee, ReservationRevue, PresenceSignalee, AbsenceNotee,
+)  # fmt: skip
+
+
+def vers(nature: type[F], r: Fait, **change: Any) -> F:
+    """The same booking told by another fact: every field that both have, and what changes."""
+    communs = {a.name: getattr(r, a.name) for a in attrs.fields(nature) if hasattr(r, a.name)}  # type: ignore[arg-type]  # every event is an attrs class
+    dit: Any = nature(**{**communs, **change})
+    complet: F = attrs.evolve(dit, quitte=_quittees(r, dit)) if hasattr(dit, "quitte") else dit
+    return complet
+
+
+def _quittees(r: Fait, dit: Fait) -> tuple[Emprise, ...]:
+    """The hours that a fact spoke of, and the next one does not."""
+    return tuple(e for e in emprises(r, passees=False) if e not in emprises(dit, passees=False))
+
+
+# ── ce qu'une réservation occupe ────────────────────────────────────────────────────────────────────────────────────
+
+
+def emprise(r: Fait) -> Emprise:
+    """The hours that its last fact tells."""
+    p = r.precisions
+    return Emprise(espace=r.espace, periode=r.periode, avant_minutes=p.avant_minutes, apres_minutes=p.apres_minutes)
+
+
+def emprises(r: Fait, *, passees: bool = True) -> tuple[Emprise, ...]:
+    """All the hours that its last fact speaks of; ``passees``: those that it leaves too."""
+    garde = getattr(r, "garde", None)
+    quitte = getattr(r, "quitte", ()) if passees else ()
+    return tuple(dict.fromkeys((emprise(r), *((garde,) if garde else ()), *quitte)))
+
+
+def caduque(r: Fait, quand: Instant) -> bool:
+    """Whether it lapsed before anybody said yes; silence that means yes lets it stand."""
+    if not isinstance(r, Provisoire) or getattr(r, "silence", "refus") == "accord":
+        return False
+    return r.jusqu_au.dans(r.periode.zone).to_instant() <= quand
+
+
+def tient(r: Fait, quand: Instant) -> Iterator[Emprise]:
+    """The hours that nobody else can have, as things stand at ``quand``: those it has or asks, those it keeps."""
+    perdue = isinstance(r, ReservationAnnulee | ReservationRefusee) or caduque(r, quand)
+    if isinstance(r, AbsenceNotee):
+        yield from emprise(r).jusqu_a(r.libre_des)
+    elif not perdue and not a_deplacer(r):
+        yield emprise(r)
+    garde: Emprise | None = getattr(r, "garde", None)
+    if garde is not None:
+        yield garde
+
+
+def a_deplacer(r: Fait) -> bool:
+    """Whether it has lost its place, and waits for another."""
+    return isinstance(r, ReservationRevue) and r.sort == "à déplacer"
+
+
+def actuelle(r: Fait, quand: Instant) -> Active | None:
+    """The booking as it stands at ``quand``; ``None`` when it was cancelled, refused, or lapsed."""
+    if isinstance(r, ReservationAnnulee):
+        return None
+    if not isinstance(r, ReservationRefusee) and not caduque(r, quand):
+        return r
+    garde: Emprise | None = getattr(r, "garde", None)
+    if garde is None:
+        return None
+    precisions = attrs.evolve(r.precisions, avant_minutes=garde.avant_minutes, apres_minutes=garde.apres_minutes)
+    return vers(ReservationDeplacee, r, espace=garde.espace, periode=garde.periode, precisions=precisions)
+
 
 # ── lecture ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _derniere(_: Fait | None, fait: Fait) -> Fait | None:
+def _derniere(
+    _: Fait | None,
+    fait: Fait,
+) -> Fait | None:
     return fait
 
 
 reservation_de = Lecture[Fait | None]("reservations.reservation", None, _derniere, dernier=True)
-
-FAITS = (ReservationAcceptee, ReservationDeplacee, ReservationAnnulee)

@@ -10,7 +10,15 @@ from whenever import Date
 
 from tierslieu_core.domaines.cadre.regles.genres.attente import LongueurSerie
 from tierslieu_core.domaines.usages.reservations.obstacle import Derogations, Ecartee, derogations_lues, juger, pres
-from tierslieu_core.domaines.usages.reservations.occupation import Lieu, Voulu, avec, categorie, lit_lieu
+from tierslieu_core.domaines.usages.reservations.occupation import (
+    Lieu,
+    Voulu,
+    avec,
+    categorie,
+    lit_cadre,
+    lit_prises,
+    precisions,
+)
 from tierslieu_core.domaines.usages.reservations.reservation import ReservationAcceptee
 from tierslieu_core.kernel.declarations import (
     Contexte,
@@ -151,14 +159,14 @@ def _voulus(c: ReserverSerie, x: Contexte) -> list[Voulu]:
 
 def _lit(c: ReserverSerie, x: Contexte) -> Lot[EtatsSerie]:
     voulus = _voulus(c, x)
-    periodes = [v.periode for v in voulus]
-    return lire(derogations_lues(c.personne, periodes, x)).puis(lambda _: lit_lieu(voulus[0], x, periodes))
+    derogations = lire(derogations_lues(c.personne, [v.periode for v in voulus], x))
+    return derogations.avec(lit_cadre(c.espace, c.personne, x).puis(lambda cadre: lit_prises(voulus, cadre, x)))
 
 
 def _juger(c: ReserverSerie, etats: EtatsSerie, x: Contexte) -> Jugees:
     """Each occurrence in its turn, those before it taken into account; those that this person has are left alone."""
     (derogations,), lieu = etats
-    a_elle = {(r.periode.bornes(), r.participants) for r in lieu[0][0].values() if r.personne == c.personne}
+    a_elle = {(r.periode.bornes(), r.participants) for r in lieu[1][0].values() if r.personne == c.personne}
     faits, mesures, ecartees = list[ReservationAcceptee](), list[Mesures](), list[Ecartee]()
     for n, v in enumerate(_voulus(c, x), 1):
         if (v.periode.bornes(), v.participants) in a_elle:
@@ -171,15 +179,15 @@ def _juger(c: ReserverSerie, etats: EtatsSerie, x: Contexte) -> Jugees:
         faits.append(
             ReservationAcceptee(
                 reservation=ReservationId(depuis_cle(x.cle, str(n))), espace=v.espace, personne=v.personne,
-                periode=v.periode, categorie=categorie(lieu), participants=v.participants, sujet=c.sujet,
-                serie=SerieId(depuis_cle(x.cle)),
+                periode=v.periode, categorie=categorie(lieu[0]), participants=v.participants, sujet=c.sujet,
+                serie=SerieId(depuis_cle(x.cle)), precisions=precisions(v, lieu, x),
             )
         )  # fmt: skip
     return Jugees(tuple(faits), tuple(mesures), tuple(ecartees))
 
 
 def _reserver(c: ReserverSerie, etats: EtatsSerie, x: Contexte) -> Issue:
-    limite = longueur(c.espace, categorie(etats[1]), x)
+    limite = longueur(c.espace, categorie(etats[1][0]), x)
     if len(c.occurrences) > limite:
         return SerieTropLongue(nombre=len(c.occurrences), limite=limite)
     faits, _, ecartees = _juger(c, etats, x)

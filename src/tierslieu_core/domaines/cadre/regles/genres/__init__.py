@@ -17,9 +17,11 @@ from tierslieu_core.domaines.cadre.regles.genres import (
     eligibilite,
     materiel,
     ouverture,
+    presence,
     processus,
     quantites,
     quotas,
+    reglages,
     temps,
 )
 from tierslieu_core.domaines.cadre.regles.genres.commun import Mesuree
@@ -31,6 +33,7 @@ class GenreDeRegle(Protocol):
     """What every kind of rule offers.
 
     One that counts other uses also has ``regarde(du, au, aujourdhui)``: the first and last day of those it must know.
+    One that judges giving up a use says so by ``ACTION = "annuler"``: no other kind does.
     """
 
     NOM: ClassVar[str]
@@ -73,6 +76,8 @@ GENRES: Mapping[str, type] = {
         eligibilite.AdhesionAJour, eligibilite.Public, eligibilite.Habilitation, processus.Validation,
         attente.LongueurSerie, attente.OrdreAttente, attente.ConfirmationAttente,
         materiel.RemiseEnEtat, materiel.KitComplet, materiel.Reparation,
+        reglages.MotifExige, reglages.Battement, reglages.DureeOption, reglages.Presence, reglages.Priorite,
+        presence.PreavisAnnulation, presence.PreavisModification, presence.Absences,
         dossier.DocumentValide, dossier.ReglementAccepte, dossier.Majorite, dossier.DroitDuPalier,
         adhesion.DroitsProvisoires, adhesion.AdmissionTacite, adhesion.DelaiAudition, adhesion.DureeGel,
         adhesion.TailleCollectif, adhesion.RappelAdhesion,

@@ -1,0 +1,178 @@
+"""Option: a person holds a space for a while, then confirms or lets it lapse."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tierslieu_core.domaines.cadre.gouvernance.mandats import INSCRIT
+from tierslieu_core.domaines.cadre.regles.genres.processus import Validation
+from tierslieu_core.domaines.cadre.regles.genres.reglages import DureeOption
+from tierslieu_core.domaines.usages.reservations.changement import modifiable
+from tierslieu_core.domaines.usages.reservations.demande import (
+    attente,
+    deja,
+    fautes_de_participants,
+    jusqu_au,
+    motif_exige,
+    retenue,
+)
+from tierslieu_core.domaines.usages.reservations.mesure import mesure
+from tierslieu_core.domaines.usages.reservations.occupation import (
+    Lieu,
+    Voulu,
+    faire_place,
+    lit_lieu,
+    precisions,
+    reglage,
+)
+from tierslieu_core.domaines.usages.reservations.reservation import (
+    Fait,
+    OptionPosee,
+    ReservationAcceptee,
+    ReservationEnAttente,
+    reservation_de,
+    vers,
+)
+from tierslieu_core.kernel.declarations import (
+    Contexte,
+    Demande,
+    Evenement,
+    Issue,
+    Refus,
+    champ,
+    commande,
+    personnel,
+    refus,
+)  # fmt: skip
+from tierslieu_core.kernel.lectures import Lot, lire
+from tierslieu_core.kernel.personal import Personnel
+from tierslieu_core.vocabulaire.identifiants import EspaceId, PersonneId, ReservationId, connu, reservation
+from tierslieu_core.vocabulaire.mesures import Mesures
+from tierslieu_core.vocabulaire.temps import Moment, Periode
+
+# ── commandes ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@commande("reservations.PoserOption")
+class PoserOption:
+    """Retenir un espace le temps de se décider ; sans confirmation, l'option tombe d'elle-même."""
+
+    espace: EspaceId
+    personne: PersonneId = champ("personne pour qui l'on retient")
+    debut: Moment = champ("début")
+    fin: Moment
+    participants: int | None = champ("nombre de participants", unite="personnes", default=None)
+    sujet: Personnel | None = personnel("objet", qui="personne", conservation="reservation", default=None)
+    configuration: str | None = champ("configuration de l'espace", default=None)
+    inscrits: tuple[PersonneId, ...] = champ("qui y participe", default=())
+    usage: str = champ("genre d'usage, comme « formation »", default="")
+
+    def fautes(self, zone: str) -> list[tuple[str, str]]:
+        return fautes_de_participants(self.participants, self.inscrits) + Periode(self.debut, self.fin, zone).fautes()
+
+
+@commande("reservations.ConfirmerOption")
+class ConfirmerOption:
+    """Faire d'une option une réservation."""
+
+    reservation: ReservationId
+
+
+# ── refus ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@refus(
+    "reservations.PasDOption",
+    "{espace} ne se retient pas en option : le lieu n'a pas dit combien de temps une option tiendrait.",
+    "Réservez, quitte à annuler ; ou faites adopter un réglage « duree_option ».",
+)
+class PasDOption(Refus):
+    espace: EspaceId
+
+
+@refus(
+    "reservations.PasUneOption",
+    "Ce n'est pas une option ({reservation}).",
+    "Une réservation qui attend une réponse se confirme par qui doit la donner.",
+)
+class PasUneOption(Refus):
+    reservation: ReservationId
+
+
+# ── décider ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _veut(c: PoserOption, x: Contexte) -> Voulu:
+    return Voulu(
+        c.espace, c.personne, Periode(c.debut, c.fin, x.livre.zone), c.participants,
+        configuration=c.configuration, inscrits=c.inscrits, usage=c.usage,
+    )  # fmt: skip
+
+
+def _lit_poser(c: PoserOption, x: Contexte) -> Lot[Lieu]:
+    return lit_lieu(_veut(c, x), x)
+
+
+def _poser(c: PoserOption, lieu: Lieu, x: Contexte) -> Issue:
+    v = _veut(c, x)
+    duree = reglage(DureeOption, v, lieu[0], x)
+    if duree is None:
+        return PasDOption(espace=c.espace)
+    if deja(v, lieu, x):
+        return ()
+    place = motif_exige(v, c.sujet, lieu, x) or faire_place(v, lieu, x)
+    if isinstance(place, Refus):
+        return place
+    return [*place, retenue(OptionPosee, v, c.sujet, lieu, x, jusqu_au=jusqu_au(duree.heures, v.periode, x))]
+
+
+def _poser_attend(c: PoserOption, lieu: Lieu, x: Contexte, _: tuple[Validation, ...]) -> Sequence[Evenement]:
+    """An option holds by itself: whoever must approve is asked once it is confirmed."""
+    issue = _poser(c, lieu, x)
+    assert not isinstance(issue, Refus), "la demande vient d'être décidée"  # noqa: S101 - so
+    return issue
+
+
+Confirmer = tuple[tuple[Fait | None], Lieu]
+
+
+def _lit_confirmer(c: ConfirmerOption, x: Contexte) -> Lot[Confirmer]:
+    return lire(reservation_de(reservation(c.reservation))).puis(lambda e: lit_lieu(Voulu.de(connu(e[0])), x))
+
+
+def _confirmer(c: ConfirmerOption, etats: Confirmer, x: Contexte) -> Issue:
+    r = modifiable(connu(etats[0][0]), x)
+    if isinstance(r, Refus):
+        return r
+    if isinstance(r, ReservationAcceptee | ReservationEnAttente):
+        return ()
+    if not isinstance(r, OptionPosee):
+        return PasUneOption(reservation=c.reservation)
+    v, lieu = Voulu.de(r), etats[1]
+    place = faire_place(v, lieu, x)
+    if isinstance(place, Refus):
+        return place
+    return [*place, vers(ReservationAcceptee, r, precisions=precisions(v, lieu, x))]
+
+
+def _confirmer_attend(
+    _: ConfirmerOption, etats: Confirmer, x: Contexte, par: tuple[Validation, ...]
+) -> Sequence[Evenement]:
+    r = connu(etats[0][0])
+    return [vers(ReservationEnAttente, r, **attente(par, Voulu.de(r), x))] if par else []
+
+
+def _mesure_poser(c: PoserOption, lieu: Lieu, x: Contexte) -> Mesures:
+    return mesure(_veut(c, x), lieu, x)
+
+
+def _mesure_confirmer(_: ConfirmerOption, etats: Confirmer, x: Contexte) -> Mesures:
+    return mesure(Voulu.de(connu(etats[0][0])), etats[1], x)
+
+
+QUI = frozenset({"concierge", "coordination"})
+DEMANDES = (
+    Demande(PoserOption, QUI | {"referent", "soi"}, _lit_poser, _poser, _mesure_poser, attend=_poser_attend),
+    Demande(ConfirmerOption, QUI | {INSCRIT}, _lit_confirmer, _confirmer, _mesure_confirmer, attend=_confirmer_attend),
+)
+REFUS = (PasDOption, PasUneOption)

@@ -1,0 +1,126 @@
+"""Validation: a booking that a rule sends to a body waits for its answer; silence means what the rule says."""
+
+from __future__ import annotations
+
+from tierslieu_core.domaines.cadre.gouvernance.mandats import INSCRIT, jour_de
+from tierslieu_core.domaines.usages.reservations.changement import PlusTenue
+from tierslieu_core.domaines.usages.reservations.occupation import Lieu, Voulu, faire_place, lit_lieu, precisions
+from tierslieu_core.domaines.usages.reservations.reservation import (
+    Fait,
+    ReservationAcceptee,
+    ReservationEnAttente,
+    ReservationRefusee,
+    caduque,
+    reservation_de,
+    vers,
+)
+from tierslieu_core.kernel.declarations import Contexte, Demande, Issue, Refus, commande, personnel, refus
+from tierslieu_core.kernel.lectures import Lot, lire
+from tierslieu_core.kernel.personal import Personnel
+from tierslieu_core.vocabulaire.identifiants import ReservationId, connu, espace, reservation
+from tierslieu_core.vocabulaire.temps import Moment
+
+# ── commandes ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@commande("reservations.ConfirmerReservation")
+class ConfirmerReservation:
+    """Dire oui à une réservation qui attend une réponse."""
+
+    reservation: ReservationId
+
+
+@commande("reservations.RefuserReservation")
+class RefuserReservation:
+    """Dire non à une réservation qui attend une réponse, avec un motif."""
+
+    reservation: ReservationId
+    motif: Personnel = personnel("motif", qui="par", conservation="reservation")
+
+
+# ── refus ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@refus(
+    "reservations.PasASoiDeRepondre",
+    "C'est à {aupres_de} de répondre à cette demande, jusqu'au {jusqu_au}.",
+    "Demandez à qui tient ce mandat.",
+)
+class PasASoiDeRepondre(Refus):
+    aupres_de: tuple[str, ...]
+    jusqu_au: Moment
+
+
+@refus(
+    "reservations.PlusEnAttente",
+    "Cette réservation n'attend pas, ou plus, de réponse ({reservation}).",
+    "Voyez ce qu'elle est devenue : tierslieu audit reservation:{reservation}",
+)
+class PlusEnAttente(Refus):
+    reservation: ReservationId
+
+
+# ── décider ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+Confirmer = tuple[tuple[Fait | None], Lieu]
+
+
+def _lit_confirmer(c: ConfirmerReservation, x: Contexte) -> Lot[Confirmer]:
+    return lire(reservation_de(reservation(c.reservation))).puis(lambda e: lit_lieu(Voulu.de(connu(e[0])), x))
+
+
+def _confirmer(c: ConfirmerReservation, etats: Confirmer, x: Contexte) -> Issue:
+    r = connu(etats[0][0])
+    if isinstance(r, ReservationAcceptee):
+        return ()
+    if not isinstance(r, ReservationEnAttente):
+        return PlusEnAttente(reservation=c.reservation)
+    if caduque(r, x.survenu_le):
+        return PlusTenue(espace=r.espace, periode=r.periode)
+    roles = _roles(r, x)
+    reste = () if _silence_vaut_accord(r, x) else tuple(role for role in r.aupres_de if role not in roles)
+    if reste == r.aupres_de:
+        return PasASoiDeRepondre(aupres_de=r.aupres_de, jusqu_au=r.jusqu_au)
+    if reste:
+        return [vers(ReservationEnAttente, r, aupres_de=reste)]
+    v, lieu = Voulu.de(r), etats[1]
+    place = faire_place(v, lieu, x)
+    if isinstance(place, Refus):
+        return place
+    return [*place, vers(ReservationAcceptee, r, precisions=precisions(v, lieu, x))]
+
+
+def _roles(r: ReservationEnAttente, x: Contexte) -> set[str]:
+    """Those whose answer is awaited that ``x.par`` holds."""
+    tient = x.livre.mandats.tient
+    return {role for role in r.aupres_de if tient(x.par, role, espace(r.espace), jour_de(x))}
+
+
+def _silence_vaut_accord(r: ReservationEnAttente, x: Contexte) -> bool:
+    """Whether the delay is over, and its silence means yes."""
+    return r.silence == "accord" and r.jusqu_au.dans(r.periode.zone).to_instant() <= x.survenu_le
+
+
+def _lit_refuser(c: RefuserReservation, _: Contexte) -> Lot[tuple[Fait | None]]:
+    return lire(reservation_de(reservation(c.reservation)))
+
+
+def _refuser(c: RefuserReservation, etats: tuple[Fait | None], x: Contexte) -> Issue:
+    r = connu(etats[0])
+    if isinstance(r, ReservationRefusee):
+        return ()
+    if not isinstance(r, ReservationEnAttente):
+        return PlusEnAttente(reservation=c.reservation)
+    if caduque(r, x.survenu_le):
+        return ()
+    if not _roles(r, x):
+        return PasASoiDeRepondre(aupres_de=r.aupres_de, jusqu_au=r.jusqu_au)
+    return [vers(ReservationRefusee, r, motif=c.motif)]
+
+
+QUI = frozenset({"concierge", "coordination", INSCRIT})
+DEMANDES = (
+    Demande(ConfirmerReservation, QUI, _lit_confirmer, _confirmer),
+    Demande(RefuserReservation, QUI, _lit_refuser, _refuser),
+)
+REFUS = (PasASoiDeRepondre, PlusEnAttente)
