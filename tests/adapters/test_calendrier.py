@@ -11,7 +11,7 @@ import pytest
 from whenever import Date
 
 from tierslieu_adapters.calendrier import horaires, jours, oracle
-from tierslieu_core.vocabulaire.calendrier import Calendrier, mentionne
+from tierslieu_core.vocabulaire.calendrier import ZONES_FERIEES, Calendrier, mentionne
 
 DONNEES = Path(__file__).parents[3] / "shared" / "donnees"
 FERIES = DONNEES / "jours-feries" / "jours_feries_seuls.csv"
@@ -45,6 +45,7 @@ def test_chaque_zone_a_ses_jours_feries(zone, le, nom):
 
 def test_chaque_zone_connue_se_lit_et_une_zone_inconnue_ne_se_devine_pas():
     assert {jours.ferie(zone, "2026-01-01") for zone in jours.SUBDIVISIONS} == {"Jour de l'an"}
+    assert set(jours.SUBDIVISIONS) == set(ZONES_FERIEES)
     assert jours.ferie("atlantide", "2026-01-01") is None
     assert Calendrier(ICI.oracle, "", "").ferie(Date(2026, 1, 1)) is None
 

@@ -19,6 +19,13 @@ if TYPE_CHECKING:
 
     from tierslieu_core.kernel.declarations import Contexte
 
+ZONES_FERIEES = (
+    "metropole", "alsace-moselle", "guadeloupe", "guyane", "la-reunion", "martinique", "mayotte",
+    "nouvelle-caledonie", "polynesie-francaise", "saint-barthelemy", "saint-martin", "saint-pierre-et-miquelon",
+    "wallis-et-futuna",
+)  # fmt: skip
+"""Where public holidays differ, named as https://calendrier.api.gouv.fr/jours-feries does."""
+
 JOURNEE = 24 * 60
 COMMENTAIRE = re.compile('"[^"]*"')
 Plages = tuple[tuple[int, int], ...]

@@ -74,7 +74,7 @@ def test_une_fondation_mal_dite_est_rendue_avec_toutes_ses_fautes():
     with pytest.raises(DemandeInvalide) as fault:
         memory_place().executer(
             FonderLieu(
-                nom=" ", personne=ANA, nom_personne="Ana", fuseau="Europe/Brest", vacances="D",
+                nom=" ", personne=ANA, nom_personne="Ana", fuseau="Europe/Brest", jours_feries="brest", vacances="D",
                 roles=("concierge", "finances", "referent", "Bureau"),
             ),
             par=ANA,
@@ -83,6 +83,7 @@ def test_une_fondation_mal_dite_est_rendue_avec_toutes_ses_fautes():
     for faute in (
         "nom : le nom du lieu",
         "fuseau : fuseau inconnu : « Europe/Brest »",
+        "jours_feries : une de ces zones : metropole, alsace-moselle",
         "vacances : A, B ou C",
         "roles : une même personne ne tient pas la conciergerie et les finances",
         "roles : un référent l'est d'un espace ou d'un objet",

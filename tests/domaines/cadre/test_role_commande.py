@@ -40,6 +40,7 @@ adhesions.ReprendreAdhesion           x          x          .       .       .   
 adhesions.RetirerDocument             x          x          .       .       .      .     .
 adhesions.SuspendreAdhesion           x          x          .       .       .      .     .
 espaces.ConfigurerEspace              x          x          x       x       .      .     .
+espaces.CorrigerEspace                x          x          .       x       .      .     .
 espaces.DecrireEspace                 x          x          x       x       .      .     .
 espaces.DelierEspaces                 x          x          .       x       .      .     .
 espaces.FermerEspace                  x          x          x       x       .      .     .

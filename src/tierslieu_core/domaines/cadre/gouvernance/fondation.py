@@ -34,6 +34,7 @@ from tierslieu_core.kernel.declarations import (
 )  # fmt: skip
 from tierslieu_core.kernel.lectures import lire
 from tierslieu_core.kernel.personal import Personnel
+from tierslieu_core.vocabulaire.calendrier import ZONES_FERIEES
 from tierslieu_core.vocabulaire.identifiants import MandatId, PersonneId, depuis_cle
 
 
@@ -66,6 +67,8 @@ class FonderLieu:
             ZonedDateTime(2026, 1, 1, tz=self.fuseau)
         except TimeZoneNotFoundError:
             found.append(("fuseau", f"fuseau inconnu : « {self.fuseau} » (exemple : Europe/Paris)"))
+        if self.jours_feries not in ZONES_FERIEES:
+            found.append(("jours_feries", f"une de ces zones : {', '.join(ZONES_FERIEES)}"))
         if self.vacances not in ("", "A", "B", "C"):
             found.append(("vacances", "A, B ou C, ou rien"))
         found += [f for role in self.roles for f in faute_de_role("roles", role)]

@@ -55,6 +55,8 @@ class ConfigurationRetiree:
         return (espace(self.espace),)
 
 
+Fait = EspaceConfigure | ConfigurationRetiree
+
 # ── commandes ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
