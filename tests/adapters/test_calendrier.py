@@ -156,6 +156,7 @@ def test_tous_les_horaires_vus_dans_le_monde_se_lisent_ou_disent_pourquoi():
 
 def test_une_question_inconnue_ou_sans_bibliotheque_n_a_pas_de_reponse(monkeypatch):
     assert oracle("meteo", ("demain",)) is None
+    assert oracle("ferie", ("2026-12-25",)) is None
     for module in ("opening_hours", "holidays", "vacances_scolaires_france"):
         monkeypatch.setitem(sys.modules, module, None)
     jours._feries.cache_clear()

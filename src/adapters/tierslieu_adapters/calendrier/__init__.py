@@ -9,17 +9,18 @@ from collections.abc import Callable, Mapping
 
 from tierslieu_adapters.calendrier import horaires, jours
 
-QUESTIONS: Mapping[str, Callable[..., str | None]] = {
-    "ferie": jours.ferie,
-    "vacances": jours.vacances,
-    "horaires": horaires.faute,
-    "ouvert": horaires.ouvert,
+QUESTIONS: Mapping[tuple[str, int], Callable[..., str | None]] = {
+    ("ferie", 2): jours.ferie,
+    ("vacances", 2): jours.vacances,
+    ("horaires", 1): horaires.faute,
+    ("ouvert", 4): horaires.ouvert,
 }
+"""Those that we answer, with how many words each is asked: another's question may have the same name."""
 
 
 def oracle(quoi: str, mots: tuple[str, ...]) -> str | None:
     """The answer to a question, or ``None``: not one of ours, its library is not here, or it knows nothing of that."""
-    question = QUESTIONS.get(quoi)
+    question = QUESTIONS.get((quoi, len(mots)))
     try:
         return None if question is None else question(*mots)
     except ImportError:
