@@ -22,6 +22,10 @@ TOURS = 100
 """What is asked may make other things fall due: so many rounds, then the rest waits for the next pass."""
 
 
+class SansMandat(DemandeInvalide):
+    """Whoever asks has no mandate for what is due: it is left to somebody who has."""
+
+
 @attrs.frozen
 class Passage:
     """One pass. ``reprises``: suites that a stopped process left unasked; ``faites``: what was asked, with its answer.
@@ -95,7 +99,7 @@ def _asked(lieu: Lieu, one: AFaire, par: str, quand: Instant | None, *, essai: b
     may = lieu.livre.autorise(lieu.catalogue.demande(fiche(one.commande).nom), one.commande, x)
     if isinstance(may, Refus):
         speaker = lieu.speaker()
-        raise DemandeInvalide(f"{speaker.phrase(may)} {speaker.issue(may)}")
+        raise SansMandat(f"{speaker.phrase(may)} {speaker.issue(may)}")
     return lieu.executer(one.commande, par=par, cle=one.cle, maintenant=quand, essai=essai)
 
 

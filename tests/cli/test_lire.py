@@ -81,6 +81,17 @@ def test_un_registre_se_filtre_et_se_range(cli: Cli):
     assert cli("registre", "prets", "--filtre", "perdu=oui").out.startswith("Aucune ligne du registre « prets »")
 
 
+def test_un_registre_se_filtre_aussi_par_ce_qu_il_montre(cli: Cli):
+    def trouve(*filtres: str) -> bool:
+        return bool(cli("registre", "prets", *(w for f in filtres for w in ("--filtre", f)), "--json").json["lignes"])
+
+    assert trouve("personne=zoe dupont", "objet=PERCEUSE BLEUE")
+    assert trouve("personne=p-1", "etat=En cours")
+    assert trouve(f"depuis={AUJOURDHUI.day}/{AUJOURDHUI.month}/{AUJOURDHUI.year}")
+    assert not trouve("personne=Ali Dupont")
+    assert not trouve("depuis=1/1/2020")
+
+
 @pytest.mark.parametrize(
     ("options", "said"),
     [

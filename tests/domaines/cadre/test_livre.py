@@ -69,7 +69,10 @@ def dit(reponse):
 def test_un_refus_cite_la_regle_sa_version_la_mesure_la_limite_et_l_issue():
     said = dit(given(OUVERT, COURTE).when(reserver()).then_refused(clause="r"))
     assert "Une règle du lieu s'y oppose" in said
-    assert "Règle « r » (version 1, en vigueur depuis le 2026-11-23) : la demande dure 2 h ; 1 h au plus" in said
+    assert (
+        "Règle « r » (version 1, en vigueur depuis le lundi 23 novembre 2026) : la demande dure 2 h ; 1 h au plus"
+        in said
+    )
     assert "Choisissez une durée dans ces limites" in said
     assert "Une dérogation motivée peut être accordée" in said
 

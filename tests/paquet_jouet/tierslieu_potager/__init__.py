@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import ClassVar, NewType
 
 import attrs
-from whenever import Date
+from whenever import Date, Time
 
 from tierslieu_core.domaines.cadre.regles.genres import Mesuree
 from tierslieu_core.kernel.decisions import Valeur, VerdictDeClause
@@ -27,6 +27,7 @@ from tierslieu_core.kernel.declarations import (
     personnel,
     refus,
 )  # fmt: skip
+from tierslieu_core.kernel.due import Due, Echeance
 from tierslieu_core.kernel.lectures import Lecture, Lot, lire
 from tierslieu_core.kernel.personal import Personnel
 from tierslieu_core.vocabulaire.identifiants import PersonneId
@@ -140,6 +141,16 @@ def _arroser_apres_semis(fait: RangSeme) -> Iterator[ArroserRang]:
     yield ArroserRang(rang=fait.rang)
 
 
+def _a_arroser(ligne: Rang, x: Contexte) -> Iterator[Due]:
+    quand = (ligne.arrose_le or ligne.seme_le).add(days=3).at(Time(8)).assume_tz(x.livre.zone).to_instant()
+    yield Due(quand, f"rang:{ligne.rang}", "Le rang {rang} ({graine}) a soif", ArroserRang(rang=ligne.rang))
+
+
+def _a_recolter(ligne: Rang, x: Contexte) -> Iterator[Due]:
+    quand = ligne.seme_le.add(days=20).at(Time(8)).assume_tz(x.livre.zone).to_instant()
+    yield Due(quand, f"rang:{ligne.rang}", "Le rang {rang} ({graine}) est à récolter")
+
+
 @attrs.frozen(kw_only=True)
 class AValider:
     """Whatever is sown is for a person to validate: a rule kind of another package."""
@@ -183,4 +194,8 @@ DOMAINE = Domaine(
     registres=(Registre("potager", Rang, _tenir, _au, "Registre du potager"),),
     identifiants=(Identifiant(RangId, RangSeme),),
     suites=(Suite("arroser", RangSeme, _arroser_apres_semis),),
+    echeances=(
+        Echeance("potager.arroser", "Rangs à arroser", "potager", _a_arroser),
+        Echeance("potager.recolter", "Rangs à récolter", "potager", _a_recolter),
+    ),
 )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from tierslieu_adapters.cli.screen import SIGNS
+from tierslieu_adapters.cli.trial import changes_json, show_changes
 from tierslieu_adapters.cli.values import plain
 from tierslieu_core.kernel.declarations import fiche
 from tierslieu_core.kernel.sentences import refusal
@@ -39,6 +41,15 @@ def show(screen: Screen, lieu: Lieu, reponse: Reponse, speaker: Speaker, suite: 
         screen.say(f"clé {reponse.cle}", "dim", indent=2)
     for after in reponse.suites:
         show(screen, lieu, after, speaker, "Suite — ")
+    if reponse.essai and not suite:
+        show_changes(screen, lieu, reponse, speaker)
+
+
+def outcome(lieu: Lieu, reponse: Reponse) -> tuple[str, str]:
+    """An answer in two cells: the verdict with its sign, then what happened, or why it did not."""
+    said = [f"{lieu.speaker().phrase(fait)}." for fait in reponse.evenements] or reponse.explication[:1]
+    what = titre(lieu.catalogue.demande(reponse.decision.commande).commande)
+    return f"{SIGNS[reponse.verdict][0]} {VERDICTS[reponse.verdict]}", " ".join(said) or what
 
 
 def reasons(screen: Screen, lieu: Lieu, decision: DecisionRendue, speaker: Speaker, *, every: bool) -> None:
@@ -55,11 +66,20 @@ def clauses(screen: Screen, lieu: Lieu, which: Iterable[Clause]) -> None:
     """One line for each clause, with the sign of its verdict."""
     for clause in which:
         sign, colour = CLAUSES[clause.verdict]
-        screen.say(f"{sign} {lieu.livre.phrase(clause)}", colour, indent=2)
+        screen.say(f"{sign} {lieu.livre.phrase(clause)}{_measured(lieu, clause)}", colour, indent=2)
 
 
-def as_json(lieu: Lieu, reponse: Reponse, speaker: Speaker) -> dict[str, Any]:
-    """An answer as JSON: the same keys whatever the verdict."""
+def _measured(lieu: Lieu, clause: Clause) -> str:
+    """What a rule that is kept measured, where that is a number: the head of what it would say if it refused."""
+    version = lieu.livre.version(clause)
+    if clause.verdict != "satisfaite" or version is None or isinstance(clause.valeur, bool | str | None):
+        return ""
+    said, sep, _ = version.genre.refus(clause.valeur, clause.sur).partition(" ; ")
+    return f" Ici, {said}." if sep else ""
+
+
+def as_json(lieu: Lieu, reponse: Reponse, speaker: Speaker, *, changes: bool = False) -> dict[str, Any]:
+    """An answer as JSON: the same keys whatever the verdict. ``changes``: with what a trial would change."""
     decision, note = reponse.decision, reponse.note
     return {
         "verdict": reponse.verdict,
@@ -77,6 +97,7 @@ def as_json(lieu: Lieu, reponse: Reponse, speaker: Speaker) -> dict[str, Any]:
         "clauses": clauses_json(lieu, decision.clauses),
         "faits": [_fact(lieu, fait, speaker) for fait in reponse.evenements],
         "suites": [as_json(lieu, one, speaker) for one in reponse.suites],
+        "changements": changes_json(lieu, reponse, speaker) if reponse.essai and changes else None,
     }
 
 

@@ -17,8 +17,10 @@ from tierslieu_adapters.cli.reading import Ici
 from tierslieu_adapters.cli.screen import complain
 from tierslieu_adapters.cli.session import PAR, Session
 from tierslieu_core.kernel.codec import parse_time
+from tierslieu_core.kernel.decisions import DECISION
 from tierslieu_core.kernel.declarations import fiche
 from tierslieu_core.kernel.errors import CommandeInconnue, Conflit, DemandeInvalide, ErreurTiersLieu
+from tierslieu_core.kernel.ports import Selection, select
 from tierslieu_core.vocabulaire.temps import Moment
 
 if TYPE_CHECKING:
@@ -66,18 +68,34 @@ def faire(
     return next((code for code in (MALFORMED, CONFLICT, REFUSE) if code in codes), 0)
 
 
+def puis_je() -> None:
+    """Savoir ce que le lieu répondrait à une demande : comme faire, avec --essai, sans rien enregistrer.
+
+    Chaque règle dit ce qu'elle mesure, et chaque registre ce qui y changerait : tierslieu puis-je COMMANDE --champ …
+    """
+    raise DemandeInvalide("Puis-je quoi ? Donnez une commande : tierslieu puis-je COMMANDE --champ valeur … --par QUI")
+
+
 def one(
     *, champs: Mapping[str, Any], nom: str, session: Session, json: bool = False, lieu: str | None = None, **around: Any
 ) -> int:
     """One demand, from the options of its command."""
     session.asked = lieu or session.asked
     place = session.place()
+    again = answered(place, around.get("cle")) and not json
     reponse = ask(place, nom, champs, **around)
+    if again:
+        session.screen.say("Cette clé a déjà eu sa réponse, que voici ; rien n'est enregistré de plus.", "dim")
     if json:
-        session.screen.json(as_json(place, reponse, place.speaker()), line=True)
+        session.screen.json(as_json(place, reponse, place.speaker(), changes=True), line=True)
     else:
         show(session.screen, place, reponse, place.speaker())
     return 0 if reponse.acceptee else REFUSE
+
+
+def answered(lieu: Lieu, cle: Any) -> bool:
+    """Whether a demand was already decided under this key."""
+    return isinstance(cle, str) and any(select(lieu.recorder, [Selection((DECISION,), (f"cle:{cle}",), last=True)])[0])
 
 
 def ask(  # noqa: PLR0913 - what is said around a demand
@@ -101,7 +119,7 @@ def ask(  # noqa: PLR0913 - what is said around a demand
         titre = fault.titre
         faults += fault.erreurs
     try:
-        since = None if survenu_le is None else _instant(survenu_le, lieu.livre.zone or "UTC")
+        since = None if survenu_le is None else instant_of(survenu_le, lieu.livre.zone or "UTC")
     except ValueError as fault:
         faults.append(("survenu_le", str(fault)))
     if par in (None, ""):
@@ -148,7 +166,7 @@ def _error(fault: ErreurTiersLieu) -> dict[str, Any]:
     }
 
 
-def _instant(text: Any, zone: str) -> Instant:
+def instant_of(text: Any, zone: str) -> Instant:
     """An instant from ISO text with its offset, or from an hour on the place's clock."""
     if not isinstance(text, str):
         msg = f"un instant attendu, comme « 2026-11-23T14:30:00+01:00 », reçu {text!r}"

@@ -44,11 +44,12 @@ class French:
             return
         console.print()
         console.print(Text(str(panel.title), style="bold"))
+        widest = max(24, console.width // 2)
         table = Table.grid(padding=(0, 2, 0, 0))
-        table.add_column(style="cyan", overflow="fold", max_width=max(24, console.width * 2 // 5))
+        table.add_column(style="cyan", overflow="fold", max_width=widest)
         table.add_column(overflow="fold")
         for entry in entries:
-            table.add_row(f"  {_name(entry)}", _described(entry, console))
+            table.add_row(_within(_name(entry), widest - 2), _described(entry, console))
         console.print(table)
 
 
@@ -58,6 +59,11 @@ def _name(entry: HelpEntry) -> str:
     metavar = "|".join(entry.choices) if entry.choices else entry.metavar
     value = f" {metavar}" if metavar and not entry.positional_label else ""
     return f"{label}{negative}{value}"
+
+
+def _within(name: str, width: int) -> str:
+    """The name, its value on a line of its own when both are too wide: a name is never cut in its middle."""
+    return "  " + (name if len(name) <= width else name.replace(" ", "\n    ", 1))
 
 
 def _described(entry: HelpEntry, console: Console) -> Any:

@@ -17,14 +17,18 @@ AGIR, LIRE, DECOUVRIR = (Group(n, sort_key=i) for i, n in enumerate(("Agir", "Li
 COMMANDS = {
     "init": ("founding:init", AGIR),
     "faire": ("asking:faire", AGIR),
+    "puis-je": ("asking:puis_je", AGIR),
+    "echeances": ("dues:echeances", AGIR),
     "importer": ("importing:importer", AGIR),
     "oublier": ("persons:oublier", AGIR),
+    "a-faire": ("dues:a_faire", LIRE),
     "registre": ("reading:registre", LIRE),
     "audit": ("trail:audit", LIRE),
     "journal": ("trail:journal", LIRE),
     "expliquer": ("explaining:expliquer", LIRE),
     "rejouer": ("replaying:rejouer", LIRE),
     "chercher": ("persons:chercher", LIRE),
+    "exporter": ("exporting:exporter", LIRE),
     "demo": ("showing:demo", DECOUVRIR),
 }
 """Each command, and the function that does it: only the one that is asked for is loaded."""
@@ -64,7 +68,7 @@ def opened(argv: Sequence[str]) -> tuple[Session, list[str]]:
     """The session that the global options describe, and what is left: the command and its own words."""
     session, rest, words = Session(), list[str](), iter(argv)
     for word in words:
-        if word == "--" or (rest and rest[0] == "faire"):  # the fields of a command may bear any name
+        if word == "--" or (rest and rest[0] in ("faire", "puis-je")):  # the fields of a command may bear any name
             return session, [*rest, word, *words]
         name, sep, value = word.partition("=")
         if name == "--lieu":
@@ -88,6 +92,8 @@ def _resolved(session: Session, tokens: list[str]) -> tuple[App, list[str], list
         from tierslieu_adapters.cli import importing  # noqa: PLC0415 - loads every area: only when a history is imported
 
         return importing.app_for(session, tokens[1]), ["tierslieu", "importer", tokens[1]], tokens[2:]
+    if tokens[0] == "puis-je" and len(tokens) > 1 and not tokens[1].startswith("-"):
+        tokens = ["faire", *tokens[1:], *(() if "--essai" in tokens else ("--essai",))]
     if tokens[0] != "faire" or (len(tokens) > 1 and tokens[1].startswith("-") and tokens[1] not in ("--help", "-h")):
         return main_app(whole=tokens[0].startswith("-")), ["tierslieu"], tokens
     from tierslieu_adapters.cli import commands, naming  # noqa: PLC0415 - loads every area: only when a command is asked for

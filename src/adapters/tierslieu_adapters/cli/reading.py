@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Annotated, Any
 
 import attrs
 from cyclopts import Parameter
+from whenever import Date
 
 from tierslieu_adapters.cli.errors import near
 from tierslieu_adapters.cli.session import Session
@@ -20,6 +24,7 @@ if TYPE_CHECKING:
     from tierslieu_core.kernel.fields import Champ
     from tierslieu_core.lieu import Lieu
 
+FRANCAISE = re.compile(r"\d{1,2}/\d{1,2}/\d{4}\Z")
 Ici = Annotated[Session, Parameter(parse=False)]
 Json = Annotated[bool, Parameter(name="--json", help="une valeur JSON, pour un programme")]
 
@@ -42,11 +47,12 @@ def registre(  # noqa: PLR0913 - the options of the command
     if nom is None:
         listing(session, en_json=en_json)
         return
-    declared = _found(session, nom)
+    declared = found(session, nom)
     lieu = session.founded()
-    wanted = dict(filter_of(lieu, declared, one) for one in filtre or ())
-    rows = lieu.registre(declared.nom, au=au, connu_le=connu_le, filtre=wanted or None, tri=tri)
     fields, speaker = columns_of(declared.ligne), lieu.speaker()
+    wanted = [filter_of(lieu, declared, speaker, one) for one in filtre or ()]
+    keeps = (lambda row: all(keep(row) for keep in wanted)) if wanted else None
+    rows = lieu.registre(declared.nom, au=au, connu_le=connu_le, filtre=keeps, tri=tri)
     if en_json:
         lines = [{f.nom: plain(lieu.catalogue, speaker, getattr(row, f.nom)) for f in fields} for row in rows]
         session.screen.json({"registre": declared.nom, "au": au, "connu_le": connu_le, "lignes": lines})
@@ -84,8 +90,8 @@ def listing(session: Session, *, en_json: bool) -> None:
         session.screen.say("Pour en lire un : tierslieu registre NOM", "dim")
 
 
-def filter_of(lieu: Lieu, registre: Registre[Any], text: str) -> tuple[str, Any]:
-    """``champ=valeur`` as a column and a value of its type; nothing after the sign means empty."""
+def filter_of(lieu: Lieu, registre: Registre[Any], speaker: Speaker, text: str) -> Callable[[Any], bool]:
+    """``champ=valeur``: the rows that hold this value, or show it; nothing after the sign means empty."""
     name, sep, value = text.partition("=")
     field = next((f for f in columns_of(registre.ligne) if f.nom == name.replace("-", "_")), None)
     titre = f"Le registre « {registre.nom} » ne peut pas être filtré ainsi :"
@@ -94,19 +100,36 @@ def filter_of(lieu: Lieu, registre: Registre[Any], text: str) -> tuple[str, Any]
     if field is None:
         names = ", ".join(f.nom for f in columns_of(registre.ligne))
         raise DemandeInvalide(titre, [(name, f"n'est pas une colonne ; colonnes : {names}")])
+    one, zone, seen = field, lieu.livre.zone, bare(value)
     if not value:
-        return field.nom, "" if field.type is str else None
+        return lambda row: getattr(row, one.nom) in (None, "", ())
+    try:
+        typed = _typed(lieu, one, value)
+    except DemandeInvalide as fault:
+        if not one.sujet:
+            raise DemandeInvalide(titre, [(name, fault.erreurs[0][1])]) from None
+        typed = value
+    return lambda row: getattr(row, one.nom) == typed or bare(cell(speaker, zone, one, getattr(row, one.nom))) == seen
+
+
+def _typed(lieu: Lieu, field: Champ, value: str) -> Any:
+    """A value of the column's type; a date may be written ``23/11/2026``, as registers show it."""
     if field.qui is not None:
-        return field.nom, value
+        return value
     given: Any = {"oui": True, "non": False}.get(value, value) if field.type is bool else value
     given = int(value) if field.type is int and value.lstrip("-").isdigit() else given
-    try:
-        return field.nom, structured(lieu.catalogue.codec.stored, given, field.type)
-    except DemandeInvalide as fault:
-        raise DemandeInvalide(titre, [(name, fault.erreurs[0][1])]) from None
+    if field.type is Date and FRANCAISE.match(value):
+        given = "-".join(f"{int(n):02d}" for n in reversed(value.split("/")))
+    return structured(lieu.catalogue.codec.stored, given, field.type)
 
 
-def _found(session: Session, nom: str) -> Registre[Any]:
+def bare(text: str) -> str:
+    """A text as people compare it: case and accents do not count."""
+    return "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
+
+
+def found(session: Session, nom: str) -> Registre[Any]:
+    """The register of that name; the nearest ones when there is none."""
     known = session.catalogue.registres
     if nom in known:
         return known[nom]

@@ -23,6 +23,7 @@ from tierslieu_core.kernel.corrections import FaitCorrige
 from tierslieu_core.kernel.decisions import CADRE, Clause
 from tierslieu_core.kernel.declarations import Contexte, Demande, Note, Refus
 from tierslieu_core.kernel.lectures import Lot, lire
+from tierslieu_core.vocabulaire.francais import date
 from tierslieu_core.vocabulaire.identifiants import MandatId, PersonneId, RegleId, derogation
 from tierslieu_core.vocabulaire.mesures import Mesures
 
@@ -143,7 +144,7 @@ class Livre:
         v = self.version(clause)
         if v is None:
             return f"Règle « {clause.regle} » (version {clause.version}) : {INCONNUE}."
-        said = f"Règle « {v.regle} » (version {v.version}, en vigueur depuis le {v.du})"
+        said = f"Règle « {v.regle} » (version {v.version}, en vigueur depuis le {date(v.du)})"
         match clause.verdict:
             case "satisfaite":
                 return f"{said} : {v.genre.phrase()}. Respectée."
