@@ -12,7 +12,6 @@ from tierslieu_core.domaines.personnes.adhesions.documents import Document
 from tierslieu_core.domaines.personnes.adhesions.registre import Adhesion
 from tierslieu_core.kernel.declarations import Contexte
 from tierslieu_core.kernel.due import Due, Echeance
-from tierslieu_core.vocabulaire.francais import date
 from tierslieu_core.vocabulaire.identifiants import PersonneId, personne
 from tierslieu_core.vocabulaire.temps import MINUIT
 
@@ -26,25 +25,25 @@ def _tacite(ligne: Adhesion, x: Contexte) -> Iterator[Due]:
     """The place's silence admits, where its rules say so: the runner may ask for it."""
     found = tacitement(ligne.personne, ligne.palier_demande, ligne.demandee_le, x)
     if ligne.candidature == "demandée" and found is not None:
-        phrase = f"La demande d'adhésion de {ligne.personne} est sans réponse : elle est admise tacitement."
+        phrase = "La demande d'adhésion de {personne} est sans réponse : elle est admise tacitement"
         commande = ConstaterAdmission(personne=ligne.personne)
         yield Due(_matin(found[1], x), personne(ligne.personne), phrase, commande)
 
 
 def _audition(ligne: Adhesion, x: Contexte) -> Iterator[Due]:
     if ligne.audition_le is not None and not ligne.entendue:
-        phrase = f"Audition de {ligne.personne} le {date(ligne.audition_le)} : constater qu'elle a eu lieu, ou non."
+        phrase = "Audition de {personne} le {audition_le} : constater qu'elle a eu lieu, ou non"
         yield Due(_matin(ligne.audition_le, x), personne(ligne.personne), phrase)
 
 
 def _expiration(ligne: Adhesion, x: Contexte) -> Iterator[Due]:
     if ligne.parti_le is None and ligne.du is not None and ligne.au is not None:
-        yield from _rappel(ligne.personne, f"L'adhésion de {ligne.personne}", ligne.au, x)
+        yield from _rappel(ligne.personne, "L'adhésion de {personne} expire le {au}", ligne.au, x)
 
 
 def _document(ligne: Document, x: Contexte) -> Iterator[Due]:
     if not ligne.retire and ligne.jusqu_au is not None:
-        quoi = f"Le document « {ligne.document} » de {ligne.personne}"
+        quoi = "Le document « {document} » de {personne} expire le {jusqu_au}"
         yield from _rappel(ligne.personne, quoi, ligne.jusqu_au, x)
 
 
@@ -53,7 +52,7 @@ def _rappel(qui: PersonneId, quoi: str, dernier: Date, x: Contexte) -> Iterator[
     rappel = x.livre.reglage(RappelAdhesion, x.aujourdhui, personne=qui)
     if rappel is not None and x.aujourdhui <= dernier:
         quand = _matin(dernier.subtract(days=rappel.jours_avant), x)
-        yield Due(quand, personne(qui), f"{quoi} expire le {date(dernier)} : prévenir la personne.")
+        yield Due(quand, personne(qui), f"{quoi} : prévenir la personne")
 
 
 ECHEANCES = (
