@@ -18,10 +18,11 @@ from agenda import Agenda, a
 from recit import CHAPITRES, mois, resume
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
-from vie import DEBUT, FIN, Vie
+from vie import CAMILLE, DEBUT, FIN, Vie
 from whenever import Date
 
 import tierslieu_core as tl
+from tierslieu_core import echeancier
 from tierslieu_adapters.demo import FONDATION, faire_place, montrer
 from tierslieu_core.kernel.decisions import Reponse
 from tierslieu_core.kernel.declarations import fiche
@@ -59,6 +60,11 @@ def jouer(console: Console, lieu: Lieu, agenda: Agenda, hasard: Random, echelle:
         a_dire.setdefault(f"{fiche(commande).nom} {reponse.verdict}", reponse)
         return reponse
 
+    def passer() -> None:
+        for un, reponse in echeancier.passer(lieu, CAMILLE).faites:
+            du_mois[un.echeance, reponse.verdict] += 1
+            a_dire.setdefault(f"{un.echeance} {reponse.verdict}", reponse)
+
     montrer.chapitre(console, "Lundi 1er septembre 2025. La Halle ouvre ses portes")
     colonnes = (TextColumn("Une année"), BarColumn(), TextColumn("{task.fields[quand]}"), TimeRemainingColumn())
     with Progress(*colonnes, console=console, transient=True, disable=not console.is_terminal) as barre:
@@ -72,7 +78,7 @@ def jouer(console: Console, lieu: Lieu, agenda: Agenda, hasard: Random, echelle:
             for phrase in CHAPITRES.get(jour, ()):
                 montrer.paragraphes(barre.console, [phrase])
 
-        Vie(agenda, demander, hasard, echelle).vivre(jour_fini)
+        Vie(agenda, demander, passer, hasard, echelle).vivre(jour_fini)
     return a_dire
 
 

@@ -7,6 +7,7 @@ from functools import partial
 from random import Random
 from typing import Any
 
+import saison
 from agenda import Agenda, a
 from decor import ESPACES, MODELES, Gens, des_gens, slug
 from whenever import Date, Instant
@@ -23,7 +24,14 @@ from tierslieu_core.domaines.moyens.materiel import AjouterObjet, CreerModele, I
 from tierslieu_core.domaines.personnes.adhesions import AdmettreAdherent, DemanderAdhesion, EnregistrerDepart
 from tierslieu_core.domaines.personnes.formations import AccorderHabilitation
 from tierslieu_core.domaines.usages.prets import DeclarerPerdu, PreterObjet, RendreObjet, RenouvelerPret
-from tierslieu_core.domaines.usages.reservations import AnnulerReservation, DeplacerReservation, ReserverEspace
+from tierslieu_core.domaines.usages.reservations import (
+    AnnulerReservation,
+    ConfirmerReservation,
+    DeplacerReservation,
+    ReservationAcceptee,
+    ReserverEspace,
+    SignalerPresence,
+)
 from tierslieu_core.kernel.decisions import Reponse
 from tierslieu_core.vocabulaire.identifiants import EspaceId, ModeleId, ObjetId, PersonneId, RegleId
 from tierslieu_core.vocabulaire.temps import Moment
@@ -36,10 +44,15 @@ Demander = Callable[..., Reponse]
 
 
 class Vie:
-    """``demander(commande, par=…)`` asks the place at the agenda's instant; ``echelle``: 1 is 300 members."""
+    """``demander(commande, par=…)`` asks the place at the agenda's instant; ``echelle``: 1 is 300 members.
 
-    def __init__(self, agenda: Agenda, demander: Demander, hasard: Random, echelle: float = 1) -> None:
-        self.agenda, self.demander, self.hasard = agenda, demander, hasard
+    ``passer``: asks what has fallen due, as ``tierslieu echeances`` does every evening.
+    """
+
+    def __init__(
+        self, agenda: Agenda, demander: Demander, passer: Callable[[], None], hasard: Random, echelle: float = 1
+    ) -> None:
+        self.agenda, self.demander, self.passer, self.hasard = agenda, demander, passer, hasard
         self.gens = des_gens(hasard, max(8, round(300 * echelle)))
         self.par_jour = 6600 * echelle / 365
         self.prets_par_jour = 900 * echelle / 365
@@ -47,14 +60,18 @@ class Vie:
         self.espaces: list[EspaceId] = []
         self.objets: list[ObjetId] = []
         self.membres: list[Gens] = []
+        self.dehors: list[ObjetId] = []
+        self.a_qui: dict[ObjetId, PersonneId] = {}
 
     def vivre(self, jour_fini: Callable[[Date], None]) -> None:
         """From the founding to the last evening; ``jour_fini`` is told each day that ends."""
         self.fonder()
         self.adherer()
+        saison.raconter(self)
         jour = DEBUT
         while jour <= FIN:
             self.journee(jour)
+            self.agenda.noter(a(jour, 23), self.passer)
             self.agenda.avancer(a(jour.next_day(), 0))
             jour_fini(jour)
             jour = jour.next_day()
@@ -76,6 +93,8 @@ class Vie:
                     self.objets.append(ObjetId(f"{slug(nom)}-{n}"))
                     self.camille(AjouterObjet(objet=self.objets[-1], modele=ModeleId(slug(nom)), nom=f"{nom} {n}"))
         self.regles()
+        saison.amenager(self, DEBUT)
+        saison.regler(self, DEBUT)
 
     def regles(self) -> None:
         """What the first assembly decides; and three changes, each with its reason, later in the year."""
@@ -152,7 +171,7 @@ class Vie:
         minutes = self.hasard.choice((60, 60, 90, 120, 120, 180, 240, 300))
         reponse = self.demander(self.creneau(un, espace, debut, minutes), par=un.personne)
         if reponse.evenements:
-            self.suite(reponse, un, debut)
+            self.apres(reponse, un, debut)
         elif minutes == 300 and self.hasard.random() < 0.06:
             regle = RegleId("duree-salles" if "duree-salles" in str(reponse.decision.clauses) else "duree")
             lever = AccorderDerogation(
@@ -169,10 +188,18 @@ class Vie:
             fin=Moment.de(fin, "Europe/Paris"), participants=self.hasard.choice((None, 2, 4)),
         )  # fmt: skip
 
-    def suite(self, reponse: Reponse, un: Gens, debut: Instant) -> None:
-        """What becomes of a booking before it begins."""
+    def apres(self, reponse: Reponse, un: Gens, debut: Instant) -> None:
+        """What becomes of a booking: approved, cancelled, moved, its desk taken."""
         booked, avant = reponse.evenements[0], debut.subtract(hours=self.hasard.randint(2, 20))
         tire = self.hasard.random()
+        if not isinstance(booked, ReservationAcceptee):
+            if tire < 0.8:
+                approuver = partial(self.camille, ConfirmerReservation(reservation=booked.reservation))
+                self.agenda.noter(self.agenda.il_est.add(hours=self.hasard.randint(1, 40)), approuver)
+            return
+        if booked.categorie == "bureau" and tire < 0.95:
+            venir = partial(self.demander, SignalerPresence(reservation=booked.reservation), par=un.personne)
+            self.agenda.noter(debut.add(minutes=5), venir)
         if tire < 0.08:
             annuler = AnnulerReservation(reservation=booked.reservation, motif="empêchement")
             self.agenda.noter(avant, partial(self.demander, annuler, par=un.personne))
@@ -190,6 +217,8 @@ class Vie:
         qui, retour = PersonneId(un.personne), self.jour.add(days=jours)
         if not self.camille(PreterObjet(objet=objet, personne=qui, retour=retour)).evenements:
             return
+        self.dehors.append(objet)
+        self.a_qui[objet] = qui
         tire = self.hasard.random()
         if tire < 0.1:
             garder = RenouvelerPret(objet=objet, personne=qui, retour=retour.add(days=7))
@@ -197,10 +226,15 @@ class Vie:
             retour = retour.add(days=7)
         rendu = retour.add(days=self.hasard.randint(1, 9)) if tire > 0.9 else retour
         if tire < 0.985:
-            self.agenda.noter(a(rendu, 17), partial(self.camille, RendreObjet(objet=objet, personne=qui)))
+            self.agenda.noter(a(rendu, 17), partial(self.rendre, objet))
         else:
             perdu = DeclarerPerdu(objet=objet, personne=qui, constat="introuvable")
             self.agenda.noter(a(rendu, 17), partial(self.camille, perdu))
+
+    def rendre(self, objet: ObjetId) -> None:
+        """Given back; the next day it may be lent again."""
+        if self.camille(RendreObjet(objet=objet, personne=self.a_qui[objet])).acceptee and objet in self.dehors:
+            self.dehors.remove(objet)
 
     def imprevus(self) -> None:
         """Once a month: a room closes for works, a thing breaks."""
