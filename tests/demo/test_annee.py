@@ -24,10 +24,13 @@ def test_une_annee_se_raconte_et_se_rejoue(tmp_path: Path):
     said = vivre(tmp_path)
     for phrase in (
         "La Halle ouvre ses portes",
-        "La nuit du 26 octobre dure une heure de plus",
-        "La nuit du 29 mars, il n'est jamais 2 h 30",
+        "26 octobre. On regarde les étoiles de 1 h à 4 h",
+        "Cette nuit-là, il n'est jamais 2 h 30",
+        "L'année, mois par mois",
         "Une demande refusée, expliquée",
+        "corrigé depuis : ne compte plus",
         "au soir du 31 décembre",
+        "Ce qu'il y a à faire",
     ):
         assert phrase in said
     assert int(re.findall(r"(\d+) décisions rejouées, 0 différence", said)[0]) > 300
