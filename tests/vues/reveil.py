@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator
 import attrs
 from whenever import Instant
 
+from tierslieu_core.domaines.cadre.corrections import corriger
+from tierslieu_core.kernel.corrections import Read
 from tierslieu_core.kernel.declarations import (
     Contexte,
     Demande,
@@ -18,10 +20,12 @@ from tierslieu_core.kernel.declarations import (
     Suite,
     commande,
     evenement,
+    personnel,
     refus,
 )
 from tierslieu_core.kernel.due import Due, Echeance
 from tierslieu_core.kernel.lectures import Lecture, Lot, lire
+from tierslieu_core.kernel.personal import Personnel
 from tierslieu_core.lieu import catalogue_of
 from tierslieu_core.testing.spec import installed
 from tierslieu_core.vocabulaire.identifiants import PersonneId
@@ -78,6 +82,14 @@ class RangerReveil:
     personne: PersonneId | None = None
 
 
+@commande("reveil.CorrigerReveil")
+class CorrigerReveil:
+    """Corriger le dernier fait d'un réveil."""
+
+    reveil: str
+    motif: Personnel = personnel("motif", qui="par", conservation="correction")
+
+
 @refus("reveil.ReveilCasse", "{reveil} est cassé.", "Réparez-le d'abord.")
 class ReveilCasse(Refus):
     reveil: str
@@ -92,6 +104,17 @@ def _reste(_: int, fait: ReveilRegle | ReveilSonne) -> int:
 
 
 reste_de = Lecture[int]("reveil.reste", 0, _reste, dernier=True)
+
+
+def _dernier(_: Read | None, fait: ReveilRegle | ReveilSonne | ReveilRange, note: Note) -> Read | None:
+    return fait, note
+
+
+dernier_fait = Lecture[Read | None]("reveil.dernier", None, _dernier, dernier=True, notes=True)
+
+
+def _corriger(c: CorrigerReveil, etats: tuple[Read | None], x: Contexte) -> Issue:
+    return corriger(None, f"reveil:{c.reveil}", c.motif, etats[0], x)
 
 
 def _lit(c: ReglerReveil | SonnerReveil | RangerReveil, _: Contexte) -> Lot[tuple[int]]:
@@ -146,6 +169,13 @@ def _sonneries(ligne: Reveil, _: Contexte) -> Iterator[Due]:
         )
 
 
+def _lustrer(ligne: Reveil, _: Contexte) -> Iterator[Due]:
+    """Still said to be due once it is done, as long as the row is there: what was accepted is done all the same."""
+    if ligne.reveil.startswith("or"):
+        demande = RangerReveil(reveil=ligne.reveil, personne=ligne.personne)
+        yield Due(ligne.des, f"reveil:{ligne.reveil}", "{reveil} est à lustrer", demande)
+
+
 def _piles(ligne: Reveil, _: Contexte) -> Iterator[Due]:
     if not ligne.range:
         yield Due(ligne.des.add(hours=24 * 20), f"reveil:{ligne.reveil}", "Les piles de {reveil} sont à changer")
@@ -161,6 +191,7 @@ DOMAINE = Domaine(
     "Réveils",
     faits=(ReveilRegle, ReveilSonne, ReveilRange),
     demandes=(
+        Demande(CorrigerReveil, QUI, lambda c, _: lire(dernier_fait(f"reveil:{c.reveil}")), _corriger),
         Demande(ReglerReveil, QUI, _lit, _regler),
         Demande(SonnerReveil, QUI, _lit, _sonner),
         Demande(RangerReveil, QUI, _lit, _ranger),
@@ -170,6 +201,7 @@ DOMAINE = Domaine(
     suites=(Suite("ranger", ReveilSonne, _ranger_apres),),
     echeances=(
         Echeance("reveil.sonner", "Réveils qui sonnent", "reveils", _sonneries),
+        Echeance("reveil.lustrer", "Réveils à lustrer", "reveils", _lustrer),
         Echeance("reveil.piles", "Piles à changer", "reveils", _piles),
     ),
 )

@@ -9,7 +9,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from tests.vues.reveil import CATALOGUE, ReglerReveil, ReveilSonne, SonnerReveil
+from tests.vues.reveil import CATALOGUE, CorrigerReveil, ReglerReveil, ReveilSonne, SonnerReveil
 from whenever import Instant
 
 from tierslieu_adapters.sqlite import ouvrir
@@ -144,6 +144,19 @@ def test_ce_qui_est_refuse_ne_se_redemande_pas_et_revient_a_une_personne(lieu: L
     assert reste.raisons == ("casse est cassé.", "Réparez-le d'abord.")
     assert lieu.echeances() == []
     assert decisions(lieu)[reste.cle] == 1
+
+
+def test_ce_qui_fut_accepte_est_fait_meme_si_le_registre_le_dit_encore_echu_sauf_si_c_etait_une_erreur(lieu: Lieu):
+    regler(lieu, "or", 0)
+    assert [one.phrase for one in lieu.a_faire() if one.echeance == "reveil.lustrer"] == ["or est à lustrer"]
+    lieu.echeances()
+    assert etat(lieu)["or"] == (0, 0, 1)
+    assert [one for one in lieu.a_faire() if one.echeance == "reveil.lustrer"] == []
+    corriger = CorrigerReveil(reveil="or", motif="rangé sans être lustré")
+    assert lieu.executer(corriger, par=CAMILLE, cle="corriger").acceptee
+    (revenu,) = (one for one in lieu.a_faire() if one.echeance == "reveil.lustrer")
+    assert (revenu.verdict, revenu.automatique) == ("accord", False), "une personne doit voir"
+    assert lieu.echeances() == []
 
 
 def test_ce_que_l_on_n_a_pas_mandat_de_demander_reste_a_qui_l_a(lieu: Lieu):

@@ -31,7 +31,7 @@ JOURS = 30
 class AFaire:
     """One thing to do. ``cle``: the key of the demand that does it; ``chose``: the tag of what it is about.
 
-    ``verdict``: what that demand was answered already, although the thing is still to be done; ``raisons``: why.
+    ``verdict``: what that demand was answered already, when it did not settle the matter; ``raisons``: why.
     """
 
     quand: Instant
@@ -92,14 +92,21 @@ def _filled(phrase: str, champs: Mapping[str, str]) -> str:
 
 
 def _answered(lieu: Lieu, speaker: Speaker, found: list[AFaire]) -> Iterator[AFaire]:
-    """The same, with what those whose demand was asked already were answered."""
+    """What is still to do: not what was asked and accepted; what was refused, with its reasons."""
     wanted = [Selection((DECISION,), (f"cle:{one.cle}",), last=True) for one in found if one.commande is not None]
     answers = iter(select(lieu.recorder, wanted)[0])
     for one in found:
         rows = next(answers) if one.commande is not None else []
-        if rows:
-            decision: DecisionRendue = lieu.catalogue.decision(rows[0])
+        decision = lieu.catalogue.decision(rows[0]) if rows else None
+        if decision is None:
+            yield one
+        elif not _stands(lieu, one.cle, decision):
             why = tuple(explained(lieu.catalogue, lieu.livre, decision, speaker))
             yield attrs.evolve(one, verdict=decision.verdict, raisons=why)
-        else:
-            yield one
+
+
+def _stands(lieu: Lieu, cle: str, decision: DecisionRendue) -> bool:
+    """Whether it was done: accepted, or already so, and not corrected since."""
+    corriges = lieu.livre.corriges
+    done = decision.verdict in ("accord", "sans_objet")
+    return done and not any(f"{cle}/{n}" in corriges for n in range(1, decision.faits + 1))

@@ -139,7 +139,8 @@ def _who(one: AFaire) -> str:
         return "l'échéancier"
     if one.verdict is None:
         return "une personne"
-    return " ".join((f"une personne ({VERDICTS[one.verdict]})", *one.raisons[:1]))
+    said = VERDICTS[one.verdict] if one.raisons else f"{VERDICTS[one.verdict]}, puis corrigé"
+    return " ".join((f"une personne ({said})", *one.raisons[:1]))
 
 
 def _groupe(lieu: Lieu, one: AFaire) -> str:

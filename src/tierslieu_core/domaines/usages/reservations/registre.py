@@ -184,7 +184,7 @@ def _tenir_a_deplacer(
 
 
 def _dues_a_deplacer(ligne: LigneADeplacer, _: Contexte) -> Iterator[Due]:
-    phrase = f"{ligne.espace}, {en_clair(ligne.periode)} n'a plus de place ({ligne.cause}) : à déplacer, ou à annuler"
+    phrase = "{espace}, {periode} : {personne} n'y a plus sa place ({cause}) ; à déplacer, ou à annuler"
     yield Due(ligne.periode.bornes()[0], reservation(ligne.reservation), phrase)
 
 
@@ -214,7 +214,7 @@ def _tenir_presences(
 
 
 def _dues_presences(ligne: LignePresence, _: Contexte) -> Iterator[Due]:
-    phrase = f"{ligne.espace}, {en_clair(ligne.periode)} : personne n'a signalé sa présence ; l'espace se libère"
+    phrase = "{espace}, {periode} : {personne} n'a pas signalé sa présence ; l'espace se libère"
     commande = LibererReservation(reservation=ligne.reservation)
     yield Due(_instant(ligne.avant, ligne.periode), reservation(ligne.reservation), phrase, commande)
 
