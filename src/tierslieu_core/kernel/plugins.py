@@ -21,7 +21,9 @@ BUILTIN: Mapping[str, Mapping[str, str]] = {
     },
     "tierslieu.importers": {
         "ics": "tierslieu_adapters.imports.ics:importer",
+        "leihs": "tierslieu_adapters.imports.leihs:importer",
         "librebooking": "tierslieu_adapters.imports.librebooking:importer",
+        "snipe-it": "tierslieu_adapters.imports.snipe_it:importer",
     },
     "tierslieu.exporters": {"csv": "tierslieu_adapters.exports.tableur:exporter"},
     "tierslieu.domaines": {

@@ -22,7 +22,7 @@ LOT: Final = 500  # demands acknowledged together, where the store can
 FUSEAU: Final = "Europe/Paris"
 Progres = Callable[[int, int], None]
 """Told how many demands of how many are done."""
-Etape = Callable[[], None]
+Etape = Callable[[], object]
 
 
 @attrs.frozen
@@ -100,15 +100,25 @@ class Reprise:
 
     def ranger(self, quoi: str, cle: str, commande: Any, quand: Instant, ou: str) -> None:
         """What the place is to know (``espace``, …), counted; what it already has under this key is counted too."""
+        self.rapport.ranges[quoi] += self.noter(cle, commande, quand, ou)
+
+    def ranger_une_fois(self, quoi: str, cle: str, commande: Any, quand: Instant, ou: str) -> None:
+        """The same, where the source may describe it otherwise later: what the place has is left as it is."""
+        if self.verdict_de(cle) == "accord":
+            self.rapport.ranges[quoi] += 1
+        else:
+            self.ranger(quoi, cle, commande, quand, ou)
+
+    def noter(self, cle: str, commande: Any, quand: Instant, ou: str) -> bool:
+        """Something of the history that is no demand of anyone; told when the place cannot take it."""
         try:
             reponse = self.demander(cle, commande, quand)
         except DemandeInvalide as fault:
             self.rapport.signaler(ou, en_une_ligne(fault))
-            return
-        if reponse.acceptee:
-            self.rapport.ranges[quoi] += 1
-        else:
+            return False
+        if not reponse.acceptee:
             self.rapport.signaler(ou, " ".join(reponse.explication))
+        return reponse.acceptee
 
     def decider(self, cle: str, commande: Any, quand: Instant, ou: str) -> str | None:
         """A demand of the history: its verdict, told; ``None`` when it cannot be decided."""
@@ -121,6 +131,19 @@ class Reprise:
         if reponse.verdict in ("refus", "a_valider"):
             self.rapport.refus.append((ou, " ".join(reponse.explication)))
         return reponse.verdict
+
+    def une_fois(self, cle: str, commande: Any, quand: Instant, ou: str) -> str | None:
+        """The same, for what a later import may tell otherwise: once answered, the answer is told again."""
+        return self.redire(cle, ou) if self.par_de(cle) else self.decider(cle, commande, quand, ou)
+
+    def redire(self, cle: str, ou: str) -> str | None:
+        """What this key was answered, told again; nothing is asked."""
+        verdict = self.verdict_de(cle)
+        assert verdict is not None  # noqa: S101 - its key was read in the journal
+        self.rapport.verdicts[verdict] += 1
+        if verdict in ("refus", "a_valider"):
+            self.rapport.refus.append((ou, " ".join(self.lieu.expliquer(cle).trace.phrases)))
+        return verdict
 
     def demander(self, cle: str, commande: Any, quand: Instant) -> Reponse:
         """Ask it as of ``quand``, or of now when the source is ahead of the clock."""
@@ -136,11 +159,15 @@ class Reprise:
 
     def par_de(self, cle: str) -> str | None:
         """Who asked what this key already answered: an earlier import may have been somebody else's."""
-        row = self.decision_de(cle)
+        row = self._decision_de(cle)
         return unwrap(row).par if row else None
 
-    def decision_de(self, cle: str) -> Row | None:
-        """The decision that this key already has."""
+    def verdict_de(self, cle: str) -> str | None:
+        """What this key was answered, if it was."""
+        row = self._decision_de(cle)
+        return self.lieu.catalogue.decision(row).verdict if row else None
+
+    def _decision_de(self, cle: str) -> Row | None:
         (rows,), _ = select(self.lieu.recorder, [Selection((DECISION,), (f"cle:{cle}",))])
         return rows[0] if rows else None
 

@@ -6,6 +6,7 @@ import csv
 import io
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import TypeVar
 
 import attrs
 
@@ -46,7 +47,7 @@ def lire_table(dossier: Path, nom: str, requises: Sequence[str], signaler: Signa
         return []
     text = _decoded(data, nom, signaler)
     rows = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
-    header = [name.strip().lower() for name in next(_numbered(rows, nom, signaler), ("", []))[1]]
+    header = _entete(rows, nom, signaler)
     missing = [name for name in requises if name not in header]
     if missing:
         signaler(f"{nom}:1", f"colonne(s) absente(s) : {', '.join(missing)} ; rien de ce fichier n'est repris")
@@ -55,17 +56,48 @@ def lire_table(dossier: Path, nom: str, requises: Sequence[str], signaler: Signa
 
 
 def par_id(lignes: list[Ligne], colonne: str, signaler: Signaler) -> Iterator[tuple[int, Ligne]]:
-    """Rows in order of their id; a row without one, or whose id was already taken, is told."""
-    found: dict[int, Ligne] = {}
+    """Rows in order of their id, a number; a row without one, or whose id was already taken, is told."""
+    return iter(sorted(_uniques(lignes, colonne, signaler, Ligne.entier).items()))
+
+
+def par_cle(lignes: list[Ligne], colonne: str, signaler: Signaler) -> dict[str, Ligne]:
+    """The same by an id that is a text (a UUID, a label stuck on an item), in the order of the file."""
+    return _uniques(lignes, colonne, signaler, lambda ligne, colonne: ligne.texte(colonne) or None)
+
+
+Id = TypeVar("Id", int, str)
+
+
+def _uniques(
+    lignes: list[Ligne], colonne: str, signaler: Signaler, lire: Callable[[Ligne, str], Id | None]
+) -> dict[Id, Ligne]:
+    found: dict[Id, Ligne] = {}
     for ligne in lignes:
-        un = ligne.entier(colonne)
+        un = lire(ligne, colonne)
         if un is None:
             signaler(ligne.ou, f"{colonne} illisible : « {ligne.texte(colonne)} »")
         elif un in found:
             signaler(ligne.ou, f"{colonne} {un} déjà lu ({found[un].ou}) : cette ligne-ci n'est pas reprise")
         else:
             found[un] = ligne
-    return iter(sorted(found.items()))
+    return found
+
+
+def entete(dossier: Path, nom: str) -> set[str]:
+    """The columns of a table, in lower case; none of a file that cannot be read."""
+    try:
+        text = _decoded((dossier / nom).read_bytes(), nom, _sans_rien_dire)
+    except OSError:
+        return set()
+    return set(_entete(csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text)), nom, _sans_rien_dire))
+
+
+def _sans_rien_dire(_ou: str, _pourquoi: str) -> None:
+    """What is wrong is told when the table itself is read."""
+
+
+def _entete(rows: Iterator[list[str]], nom: str, signaler: Signaler) -> list[str]:
+    return [name.strip().lower() for name in next(_numbered(rows, nom, signaler), ("", []))[1]]
 
 
 def _rows(rows: Iterator[list[str]], nom: str, header: list[str], signaler: Signaler) -> Iterator[Ligne]:

@@ -9,8 +9,8 @@ from whenever import Instant
 
 from tierslieu_adapters.imports.ics.occurrences import Occurrence
 from tierslieu_adapters.imports.identifiants import lisible
+from tierslieu_adapters.imports.personnes import Personnes
 from tierslieu_adapters.imports.reprise import Etape, Reprise
-from tierslieu_core.domaines.cadre.identites import InscrirePersonne
 from tierslieu_core.domaines.moyens.espaces import OuvrirEspace
 from tierslieu_core.kernel.errors import DemandeInvalide
 from tierslieu_core.vocabulaire.identifiants import EspaceId, PersonneId
@@ -28,15 +28,8 @@ class Lieux:
         if seul is not None and seul not in self.connus:
             known = ", ".join(sorted(row.espace for row in rows)) or "aucun"
             raise DemandeInvalide(f"L'espace « {seul} » n'existe pas. Espaces du lieu : {known}.")
-        people = reprise.lieu.registre("personnes") if fonde else []
-        self.adresses = {
-            address.strip().lower(): PersonneId(row.reunie_a or row.personne)
-            for row in people
-            for address in (row.contact if isinstance(row.contact, str) else "").split(",")
-            if "@" in address
-        }
+        self.personnes = Personnes(reprise)
         self.a_ouvrir: dict[EspaceId, tuple[str, Instant, str]] = {}
-        self.a_inscrire: dict[PersonneId, tuple[tuple[str, str], Instant, str]] = {}
 
     def espace(self, o: Occurrence) -> EspaceId:
         """Where it takes place: a space of that name, to be opened if there is none. A link is no place."""
@@ -53,18 +46,13 @@ class Lieux:
         """For whom: who organises it, known by address; else whoever imports."""
         if o.qui is None:
             return PersonneId(self.reprise.par)
-        address = o.qui[0]
-        if address not in self.adresses:
-            one = PersonneId(f"ics-p-{self.reprise.lieu.vault.digest(f'ics.personne {address}'.encode())[:16]}")
-            self.adresses[address] = one
-            self.a_inscrire[one] = o.qui, o.demandee_le or o.debut, o.ou
-        return self.adresses[address]
+        address, nom = o.qui
+        un = self.personnes.opaque(address)
+        return self.personnes.trouver(un, nom or address, address, o.demandee_le or o.debut, o.ou)
 
     def etapes(self) -> Iterator[Etape]:
         """What the place does not know yet."""
         ranger = self.reprise.ranger
         for espace, (nom, quand, ou) in self.a_ouvrir.items():
             yield partial(ranger, "espace", f"ics.espace.{espace}", OuvrirEspace(espace=espace, nom=nom), quand, ou)
-        for un, ((address, nom), quand, ou) in self.a_inscrire.items():
-            inscrire = InscrirePersonne(personne=un, nom=nom or address, contact=address)
-            yield partial(ranger, "personne", f"ics.personne.{un}", inscrire, quand, ou)
+        yield from self.personnes.etapes()

@@ -99,7 +99,7 @@ class Suivi:
     def _dire(self, un: str, o: Occurrence) -> None:
         cle, debut, fin = self._cle(un, o), Moment.de(o.debut, self.zone), Moment.de(o.fin, self.zone)
         if self._deja(un, o):
-            self._redire(cle, o)
+            self.reprise.redire(cle, o.ou)
         elif un in self.tenues:
             deplacer = DeplacerReservation(reservation=self.tenues[un].reservation, debut=debut, fin=fin)
             quand = o.changee_le or self.reprise.lieu.horloge()
@@ -110,15 +110,6 @@ class Suivi:
                 sujet=o.sujet or None,
             )  # fmt: skip
             self.reprise.decider(cle, reserver, o.demandee_le or o.debut, o.ou)
-
-    def _redire(self, cle: str, o: Occurrence) -> None:
-        """What was answered before is told again; nothing is asked."""
-        row = self.reprise.decision_de(cle)
-        assert row is not None  # noqa: S101 - its key was read in the journal
-        verdict = self.reprise.lieu.catalogue.decision(row).verdict
-        self.reprise.rapport.verdicts[verdict] += 1
-        if verdict in ("refus", "a_valider"):
-            self.reprise.rapport.refus.append((o.ou, " ".join(self.reprise.lieu.expliquer(cle).trace.phrases)))
 
     def _annuler(self, un: str, reservation: ReservationId, quand: Instant) -> None:
         cle = f"{un}.{RETRAIT}.{len(self.dites[un])}"

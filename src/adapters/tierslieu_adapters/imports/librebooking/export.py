@@ -14,7 +14,8 @@ from typing import Final
 import attrs
 from whenever import Instant, TimeZoneNotFoundError
 
-from tierslieu_adapters.imports.librebooking.reservations import Reservation, Reservations, instant
+from tierslieu_adapters.imports.dates import instant
+from tierslieu_adapters.imports.librebooking.reservations import Reservation, Reservations
 from tierslieu_adapters.imports.rapport import Rapport
 from tierslieu_adapters.imports.tables import Ligne, lire_table, par_id
 from tierslieu_core.kernel.errors import DemandeInvalide

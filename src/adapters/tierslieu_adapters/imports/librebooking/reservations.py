@@ -6,7 +6,6 @@ Times are UTC without a zone mark, intervals half-open; ``series.status_id`` 2 i
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator
 from typing import Final
@@ -14,11 +13,11 @@ from typing import Final
 import attrs
 from whenever import Instant
 
+from tierslieu_adapters.imports.dates import instant
 from tierslieu_adapters.imports.rapport import Rapport
 from tierslieu_adapters.imports.tables import Ligne, par_id
 
 SUPPRIMEE: Final = 2
-_QUAND = re.compile(r"(\d{4})-(\d\d)-(\d\d)[ T](\d\d):(\d\d)(?::(\d\d)(?:\.\d+)?)?Z?", re.ASCII)
 
 
 @attrs.frozen
@@ -113,14 +112,3 @@ def _supprimee_le(serie: Ligne, demandee_le: Instant) -> Instant | None:
     if serie.entier("status_id") != SUPPRIMEE:
         return None
     return max(demandee_le, instant(serie.texte("last_modified")) or demandee_le)
-
-
-def instant(texte: str) -> Instant | None:
-    """``2012-02-11 23:30:00``, in UTC, or ``None``: the database writes no zone, and its zeros are no date."""
-    found = _QUAND.fullmatch(texte)
-    if found is None or not 1970 <= int(found[1]) <= 9000:  # noqa: PLR2004 - dates that a clock of any zone can show
-        return None
-    try:
-        return Instant.from_utc(*(int(n or 0) for n in found.groups()))
-    except ValueError:
-        return None
