@@ -19,9 +19,9 @@ from tierslieu_core.domaines.personnes.adhesions import AdmettreAdherent
 from tierslieu_core.domaines.personnes.adhesions.collectifs import OuvrirCollectif, RattacherMembre
 from tierslieu_core.domaines.personnes.adhesions.exclusion import ConstaterAudition, ConvoquerAudition, ExclureAdherent
 from tierslieu_core.domaines.personnes.adhesions.pauses import GelerAdhesion
-from tierslieu_core.domaines.usages.prets import CorrigerPret
+from tierslieu_core.domaines.usages.prets import CorrigerPret, PreterObjet, RendreObjet
 from tierslieu_core.domaines.usages.reservations import ReserverEspace, ReserverSerie
-from tierslieu_core.vocabulaire.identifiants import EspaceId, ObjetId, PersonneId, RegleId
+from tierslieu_core.vocabulaire.identifiants import EspaceId, PersonneId, RegleId
 from tierslieu_core.vocabulaire.temps import Moment
 
 if TYPE_CHECKING:
@@ -105,10 +105,12 @@ def gel(vie: Vie, du: Date) -> None:
 
 def erreur(vie: Vie) -> None:
     """A return is written down for the wrong thing, and corrected the same evening."""
-    if vie.dehors:
-        objet: ObjetId = vie.dehors[-1]
-        vie.rendre(objet)
-        vie.camille(CorrigerPret(objet=objet, motif="ce n'était pas celle-là"))
+    objet, qui = vie.objets[0], PersonneId(vie.membres[0].personne)
+    vie.camille(RendreObjet(objet=objet, personne=vie.a_qui.get(objet, qui)))  # in, so that it can go out
+    vie.camille(PreterObjet(objet=objet, personne=qui, retour=vie.jour.add(days=7)))
+    vie.camille(RendreObjet(objet=objet, personne=qui))
+    vie.camille(CorrigerPret(objet=objet, motif="ce n'était pas celle-là"))
+    vie.agenda.noter(a(vie.jour.add(days=7), 16), partial(vie.camille, RendreObjet(objet=objet, personne=qui)))
 
 
 def convoquer(vie: Vie) -> None:

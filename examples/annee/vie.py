@@ -60,7 +60,6 @@ class Vie:
         self.espaces: list[EspaceId] = []
         self.objets: list[ObjetId] = []
         self.membres: list[Gens] = []
-        self.dehors: list[ObjetId] = []
         self.a_qui: dict[ObjetId, PersonneId] = {}
 
     def vivre(self, jour_fini: Callable[[Date], None]) -> None:
@@ -217,7 +216,6 @@ class Vie:
         qui, retour = PersonneId(un.personne), self.jour.add(days=jours)
         if not self.camille(PreterObjet(objet=objet, personne=qui, retour=retour)).evenements:
             return
-        self.dehors.append(objet)
         self.a_qui[objet] = qui
         tire = self.hasard.random()
         if tire < 0.1:
@@ -226,15 +224,10 @@ class Vie:
             retour = retour.add(days=7)
         rendu = retour.add(days=self.hasard.randint(1, 9)) if tire > 0.9 else retour
         if tire < 0.985:
-            self.agenda.noter(a(rendu, 17), partial(self.rendre, objet))
+            self.agenda.noter(a(rendu, 17), partial(self.camille, RendreObjet(objet=objet, personne=qui)))
         else:
             perdu = DeclarerPerdu(objet=objet, personne=qui, constat="introuvable")
             self.agenda.noter(a(rendu, 17), partial(self.camille, perdu))
-
-    def rendre(self, objet: ObjetId) -> None:
-        """Given back; the next day it may be lent again."""
-        if self.camille(RendreObjet(objet=objet, personne=self.a_qui[objet])).acceptee and objet in self.dehors:
-            self.dehors.remove(objet)
 
     def imprevus(self) -> None:
         """Once a month: a room closes for works, a thing breaks."""
