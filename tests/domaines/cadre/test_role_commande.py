@@ -22,6 +22,9 @@ adhesions.ClasserProcedure            x          x          .       .       .   
 adhesions.ConstaterAdmission          x          x          .       .       .      .     .
 adhesions.ConstaterAudition           x          x          .       .       .      .     .
 adhesions.ConvoquerAudition           x          x          .       .       .      .     .
+adhesions.CorrigerAdhesion            x          x          .       .       .      .     .
+adhesions.CorrigerDossier             x          x          .       .       .      .     .
+adhesions.CorrigerRattachement        x          x          .       .       .      .     .
 adhesions.DeclarerDocuments           x          x          .       .       .      .     .
 adhesions.DeclarerPaliers             x          x          .       .       .      .     .
 adhesions.DemanderAdhesion            x          x          .       .       .      x     .

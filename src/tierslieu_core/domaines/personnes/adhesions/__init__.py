@@ -7,6 +7,7 @@ from tierslieu_core.domaines.personnes.adhesions import (
     admission,
     candidature,
     collectifs,
+    correction,
     depart,
     documents,
     dossier,
@@ -46,6 +47,7 @@ DOMAINE = Domaine(
     demandes=(
         *candidature.DEMANDES, *admission.DEMANDES, *pauses.DEMANDES, *depart.DEMANDES, *exclusion.DEMANDES,
         *paliers.DEMANDES, *collectifs.DEMANDES, *documents.DEMANDES, *textes.DEMANDES, *minorite.DEMANDES,
+        *correction.DEMANDES,
     ),
     refus=(
         *validite.REFUS, *candidature.REFUS, *admission.REFUS, *pauses.REFUS, *exclusion.REFUS, *paliers.REFUS,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import attrs
 from whenever import Date
 
 from tierslieu_core.domaines.personnes.adhesions.adhesion import (
@@ -95,7 +96,8 @@ def _renouveler(c: RenouvelerAdhesion, etats: Etats, x: Contexte) -> Issue:
     if c.au < max(held.au, du):
         return RenouvellementEnArriere(personne=c.personne, au=max(held.au, du))
     refuse = inconnu(paliers, palier, groupes) or sans_representant(c.personne, siens, x.aujourdhui, x)
-    change = {"personne": c.personne, "palier": palier, "groupes": groupes, "du": du, "au": c.au}
+    gel = held.gel and attrs.evolve(held.gel, rendus_jours=0)  # the day that is now told counts what it gives back
+    change = {"personne": c.personne, "palier": palier, "groupes": groupes, "du": du, "au": c.au, "gel": gel}
     return refuse or [AdhesionRenouvelee(**termes(held, **change))]
 
 

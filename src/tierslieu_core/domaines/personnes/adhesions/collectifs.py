@@ -23,11 +23,13 @@ Nature = Literal["foyer", "association"]
 # ── événements ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _collectif(qui: PersonneId) -> str:
+def collectif(qui: PersonneId) -> str:
+    """Who belongs to a collective."""
     return f"collectif:{qui}"
 
 
-def _membre(qui: PersonneId) -> str:
+def membre(qui: PersonneId) -> str:
+    """To which collectives a person belongs."""
     return f"membre:{qui}"
 
 
@@ -58,7 +60,7 @@ class CollectifOuvert:
     membres: Rattachements
 
     def etiquettes(self) -> Iterable[str]:
-        return (_collectif(self.collectif),)
+        return (collectif(self.collectif),)
 
 
 @evenement("adhesions.MembreRattache", "{membre} rejoint {collectif} le {du}")
@@ -74,7 +76,7 @@ class MembreRattache:
     rattachements: Rattachements
 
     def etiquettes(self) -> Iterable[str]:
-        return _collectif(self.collectif), _membre(self.membre)
+        return collectif(self.collectif), membre(self.membre)
 
 
 @evenement("adhesions.MembreDetache", "{membre} quitte {collectif}, dernier jour le {le}")
@@ -87,7 +89,7 @@ class MembreDetache:
     rattachements: Rattachements
 
     def etiquettes(self) -> Iterable[str]:
-        return _collectif(self.collectif), _membre(self.membre)
+        return collectif(self.collectif), membre(self.membre)
 
 
 Fait = CollectifOuvert | MembreRattache | MembreDetache
@@ -149,7 +151,7 @@ class PasUnCollectif(Refus):
 
 @refus(
     "adhesions.CollectifComplet",
-    "L'adhésion de {collectif} couvre déjà {membres} personnes, et {maximum} au plus.",
+    "Nombre de membres que couvre déjà l'adhésion de {collectif} : {membres}, sur {maximum} au plus.",
     "Détachez d'abord quelqu'un, ou prenez un palier qui en couvre davantage.",
 )
 class CollectifComplet(Refus):
@@ -196,7 +198,7 @@ rattachements_de = Lecture[Rattachements]("adhesions.rattachements", (), _rattac
 
 def rattachements(qui: PersonneId, x: Contexte) -> Lot[tuple[Rattachements, ...]]:
     """The collectives of a person, under each of their identifiers, this one first."""
-    return Lot(tuple(rattachements_de(_membre(un)) for un in identifiants(qui, x)))
+    return Lot(tuple(rattachements_de(membre(un)) for un in identifiants(qui, x)))
 
 
 # ── décisions ───────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -205,7 +207,7 @@ Etats = tuple[Fait | None, Rattachements, Accordee | None]
 
 
 def _lit(c: RattacherMembre | DetacherMembre, x: Contexte) -> Lot[Etats]:
-    return lire(collectif_de(_collectif(c.collectif)), rattachements_de(_membre(c.membre)), lue(c.collectif, x))
+    return lire(collectif_de(collectif(c.collectif)), rattachements_de(membre(c.membre)), lue(c.collectif, x))
 
 
 def _ouvrir(c: OuvrirCollectif, etats: tuple[Fait | None], x: Contexte) -> Issue:
@@ -259,17 +261,17 @@ def _detacher(c: DetacherMembre, etats: Etats, x: Contexte) -> Issue:
         return PasUnCollectif(collectif=c.collectif)
     if _sans_titre(x, c.collectif, c.membre):
         return PasRepresentant(personne=PersonneId(x.par), collectif=c.collectif)
-    membre = next((r for r in ouvert.membres if r.membre == c.membre), None)
-    if membre is not None and membre.au == c.le:
+    tenu = next((r for r in ouvert.membres if r.membre == c.membre), None)
+    if tenu is not None and tenu.au == c.le:
         return ()
-    if membre is None or (membre.au is not None and membre.au < c.le):
+    if tenu is None or (tenu.au is not None and tenu.au < c.le):
         return PasMembre(membre=c.membre, collectif=c.collectif, le=c.le)
-    fini = attrs.evolve(membre, au=c.le)
+    fini = attrs.evolve(tenu, au=c.le)
     return [
         MembreDetache(
             collectif=c.collectif, membre=c.membre, le=c.le, nature=ouvert.nature,
-            membres=tuple(fini if r == membre else r for r in ouvert.membres),
-            rattachements=tuple(fini if r == membre else r for r in siens),
+            membres=tuple(fini if r == tenu else r for r in ouvert.membres),
+            rattachements=tuple(fini if r == tenu else r for r in siens),
         )
     ]  # fmt: skip
 
@@ -278,7 +280,7 @@ ACCUEIL = frozenset({"concierge", "coordination"})
 FAITS = (CollectifOuvert, MembreRattache, MembreDetache)
 REFUS = (CollectifSansRepresentant, PasUnCollectif, CollectifComplet, PasRepresentant, PasMembre)
 DEMANDES = (
-    Demande(OuvrirCollectif, ACCUEIL, lambda c, _: lire(collectif_de(_collectif(c.collectif))), _ouvrir),
+    Demande(OuvrirCollectif, ACCUEIL, lambda c, _: lire(collectif_de(collectif(c.collectif))), _ouvrir),
     Demande(RattacherMembre, ACCUEIL | {INSCRIT}, _lit, _rattacher),
     Demande(DetacherMembre, ACCUEIL | {INSCRIT}, _lit, _detacher),
 )

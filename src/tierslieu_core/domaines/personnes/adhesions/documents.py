@@ -67,7 +67,8 @@ class DeclarerDocuments:
     documents: tuple[SorteDeDocument, ...]
 
     def fautes(self, _: str) -> list[tuple[str, str]]:
-        courtes = [("documents", "une durée d'un jour au moins") for d in self.documents if (d.duree_jours or 1) < 1]
+        dites = [d.duree_jours for d in self.documents if d.duree_jours is not None]
+        courtes = [("documents", "une durée d'un jour au moins") for jours in dites if jours < 1]
         return [*doublons("documents", [d.nom for d in self.documents]), *courtes]
 
 

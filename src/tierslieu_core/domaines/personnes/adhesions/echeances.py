@@ -25,34 +25,37 @@ def _tacite(ligne: Adhesion, x: Contexte) -> Iterator[Due]:
     """The place's silence admits, where its rules say so: the runner may ask for it."""
     found = tacitement(ligne.personne, ligne.palier_demande, ligne.demandee_le, x)
     if ligne.candidature == "demandée" and found is not None:
-        phrase = "La demande d'adhésion de {personne} est sans réponse : elle est admise tacitement"
+        phrase = "La demande d'adhésion de {personne} est restée sans réponse : le silence du lieu vaut admission"
         commande = ConstaterAdmission(personne=ligne.personne)
         yield Due(_matin(found[1], x), personne(ligne.personne), phrase, commande)
 
 
 def _audition(ligne: Adhesion, x: Contexte) -> Iterator[Due]:
+    """Only somebody who was there can tell."""
     if ligne.audition_le is not None and not ligne.entendue:
-        phrase = "Audition de {personne} le {audition_le} : constater qu'elle a eu lieu, ou non"
+        phrase = "Audition de {personne} le {audition_le} : constater qu'elle a eu lieu, ou l'absence"
         yield Due(_matin(ligne.audition_le, x), personne(ligne.personne), phrase)
 
 
 def _expiration(ligne: Adhesion, x: Contexte) -> Iterator[Due]:
+    """Who leaves, or was excluded, is not reminded."""
     if ligne.parti_le is None and ligne.du is not None and ligne.au is not None:
-        yield from _rappel(ligne.personne, "L'adhésion de {personne} expire le {au}", ligne.au, x)
+        phrase = "L'adhésion de {personne} expire le {au} : prévenir la personne"
+        yield from _rappel(ligne.personne, phrase, ligne.au, x)
 
 
 def _document(ligne: Document, x: Contexte) -> Iterator[Due]:
+    """Likewise for a document."""
     if not ligne.retire and ligne.jusqu_au is not None:
-        quoi = "Le document « {document} » de {personne} expire le {jusqu_au}"
-        yield from _rappel(ligne.personne, quoi, ligne.jusqu_au, x)
+        phrase = "Le document « {document} » de {personne} expire le {jusqu_au} : prévenir la personne"
+        yield from _rappel(ligne.personne, phrase, ligne.jusqu_au, x)
 
 
-def _rappel(qui: PersonneId, quoi: str, dernier: Date, x: Contexte) -> Iterator[Due]:
+def _rappel(qui: PersonneId, phrase: str, dernier: Date, x: Contexte) -> Iterator[Due]:
     """To be told by somebody until its last day, from as long before as the place's rules say."""
     rappel = x.livre.reglage(RappelAdhesion, x.aujourdhui, personne=qui)
     if rappel is not None and x.aujourdhui <= dernier:
-        quand = _matin(dernier.subtract(days=rappel.jours_avant), x)
-        yield Due(quand, personne(qui), f"{quoi} : prévenir la personne")
+        yield Due(_matin(dernier.subtract(days=rappel.jours_avant), x), personne(qui), phrase)
 
 
 ECHEANCES = (

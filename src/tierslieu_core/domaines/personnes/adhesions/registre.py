@@ -62,7 +62,7 @@ class Adhesion:
     """One person, by their own membership or by others'.
 
     ``etat``, on the day it is read: demandée, provisoire, écartée, à venir, à jour, suspendue, gelée, couverte,
-    expirée, partie, exclue. ``couverte_par``: the collectives whose memberships cover them that day.
+    expirée, partie, exclue, sans adhésion. ``couverte_par``: the collectives whose memberships cover them that day.
     ``candidature``: the latest, admitted ones apart; ``parti_le``: the last day of who leaves; ``audition_le``: the
     hearing that they are called to, or had (``entendue``: held, or their absence noted).
     """
@@ -192,7 +192,7 @@ def _propre(ligne: Adhesion, jour: Date) -> str:
     """Where their own membership stands."""
     fin = _fin(ligne)
     if ligne.du is None or fin is None:
-        return ligne.candidature
+        return ligne.candidature or "sans adhésion"
     if fin < jour:
         return ligne.candidature or ("partie" if ligne.parti_le is not None and ligne.parti_le < jour else "expirée")
     if jour < ligne.du:
