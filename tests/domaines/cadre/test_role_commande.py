@@ -88,6 +88,7 @@ regles.SuspendreRegle                 x          x          .       .       .   
 reservations.AnnulerReservation       x          x          .       .       .      .     x
 reservations.ConfirmerOption          x          x          .       .       .      .     x
 reservations.ConfirmerReservation     x          x          .       .       .      .     x
+reservations.CorrigerReservation      x          x          .       .       .      .     .
 reservations.DeplacerReservation      x          x          .       .       .      .     x
 reservations.LibererReservation       x          x          .       .       .      .     .
 reservations.NoterAbsence             x          x          .       .       .      .     x

@@ -3,18 +3,45 @@
 from __future__ import annotations
 
 import pytest
-from tests.domaines.quai import ANA, BEN, BLEUE, LA_SALLE, LUNDI, MARDI, VERTE, a, de, dit, ligne, midi, regle
+from tests.domaines.quai import (
+    ANA,
+    ANA_ADHERE,
+    BEN,
+    BLEUE,
+    LA_SALLE,
+    LUNDI,
+    MARDI,
+    VERTE,
+    a,
+    de,
+    dit,
+    ligne,
+    midi,
+    regle,
+)
 from whenever import Date, Instant
 
 from tierslieu_core.domaines.cadre.gouvernance.mandats import MandatDonne
 from tierslieu_core.domaines.cadre.regles import Portee
 from tierslieu_core.domaines.cadre.representations import PersonneRepresentee
 from tierslieu_core.domaines.moyens.espaces import (
+    Acces,
+    Configuration,
+    ConfigurationInconnue,
     ConteneurEnFermeture,
+    EspaceConfigure,
+    EspaceEnFermeture,
     EspaceFerme,
     EspacesLies,
+    EspaceTropPetit,
     FermerEspace,
+    Horaire,
+    HorairesFixes,
+    HorsHoraires,
     Lien,
+    LierEspaces,
+    PublicNonAdmis,
+    PublicsFixes,
     RetirerEspace,
 )
 from tierslieu_core.domaines.usages.reservations import (
@@ -24,9 +51,11 @@ from tierslieu_core.domaines.usages.reservations import (
     BattementManquant,
     ConfirmerOption,
     ConfirmerReservation,
+    CorrigerReservation,
     DejaLiberee,
     DeplacerReservation,
     Emprise,
+    EnregistreeParErreur,
     EspaceDejaReserve,
     EspaceGene,
     Fenetre,
@@ -61,6 +90,8 @@ from tierslieu_core.domaines.usages.reservations import (
     SignalerPresence,
     UsageNonAdmis,
 )
+from tierslieu_core.kernel.corrections import FaitCorrige
+from tierslieu_core.kernel.errors import DemandeInvalide
 from tierslieu_core.testing.spec import CAMILLE, given
 from tierslieu_core.vocabulaire.arrets import Arret
 from tierslieu_core.vocabulaire.identifiants import EspaceId, MandatId, ReservationId, jour
@@ -104,6 +135,9 @@ def mandat(personne, role, sur=None):
     return MandatDonne(mandat=MandatId(f"m-{personne}-{role}"), personne=personne, role=role, du=LUNDI, sur=sur)
 
 
+FERMEE = EspaceFerme(
+    espace=VERTE, du=MARDI, au=MARDI, motif="gaz", sort="garder", arrets=(Arret(du=MARDI, au=MARDI, motif="gaz"),)
+)
 AU_BUREAU = regle("v", "validation", par="bureau", delai_heures=8)
 BEN_AU_BUREAU = mandat(BEN, "bureau")
 SOIR = midi(LUNDI).add(hours=7)  # Monday 19:00, once the delay is over
@@ -146,6 +180,33 @@ def test_fermer_ce_qui_contient_un_espace_le_ferme():
     given(lies("contient", ETAGE, VERTE), ferme).when(reserver()).then_refused(ConteneurEnFermeture)
 
 
+# ── ce que l'espace permet ──────────────────────────────────────────────────────────────────────────────────────────
+
+THEATRE = Configuration(nom="théâtre", du=LUNDI, capacite=80, avant_minutes=60, apres_minutes=30)
+INSTALLEE = EspaceConfigure(espace=VERTE, configuration="théâtre", capacite=80, du=LUNDI, configurations=(THEATRE,))
+
+
+def test_un_espace_accueille_selon_sa_configuration_et_prend_le_temps_de_l_installer():
+    given(LA_SALLE, INSTALLEE).when(reserver(participants=13)).then_refused(
+        EspaceTropPetit(espace=VERTE, capacite=12, participants=13)
+    )
+    (fait,) = given(LA_SALLE, INSTALLEE).when(reserver(participants=80, configuration="théâtre")).reponse.evenements
+    assert (fait.precisions.avant_minutes, fait.precisions.apres_minutes) == (60, 30)
+    given(INSTALLEE, fait).when(reserver("08:00", "09:30", personne=BEN)).then_refused(BattementManquant)
+    given(LA_SALLE).when(reserver(configuration="théâtre")).then_refused(ConfigurationInconnue)
+
+
+def test_un_espace_a_ses_publics_et_ses_heures():
+    acces = PublicsFixes(espace=VERTE, publics=("adherent",), du=LUNDI, acces=(Acces(du=LUNDI, publics=("adherent",)),))
+    given(acces).when(reserver()).then_refused(PublicNonAdmis)
+    given(acces, ANA_ADHERE).when(reserver()).then_accepted()
+    heures = HorairesFixes(
+        espace=VERTE, horaires="Mo-Fr 09:00-11:00", du=LUNDI, tous=(Horaire(du=LUNDI, horaires="Mo-Fr 09:00-11:00"),)
+    )
+    given(heures).when(reserver("09:00", "11:00")).then_accepted()
+    given(heures).when(reserver()).then_refused(HorsHoraires)
+
+
 # ── ce qu'il faut dire ──────────────────────────────────────────────────────────────────────────────────────────────
 
 EXIGE = regle("m", "motif_exige", precisions=("sujet", "participants", "usage", "inscrits"))
@@ -175,6 +236,11 @@ def test_qui_participe_compte_pour_la_capacite_et_reste_dit_quand_on_deplace():
     deplacer = DeplacerReservation(reservation=R, debut=a("14:00"), fin=a("16:00"))
     (fait,) = given(faite(precisions=precisions)).when(deplacer).then_accepted().evenements
     assert fait.precisions == precisions
+
+
+def test_on_ne_nomme_pas_plus_de_personnes_que_l_on_n_en_annonce():
+    with pytest.raises(DemandeInvalide, match="au moins les 2 personnes"):
+        given().when(reserver(participants=1, inscrits=(ANA, BEN)))
 
 
 def test_une_regle_peut_viser_un_genre_d_usage():
@@ -281,9 +347,8 @@ def test_ou_le_silence_vaut_accord_la_demande_tient_et_se_confirme_d_elle_meme()
 
 
 def test_confirmer_verifie_encore_l_espace():
-    ferme = EspaceFerme(espace=VERTE, du=MARDI, au=MARDI, motif="gaz", arrets=(Arret(du=MARDI, au=MARDI, motif="gaz"),))
-    quand = given(en_attente(), BEN_AU_BUREAU, ferme).when(ConfirmerReservation(reservation=R), par=BEN)
-    quand.then_refused()
+    quand = given(en_attente(), BEN_AU_BUREAU, FERMEE).when(ConfirmerReservation(reservation=R), par=BEN)
+    quand.then_refused(EspaceEnFermeture)
 
 
 def test_deplacer_ce_qui_demande_l_accord_du_bureau_garde_l_ancienne_place_en_attendant():
@@ -379,8 +444,7 @@ def test_une_option_se_pose_sans_attendre_le_bureau_et_se_deplace_en_restant_une
 
 
 def test_une_option_n_est_pas_confirmable_la_ou_l_espace_s_est_ferme():
-    ferme = EspaceFerme(espace=VERTE, du=MARDI, au=MARDI, motif="gaz", arrets=(Arret(du=MARDI, au=MARDI, motif="gaz"),))
-    given(option(), ferme).when(ConfirmerOption(reservation=R), par=ANA).then_refused()
+    given(option(), FERMEE).when(ConfirmerOption(reservation=R), par=ANA).then_refused(EspaceEnFermeture)
 
 
 def test_ce_qui_est_tombe_depuis_deux_mois_quitte_le_registre_des_attentes():
@@ -540,6 +604,12 @@ def test_une_absence_se_note_apres_coup_par_qui_s_occupe_de_l_espace():
     given(en_attente()).when(NOTER, maintenant=ONZE_HEURES).then_refused(PasConfirmee)
 
 
+def test_une_absence_notee_a_l_heure_meme_libere_tout_et_une_absence_passee_rien():
+    (fait,) = given(faite()).when(NOTER, maintenant=DIX_HEURES).then_accepted().evenements
+    given(faite(), fait).when(reserver(personne=BEN), maintenant=DIX_HEURES).then_accepted()
+    given(faite(), faite(AbsenceNotee)).when(reserver(personne=BEN)).then_refused(EspaceDejaReserve)
+
+
 def test_qui_n_est_pas_venu_trop_souvent_attend():
     absent = faite(AbsenceNotee, de("10:00", "12:00", Date(2026, 11, 16)), S)
     une = regle("a", "absences", maximum=0, jours=30)
@@ -548,6 +618,29 @@ def test_qui_n_est_pas_venu_trop_souvent_attend():
     assert "1 absence dans les 30 derniers jours ; 0 absence au plus en 30 jours." in dit(quand)
     given(une, faite(periode=absent.periode, laquelle=S)).when(reserver()).then_accepted()
     given(regle("a", "absences", maximum=1, jours=30), absent).when(reserver()).then_accepted()
+
+
+# ── à faire, échéances ──────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_ce_qui_attend_quelqu_un_est_a_faire_et_le_temps_fait_le_reste():
+    tacite = en_attente(silence="accord", laquelle=S, espace=BLEUE)
+    revue = faite(ReservationRevue, de("10:00", "12:00", JEUDI), ReservationId("r-3"), sort="à déplacer", cause="lien")
+    lieu = (
+        given(ATTENDUE, tacite, revue, option(laquelle=ReservationId("r-4"), espace=ETAGE))
+        .when(reserver(le=MERCREDI, espace=BLEUE))
+        .lieu
+    )
+    phrases = {c.chose: c.phrase for c in lieu.a_faire()}
+    assert "sans réponse, elle est acceptée" in phrases["reservation:r-2"]
+    assert "n'y a plus sa place (lien) ; à déplacer, ou à annuler" in phrases["reservation:r-3"]
+    assert "sans réponse, elle tombe" in phrases["reservation:r-4"]
+    assert "n'a pas signalé sa présence ; l'espace se libère" in phrases["reservation:r-1"]
+    lieu.handler.clock = lambda: midi(MARDI).subtract(hours=1)
+    lieu.horloge = lieu.handler.clock
+    faits = [type(f) for reponse in lieu.echeances(CAMILLE) for f in reponse.evenements]
+    assert sorted(f.__name__ for f in faits) == ["AbsenceNotee", "ReservationAcceptee"]
+    assert lieu.echeances(CAMILLE) == []
 
 
 # ── priorité ────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -579,6 +672,11 @@ def test_la_priorite_ne_deplace_ni_son_egal_ni_ce_qui_est_trop_proche():
 # ── fermer, retirer : le sort de chaque réservation ─────────────────────────────────────────────────────────────────
 
 
+def test_garder_ne_confirme_pas_ce_qui_attend():
+    quand = given(en_attente()).when(FermerEspace(espace=VERTE, du=MARDI, au=MARDI, motif="gaz", sort="garder"))
+    assert ligne(quand, "reservations").etat.startswith("en attente")
+
+
 @pytest.mark.parametrize(("sort", "etat"), [("revoir", "à déplacer"), ("garder", "acceptée"), ("annuler", "annulée")])
 def test_fermer_decide_du_sort_des_reservations_de_ces_jours(sort, etat):
     fermer = FermerEspace(espace=VERTE, du=MARDI, au=MARDI, motif="gaz", sort=sort)
@@ -604,3 +702,97 @@ def test_revoir_ne_touche_ni_ce_qui_est_passe_ni_ce_qui_est_deja_revu():
     given(faite(), fait).when(garder).then_nothing()
     given(faite(), fait).when(revoir).then_accepted()
     given(faite(ReservationRevue, sort="à déplacer", cause="x")).when(revoir).then_nothing()
+
+
+def test_fermer_un_etage_revoit_aussi_ses_salles():
+    fermer = FermerEspace(espace=ETAGE, du=MARDI, au=MARDI, motif="gaz")
+    quand = given(lies("contient", ETAGE, VERTE), faite()).when(fermer)
+    assert ligne(quand, "reservations").etat == "à déplacer"
+
+
+@pytest.mark.parametrize(("sort", "etat"), [("revoir", "à déplacer"), ("garder", "acceptée"), ("annuler", "annulée")])
+@pytest.mark.parametrize("nature", ["voisin", "contient"])
+def test_lier_deux_espaces_decide_du_sort_de_la_derniere_venue_de_celles_qui_se_genent(nature, sort, etat):
+    seconde = faite(periode=de("11:00", "13:00"), laquelle=S, espace=BLEUE, personne=BEN)
+    touche = faite(periode=de("12:00", "13:00"), laquelle=ReservationId("r-3"))
+    lier = LierEspaces(espace=VERTE, avec=BLEUE, nature=nature, du=MARDI, sort=sort)
+    quand = given(faite(), seconde).when(lier)
+    quand.then_accepted()
+    assert [r.etat for r in quand.lieu.registre("reservations")] == ["acceptée", etat]
+    quand = given(seconde, touche, faite()).when(lier)
+    assert [r.etat for r in quand.lieu.registre("reservations")] == ["acceptée", etat, etat]
+
+
+def test_l_essai_d_une_fermeture_montre_les_reservations_touchees():
+    lieu = given(LA_SALLE, faite()).when(reserver(espace=BLEUE)).lieu
+    essai = lieu.executer(FermerEspace(espace=VERTE, du=MARDI, au=MARDI, motif="gaz"), par=CAMILLE, essai=True)
+    assert [f.sort for suite in essai.suites for f in suite.evenements] == ["à déplacer"]
+    assert [r.etat for r in lieu.registre("reservations")] == ["acceptée", "acceptée"]
+
+
+def test_une_fermeture_sans_fin_ou_au_bout_du_calendrier_se_decide_aussi():
+    for au in (Date(2050, 1, 1), Date.MAX):
+        quand = given(LA_SALLE, faite()).when(FermerEspace(espace=VERTE, du=MARDI, au=au, motif="gaz"))
+        assert ligne(quand, "reservations").etat == "à déplacer"
+    given(LA_SALLE).when(RetirerEspace(espace=VERTE, le=Date.MAX, motif="bail")).then_accepted()
+
+
+# ── corriger ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+CORRIGER = CorrigerReservation(reservation=R, motif="pas la bonne")
+
+
+def test_une_annulation_faite_par_erreur_se_corrige_si_la_place_est_encore_libre():
+    quand = given(faite(), ANNULEE).when(CORRIGER)
+    quand.then_accepted()
+    assert ligne(quand, "reservations").etat == "acceptée"
+    assert quand.lieu.executer(reserver(personne=BEN), par=CAMILLE).verdict == "refus"
+    prise = given(faite(), ANNULEE, faite(laquelle=S, personne=BEN)).when(CORRIGER)
+    prise.then_refused(EspaceDejaReserve(espace=VERTE, periode=DE_10_A_12, libre=a("12:00")))
+
+
+def test_un_deplacement_fait_par_erreur_se_corrige_de_meme():
+    partie = faite(ReservationDeplacee, DE_14_A_16, quitte=(Emprise(espace=VERTE, periode=DE_10_A_12),))
+    quand = given(faite(), partie).when(CORRIGER)
+    quand.then_accepted()
+    assert ligne(quand, "reservations").debut == a("10:00")
+    given(faite(), partie, faite(laquelle=S, personne=BEN)).when(CORRIGER).then_refused(EspaceDejaReserve)
+    attend = en_attente(DE_14_A_16, garde=Emprise(espace=VERTE, periode=DE_10_A_12), jusqu_au=a("09:00"))
+    oui = faite(periode=DE_14_A_16, quitte=(Emprise(espace=VERTE, periode=DE_10_A_12),))
+    given(faite(), attend, oui, faite(laquelle=S, personne=BEN)).when(CORRIGER).then_refused(EspaceDejaReserve)
+    given(faite(), attend, oui).when(CORRIGER).then_accepted()
+
+
+def test_une_reservation_entiere_saisie_par_erreur_disparait():
+    quand = given(faite()).when(CORRIGER)
+    quand.then_accepted()
+    assert quand.lieu.registre("reservations") == []
+    assert quand.lieu.executer(CorrigerReservation(reservation=R, motif="encore"), par=CAMILLE).verdict == "refus"
+
+
+CORRIGEE = FaitCorrige(fait="donne/5", nature="reservations.ReservationAcceptee", sujet="reservation:r-1", motif="m")
+DEPLACER = DeplacerReservation(reservation=R, debut=a("14:00"), fin=a("16:00"))
+
+
+@pytest.mark.parametrize(
+    "commande", [DEPLACER, RaccourcirReservation(reservation=R), ConfirmerOption(reservation=R), SIGNALER, NOTER]
+)
+def test_ce_qui_fut_saisi_par_erreur_ne_se_change_plus(commande):
+    quand = given(faite(), CORRIGEE).when(commande)
+    quand.then_refused(EnregistreeParErreur())
+    assert "enregistrée par erreur : elle ne compte plus" in dit(quand)
+
+
+def test_ce_qui_fut_saisi_par_erreur_n_a_plus_a_etre_annule_ni_confirme():
+    for commande in (AnnulerReservation(reservation=R, motif="?"), LIBERER):
+        given(faite(), CORRIGEE).when(commande).then_nothing()
+    for commande in (ConfirmerReservation(reservation=R), RefuserReservation(reservation=R, motif="?")):
+        given(faite(), CORRIGEE).when(commande).then_refused(PlusEnAttente(reservation=R))
+
+
+def test_une_correction_garde_les_battements_d_alors():
+    suivante = faite(periode=de("12:30", "13:30"), laquelle=S, personne=BEN)
+    avec = faite(precisions=AVEC_MARGES)
+    given(avec, ANNULEE, suivante).when(CORRIGER).then_accepted()
+    trop_pres = faite(periode=de("12:29", "13:30"), laquelle=S, personne=BEN)
+    given(avec, ANNULEE, trop_pres).when(CORRIGER).then_refused(BattementManquant)

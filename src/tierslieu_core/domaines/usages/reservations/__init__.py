@@ -2,6 +2,7 @@
 
 from tierslieu_core.domaines.usages.reservations import (
     changement,
+    correction,
     demande,
     occupation,
     option,
@@ -18,11 +19,13 @@ from tierslieu_core.domaines.usages.reservations.changement import (
     DejaLiberee,
     DejaPassee,
     DeplacerReservation,
+    EnregistreeParErreur,
     FinImpossible,
     PasLaSienne,
     PlusTenue,
     RaccourcirReservation,
 )
+from tierslieu_core.domaines.usages.reservations.correction import CorrigerReservation
 from tierslieu_core.domaines.usages.reservations.demande import MotifManquant, ReserverEspace, UsageNonAdmis
 from tierslieu_core.domaines.usages.reservations.emprise import Emprise, Fenetre, Precisions
 from tierslieu_core.domaines.usages.reservations.occupation import BattementManquant, EspaceDejaReserve, EspaceGene
@@ -71,6 +74,7 @@ DOMAINE = Domaine(
         *option.DEMANDES,
         *presence.DEMANDES,
         *sort.DEMANDES,
+        *correction.DEMANDES,
         *serie.DEMANDES,
     ),
     refus=(
@@ -93,12 +97,12 @@ DOMAINE = Domaine(
 
 __all__ = [
     "DOMAINE", "AbsenceNotee", "AbsenceTropTot", "AnnulerReservation", "BattementManquant", "ConfirmerOption",
-    "ConfirmerReservation", "DejaAnnulee", "DejaLiberee", "DejaPassee", "DeplacerReservation", "Emprise",
-    "EspaceDejaReserve", "EspaceGene", "Fenetre", "FinImpossible", "LibererReservation", "MotifManquant",
-    "NoterAbsence", "OptionPosee", "PasASoiDeRepondre", "PasConfirmee", "PasDOption", "PasLaSienne", "PasUneOption",
-    "PlusEnAttente", "PlusTenue", "PoserOption", "Precisions", "PresenceDejaSignalee", "PresenceSignalee",
-    "PresenceTropTot", "RaccourcirReservation", "RefuserReservation", "Reservation", "ReservationAcceptee",
-    "ReservationAnnulee", "ReservationDeplacee", "ReservationEnAttente", "ReservationRaccourcie", "ReservationRefusee",
-    "ReservationRevue", "ReserverEspace", "ReserverSerie", "RevoirReservations", "SerieReservee", "SignalerPresence",
-    "UsageNonAdmis",
+    "ConfirmerReservation", "CorrigerReservation", "DejaAnnulee", "DejaLiberee", "DejaPassee", "DeplacerReservation",
+    "Emprise", "EnregistreeParErreur", "EspaceDejaReserve", "EspaceGene", "Fenetre", "FinImpossible",
+    "LibererReservation", "MotifManquant", "NoterAbsence", "OptionPosee", "PasASoiDeRepondre", "PasConfirmee",
+    "PasDOption", "PasLaSienne", "PasUneOption", "PlusEnAttente", "PlusTenue", "PoserOption", "Precisions",
+    "PresenceDejaSignalee", "PresenceSignalee", "PresenceTropTot", "RaccourcirReservation", "RefuserReservation",
+    "Reservation", "ReservationAcceptee", "ReservationAnnulee", "ReservationDeplacee", "ReservationEnAttente",
+    "ReservationRaccourcie", "ReservationRefusee", "ReservationRevue", "ReserverEspace", "ReserverSerie",
+    "RevoirReservations", "SerieReservee", "SignalerPresence", "UsageNonAdmis",
 ]  # fmt: skip

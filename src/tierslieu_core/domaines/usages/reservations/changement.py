@@ -15,7 +15,7 @@ from tierslieu_core.domaines.usages.reservations.occupation import (
     categorie,
     faire_place,
     lieux,
-    lit_lieu,
+    lit_pour,
     precisions,
 )
 from tierslieu_core.domaines.usages.reservations.reservation import (
@@ -96,6 +96,15 @@ class DejaPassee(Refus):
     periode: Periode
 
 
+@refus(
+    "reservations.EnregistreeParErreur",
+    "Cette réservation avait été enregistrée par erreur : elle ne compte plus.",
+    "Réservez à nouveau.",
+)
+class EnregistreeParErreur(Refus):
+    """It was corrected, whole."""
+
+
 @refus("reservations.DejaAnnulee", "Cette réservation est annulée : {espace}, {periode}.", "Réservez à nouveau.")
 class DejaAnnulee(Refus):
     espace: EspaceId
@@ -148,7 +157,7 @@ Deplacer = tuple[tuple[Fait | None], Lieu]
 
 def _lit_deplacer(c: DeplacerReservation, x: Contexte) -> Lot[Deplacer]:
     return lire(reservation_de(reservation(c.reservation))).puis(
-        lambda etats: lit_lieu(_veut_deplacer(connu(etats[0]), c, x), x)
+        lambda etats: lit_pour(etats[0], lambda r: _veut_deplacer(r, c, x), x)
     )
 
 
@@ -157,7 +166,7 @@ def _veut_deplacer(r: Fait, c: DeplacerReservation, x: Contexte) -> Voulu:
 
 
 def _deplacer(c: DeplacerReservation, etats: Deplacer, x: Contexte) -> Issue:
-    r, lieu = modifiable(connu(etats[0][0]), x), etats[1]
+    r, lieu = modifiable(etats[0][0], x), etats[1]
     if isinstance(r, Refus):
         return r
     v = _veut_deplacer(r, c, x)
@@ -174,7 +183,7 @@ def _deplacer_attend(
     c: DeplacerReservation, etats: Deplacer, x: Contexte, par: tuple[Validation, ...]
 ) -> Sequence[Evenement]:
     """While a body has yet to answer, the booking keeps what it had, and the hours asked are held too."""
-    r, lieu = modifiable(connu(etats[0][0]), x), etats[1]
+    r, lieu = modifiable(etats[0][0], x), etats[1]
     assert not isinstance(r, Refus), "la demande vient d'être décidée"  # noqa: S101 - so
     v = _veut_deplacer(r, c, x)
     place = faire_place(v, lieu, x)
@@ -192,8 +201,10 @@ def _ailleurs(v: Voulu, lieu: Lieu, x: Contexte) -> dict[str, Any]:
     return {**ou, **quand, "precisions": precisions(v, lieu, x)}
 
 
-def modifiable(r: Fait, x: Contexte) -> Active | Refus:
-    """The booking, if it can be changed; or why not: another's, cancelled, lapsed, past."""
+def modifiable(r: Fait | None, x: Contexte) -> Active | Refus:
+    """The booking, if it can be changed; or why not: a mistake, another's, cancelled, lapsed, past."""
+    if r is None:
+        return EnregistreeParErreur()
     if x.mandat == INSCRIT and not (la_sienne(r, x) or referent(r, x)):
         return PasLaSienne(personne=r.personne)
     if isinstance(r, ReservationAnnulee):
@@ -222,7 +233,7 @@ def _lit_une(c: AnnulerReservation | RaccourcirReservation, _: Contexte) -> Lot[
 
 
 def _raccourcir(c: RaccourcirReservation, etats: tuple[Fait | None], x: Contexte) -> Issue:
-    r = modifiable(connu(etats[0]), x)
+    r = modifiable(etats[0], x)
     if isinstance(r, Refus):
         return r
     debut, avant = r.periode.bornes()
@@ -236,8 +247,8 @@ def _raccourcir(c: RaccourcirReservation, etats: tuple[Fait | None], x: Contexte
 
 
 def _annuler(c: AnnulerReservation, etats: tuple[Fait | None], x: Contexte) -> Issue:
-    r = modifiable(connu(etats[0]), x)
-    if isinstance(r, DejaAnnulee | PlusTenue):
+    r = modifiable(etats[0], x)
+    if isinstance(r, EnregistreeParErreur | DejaAnnulee | PlusTenue):
         return ()
     return r if isinstance(r, Refus) else [vers(ReservationAnnulee, r, motif=c.motif)]
 
@@ -246,9 +257,16 @@ def _annuler(c: AnnulerReservation, etats: tuple[Fait | None], x: Contexte) -> I
 
 
 def _mesure_deplacer(c: DeplacerReservation, etats: Deplacer, x: Contexte) -> Mesures:
-    r = connu(etats[0][0])
+    r = etats[0][0]
+    if r is None:
+        return rien_a_mesurer(x)
     reste = None if a_deplacer(r) else minutes_avant(r.periode, x)
     return mesure(_veut_deplacer(r, c, x), etats[1], x, modification_minutes=reste)
+
+
+def rien_a_mesurer(x: Contexte) -> Mesures:
+    """Of a booking that was recorded by mistake, no rule has anything to say."""
+    return Mesures(action="annuler", personne=PersonneId(x.par), lieux=(), jour=x.aujourdhui)
 
 
 def _mesure_annuler(_: AnnulerReservation, etats: tuple[Fait | None], x: Contexte) -> Mesures:
@@ -269,4 +287,4 @@ DEMANDES = (
     Demande(RaccourcirReservation, QUI, _lit_une, _raccourcir),
     Demande(AnnulerReservation, QUI, _lit_une, _annuler, _mesure_annuler),
 )
-REFUS = (DejaPassee, DejaAnnulee, PlusTenue, DejaLiberee, FinImpossible, PasLaSienne)
+REFUS = (EnregistreeParErreur, DejaPassee, DejaAnnulee, PlusTenue, DejaLiberee, FinImpossible, PasLaSienne)

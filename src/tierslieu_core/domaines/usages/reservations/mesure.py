@@ -10,6 +10,7 @@ from tierslieu_core.domaines.usages.reservations.emprise import Emprise
 from tierslieu_core.domaines.usages.reservations.occupation import Lieu, Occupation, Voulu, categorie, lieux
 from tierslieu_core.domaines.usages.reservations.reservation import AbsenceNotee, Fait, emprise, tient
 from tierslieu_core.kernel.declarations import Contexte
+from tierslieu_core.vocabulaire.calendrier import Calendrier
 from tierslieu_core.vocabulaire.mesures import Mesures, Usage
 from tierslieu_core.vocabulaire.temps import Periode, jours_entre
 
@@ -27,6 +28,7 @@ def mesure(v: Voulu, lieu: Lieu, x: Contexte, **autres: Any) -> Mesures:
         horizon_jours=jours_entre(x.aujourdhui, debut),
         participants=v.participants if v.participants is not None else len(v.inscrits) or None,
         usages=tuple(_usage(r, e, x) for r, e in _dans_les_mois_lus(v, occupation, x) if r.reservation != v.sauf),
+        calendrier=Calendrier.de(x),
         **autres,
     )  # fmt: skip
 

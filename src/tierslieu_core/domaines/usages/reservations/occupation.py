@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from typing import NamedTuple, TypeVar
 
 from whenever import Date, Instant
@@ -20,8 +20,9 @@ from tierslieu_core.domaines.usages.reservations.reservation import (
     vers,
 )
 from tierslieu_core.kernel.declarations import Contexte, Refus, refus
-from tierslieu_core.kernel.lectures import Lecture, Lot, lire
+from tierslieu_core.kernel.lectures import RIEN, Lecture, Lot, lire
 from tierslieu_core.vocabulaire.arrets import Arrets
+from tierslieu_core.vocabulaire.calendrier import Calendrier
 from tierslieu_core.vocabulaire.identifiants import (
     EspaceId,
     PersonneId,
@@ -36,7 +37,10 @@ G = TypeVar("G")
 
 
 class Voulu(NamedTuple):
-    """A space, for a person, then; ``sauf``: the booking that moves there, and so is not in its own way."""
+    """A space, for a person, then. ``sauf``: the booking that moves there, and so is not in its own way.
+
+    ``marges``: minutes before and after, when they are not those that the place now sets.
+    """
 
     espace: EspaceId
     personne: PersonneId
@@ -47,6 +51,7 @@ class Voulu(NamedTuple):
     inscrits: tuple[PersonneId, ...] = ()
     usage: str = ""
     serie: SerieId | None = None
+    marges: tuple[int, int] | None = None
 
     @classmethod
     def de(cls, r: Fait, periode: Periode | None = None, ou: EspaceId | None = None) -> Voulu:
@@ -114,8 +119,9 @@ def _occupation(
 occupation_de = Lecture[Occupation]("reservations.occupation", {}, _occupation)
 usages_de = Lecture[Occupation]("reservations.usages", {}, _occupation)
 
-Cadre = tuple[tuple[espaces.Fait | None, espaces.Genes], Profil]
-"""The space with its links, and the person."""
+Espace = tuple[espaces.Fait | None, espaces.Genes, espaces.Configurations, espaces.TousAcces, espaces.Horaires]
+Cadre = tuple[Espace, Profil]
+"""The space (its links, ways to set it up, publics, hours), and the person."""
 Prises = tuple[Occupation, Occupation, *tuple[Arrets, ...]]
 """What is taken there in those days, what the person uses in those months, each space's stops (``_enveloppe``)."""
 Lieu = tuple[Cadre, Prises]
@@ -126,9 +132,19 @@ def lit_lieu(v: Voulu, x: Contexte) -> Lot[Lieu]:
     return lit_cadre(v.espace, v.personne, x).puis(lambda cadre: lit_prises((v,), cadre, x))
 
 
+def lit_pour(r: Fait | None, veut: Callable[[Fait], Voulu], x: Contexte) -> Lot[Lieu]:
+    """What deciding on the place of a booking must know; nothing, of one that was recorded by mistake."""
+    return RIEN if r is None else lit_lieu(veut(r), x)  # type: ignore[return-value]  # no decision reads on from nothing
+
+
 def lit_cadre(ou: EspaceId, qui: PersonneId, x: Contexte) -> Lot[Cadre]:
     """The space with its links, and the person."""
-    return lire(espaces.espace_de(espace(ou)), espaces.genes_de(espace(ou))).avec(profil_de(qui, x))
+    tag = espace(ou)
+    la = lire(
+        espaces.espace_de(tag), espaces.genes_de(tag), espaces.configurations_de(tag), espaces.acces_de(tag),
+        espaces.horaires_de(tag),
+    )  # fmt: skip
+    return la.avec(profil_de(qui, x))
 
 
 def lit_prises(voulus: Sequence[Voulu], cadre: Cadre, x: Contexte) -> Lot[Prises]:
@@ -137,7 +153,7 @@ def lit_prises(voulus: Sequence[Voulu], cadre: Cadre, x: Contexte) -> Lot[Prises
     jours = sorted({j for un in voulus for j in un.periode.jours()})
     pris = sorted({j for un in voulus for j in _emprise(un, cadre, x).jours()})
     premier, dernier = x.livre.mois_a_lire(jours[0], jours[-1], x.aujourdhui, "reserver")
-    ou = (v.espace, *espaces.genantes(v.espace, _genes(cadre), pris[0], pris[-1]))
+    ou = (v.espace, *espaces.genantes(v.espace, _liens(cadre), pris[0], pris[-1]))
     return Lot(
         (
             occupation_de(*(jour(e, j) for e in ou for j in pris)),
@@ -147,13 +163,13 @@ def lit_prises(voulus: Sequence[Voulu], cadre: Cadre, x: Contexte) -> Lot[Prises
     )
 
 
-def _genes(cadre: Cadre) -> espaces.Genes:
+def _liens(cadre: Cadre) -> espaces.Genes:
     return cadre[0][1]
 
 
 def _enveloppe(ou: EspaceId, cadre: Cadre) -> tuple[EspaceId, ...]:
     """The space and those that contain it some day."""
-    return espaces.enveloppe(ou, _genes(cadre), Date.MIN, Date.MAX)
+    return espaces.enveloppe(ou, _liens(cadre), Date.MIN, Date.MAX)
 
 
 def avec(lieu: Lieu, faits: Iterable[Fait], sans: Container[ReservationId] = ()) -> Lieu:
@@ -190,13 +206,15 @@ def categorie(cadre: Cadre) -> str:
 
 
 def _emprise(v: Voulu, cadre: Cadre, x: Contexte) -> Emprise:
+    if v.marges is not None:
+        return Emprise(espace=v.espace, periode=v.periode, avant_minutes=v.marges[0], apres_minutes=v.marges[1])
     battement = reglage(Battement, v, cadre, x) or Battement()
+    installe = espaces.configuration_le(cadre[0][2], v.configuration or "", v.periode.debut.local.date())
     return Emprise(
-        espace=v.espace,
-        periode=v.periode,
-        avant_minutes=battement.avant_minutes,
-        apres_minutes=battement.apres_minutes,
-    )
+        espace=v.espace, periode=v.periode,
+        avant_minutes=battement.avant_minutes + (installe.avant_minutes if installe else 0),
+        apres_minutes=battement.apres_minutes + (installe.apres_minutes if installe else 0),
+    )  # fmt: skip
 
 
 # ── décider ─────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -204,28 +222,50 @@ def _emprise(v: Voulu, cadre: Cadre, x: Contexte) -> Emprise:
 
 def faire_place(v: Voulu, lieu: Lieu, x: Contexte) -> list[ReservationRevue] | Refus:
     """What makes room for a use: nothing, as a rule; uses of a lower rank, sent elsewhere; or why it cannot be had."""
-    cadre, (_, _, *arrets) = lieu
-    jours = list(v.periode.jours())
-    fermetures = dict(zip(_enveloppe(v.espace, cadre), arrets, strict=True))
-    dedans = espaces.enveloppe(v.espace, _genes(cadre), jours[0], jours[-1])
-    ferme = espaces.empechement_dans(v.espace, {e: fermetures[e] for e in dedans}, jours[0], jours[-1])
-    if ferme is not None:
-        return ferme
-    voulue = _emprise(v, cadre, x)
-    autres = sorted(_autres(v, voulue, lieu, x.survenu_le), key=lambda une: une[0].bornes())
-    genes = {e: r for e, r in autres if e.croise(voulue)}
-    if not genes:
-        return []
-    priorite = reglage(Priorite, v, cadre, x)
-    if priorite and all(_cede(r, priorite, x) for r in genes.values()):
-        deplacees = {r.reservation: r for r in genes.values()}
+    empechement = _empechement(v, lieu, x)
+    if empechement is not None:
+        return empechement
+    cadre = lieu[0]
+    genes = _en_travers(v, lieu, x)
+    priorite = reglage(Priorite, v, cadre, x) if genes else None
+    if priorite and all(_cede(r, priorite, x) for _, r in genes):
+        deplacees = {r.reservation: r for _, r in genes}
         return [vers(ReservationRevue, r, sort="à déplacer", cause="priorité") for r in deplacees.values()]
-    return _pris(voulue, next(iter(genes)), [e for e, _ in autres])
+    return pris(v, lieu, x) or []
+
+
+def pris(v: Voulu, lieu: Lieu, x: Contexte) -> Refus | None:
+    """Which use is in the way, and when the space is free again after those that follow it; ``None`` when none is."""
+    voulue = _emprise(v, lieu[0], x)
+    autres = sorted((e for e, _ in _autres(v, voulue, lieu, x.survenu_le)), key=Emprise.bornes)
+    gene = next((e for e in autres if e.croise(voulue)), None)
+    return None if gene is None else _refus(voulue, gene, autres)
+
+
+def _en_travers(v: Voulu, lieu: Lieu, x: Contexte) -> list[tuple[Emprise, Fait]]:
+    voulue = _emprise(v, lieu[0], x)
+    return [(e, r) for e, r in _autres(v, voulue, lieu, x.survenu_le) if e.croise(voulue)]
+
+
+def _empechement(v: Voulu, lieu: Lieu, x: Contexte) -> Refus | None:
+    """Why the space itself is not for such a use: closed, outside its hours, for others, too small."""
+    cadre, (_, _, *arrets) = lieu
+    (fiche, genes, configurations, acces, horaires), (lues, _) = cadre
+    jours, combien = list(v.periode.jours()), v.participants or len(v.inscrits) or None
+    fermetures = dict(zip(_enveloppe(v.espace, cadre), arrets, strict=True))
+    dedans = {e: fermetures[e] for e in espaces.enveloppe(v.espace, genes, jours[0], jours[-1])}
+    vaut = couverture(lues, jours[0])
+    return (
+        espaces.empechement_dans(v.espace, dedans, jours[0], jours[-1])
+        or espaces.hors_horaires(v.espace, horaires, v.periode, Calendrier.de(x))
+        or espaces.public_non_admis(v.espace, acces, jours[0], (*vaut.publics, *vaut.groupes))
+        or espaces.trop_petit(v.espace, fiche, configurations, v.configuration, jours[0], combien)
+    )
 
 
 def _autres(v: Voulu, voulue: Emprise, lieu: Lieu, quand: Instant) -> Iterator[tuple[Emprise, Fait]]:
     """The hours that others have of this space, or of one that is in its way on one of those days."""
-    genes, (occupation, *_) = _genes(lieu[0]), lieu[1]
+    genes, (occupation, *_) = _liens(lieu[0]), lieu[1]
     liees = {j: espaces.genantes(v.espace, genes, j, j) for j in voulue.jours()} if genes else {}
     for i, r in occupation.items():
         for e in tient(r, quand) if i != v.sauf else ():
@@ -239,8 +279,7 @@ def _cede(r: Fait, priorite: Priorite, x: Contexte) -> bool:
     return r.precisions.priorite < priorite.rang and loin and r.periode.bornes()[0] > x.survenu_le
 
 
-def _pris(voulue: Emprise, gene: Emprise, autres: list[Emprise]) -> Refus:
-    """The refusal that says which use is in the way, and when the space is free again after those that follow it."""
+def _refus(voulue: Emprise, gene: Emprise, autres: list[Emprise]) -> Refus:
     libre = gene.bornes()[1]
     for debut, fin in (e.bornes() for e in autres):
         libre = fin if debut.subtract(minutes=voulue.avant_minutes) <= libre < fin else libre

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from tierslieu_core.domaines.cadre.gouvernance.mandats import INSCRIT
 from tierslieu_core.domaines.cadre.regles.genres.processus import Validation
 from tierslieu_core.domaines.cadre.regles.genres.reglages import DureeOption
-from tierslieu_core.domaines.usages.reservations.changement import modifiable
+from tierslieu_core.domaines.usages.reservations.changement import modifiable, rien_a_mesurer
 from tierslieu_core.domaines.usages.reservations.demande import (
     attente,
     deja,
@@ -22,6 +22,7 @@ from tierslieu_core.domaines.usages.reservations.occupation import (
     Voulu,
     faire_place,
     lit_lieu,
+    lit_pour,
     precisions,
     reglage,
 )
@@ -137,11 +138,11 @@ Confirmer = tuple[tuple[Fait | None], Lieu]
 
 
 def _lit_confirmer(c: ConfirmerOption, x: Contexte) -> Lot[Confirmer]:
-    return lire(reservation_de(reservation(c.reservation))).puis(lambda e: lit_lieu(Voulu.de(connu(e[0])), x))
+    return lire(reservation_de(reservation(c.reservation))).puis(lambda e: lit_pour(e[0], Voulu.de, x))
 
 
 def _confirmer(c: ConfirmerOption, etats: Confirmer, x: Contexte) -> Issue:
-    r = modifiable(connu(etats[0][0]), x)
+    r = modifiable(etats[0][0], x)
     if isinstance(r, Refus):
         return r
     if isinstance(r, ReservationAcceptee | ReservationEnAttente):
@@ -167,7 +168,8 @@ def _mesure_poser(c: PoserOption, lieu: Lieu, x: Contexte) -> Mesures:
 
 
 def _mesure_confirmer(_: ConfirmerOption, etats: Confirmer, x: Contexte) -> Mesures:
-    return mesure(Voulu.de(connu(etats[0][0])), etats[1], x)
+    r = etats[0][0]
+    return rien_a_mesurer(x) if r is None else mesure(Voulu.de(r), etats[1], x)
 
 
 QUI = frozenset({"concierge", "coordination"})

@@ -5,6 +5,7 @@ from __future__ import annotations
 from tierslieu_core.domaines.cadre.gouvernance.mandats import INSCRIT
 from tierslieu_core.domaines.usages.reservations.changement import (
     DejaPassee,
+    EnregistreeParErreur,
     PasLaSienne,
     modifiable,
     referent,
@@ -22,7 +23,7 @@ from tierslieu_core.domaines.usages.reservations.reservation import (
 )
 from tierslieu_core.kernel.declarations import Contexte, Demande, Issue, Refus, commande, refus
 from tierslieu_core.kernel.lectures import Lot, lire
-from tierslieu_core.vocabulaire.identifiants import EspaceId, ReservationId, connu, reservation
+from tierslieu_core.vocabulaire.identifiants import EspaceId, ReservationId, reservation
 from tierslieu_core.vocabulaire.temps import Moment, Periode
 
 # ── commandes ───────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -102,11 +103,14 @@ def _lit(c: SignalerPresence | NoterAbsence | LibererReservation, _: Contexte) -
 
 
 def _signaler(_: SignalerPresence, etats: tuple[Fait | None], x: Contexte) -> Issue:
-    r = connu(etats[0])
+    r = etats[0]
     if isinstance(r, PresenceSignalee):
         return ()
-    if x.par not in r.precisions.inscrits and isinstance(r := modifiable(r, x), Refus):
-        return r
+    if r is None:
+        return EnregistreeParErreur()
+    permis = r if x.par in r.precisions.inscrits else modifiable(r, x)
+    if isinstance(permis, Refus):
+        return permis
     tenue = _confirmee(r, x)
     if isinstance(tenue, Refus):
         return tenue
@@ -120,16 +124,18 @@ def _signaler(_: SignalerPresence, etats: tuple[Fait | None], x: Contexte) -> Is
 
 
 def _noter(_: NoterAbsence, etats: tuple[Fait | None], x: Contexte) -> Issue:
-    r = connu(etats[0])
+    r = etats[0]
+    if r is None:
+        return EnregistreeParErreur()
     if x.mandat == INSCRIT and not referent(r, x):
         return PasLaSienne(personne=r.personne)
     return _absence(r, x, 0)
 
 
 def _liberer(_: LibererReservation, etats: tuple[Fait | None], x: Contexte) -> Issue:
-    r = connu(etats[0])
-    attendue = r.precisions.presence
-    return () if attendue is None else _absence(r, x, attendue.apres_minutes)
+    r = etats[0]
+    attendue = r.precisions.presence if r else None
+    return () if r is None or attendue is None else _absence(r, x, attendue.apres_minutes)
 
 
 def _absence(r: Fait, x: Contexte, apres_minutes: int) -> Issue:

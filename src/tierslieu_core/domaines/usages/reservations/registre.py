@@ -156,7 +156,7 @@ def _a_valider_au(ligne: LigneAValider, le: Date) -> LigneAValider:
 def _dues_a_valider(ligne: LigneAValider, _: Contexte) -> Iterator[Due]:
     commande = ConfirmerReservation(reservation=ligne.reservation) if ligne.silence == "accord" else None
     suite = "sans réponse, elle est acceptée" if commande else "sans réponse, elle tombe"
-    phrase = f"{ligne.espace}, {en_clair(ligne.periode)} : réponse attendue de {liste(ligne.aupres_de)} ; {suite}"
+    phrase = f"{{espace}}, {{periode}} ({{personne}}) : réponse attendue de {{aupres_de}} ; {suite}"
     yield Due(_instant(ligne.jusqu_au, ligne.periode), reservation(ligne.reservation), phrase, commande)
 
 

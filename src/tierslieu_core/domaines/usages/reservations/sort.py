@@ -7,10 +7,12 @@ from collections.abc import Iterator
 from whenever import Date
 
 from tierslieu_core.domaines.moyens import espaces
+from tierslieu_core.domaines.usages.reservations.emprise import Emprise
 from tierslieu_core.domaines.usages.reservations.occupation import Occupation, occupation_de
 from tierslieu_core.domaines.usages.reservations.reservation import (
     AbsenceNotee,
     Fait,
+    Provisoire,
     ReservationAnnulee,
     ReservationRevue,
     tient,
@@ -19,7 +21,7 @@ from tierslieu_core.domaines.usages.reservations.reservation import (
 from tierslieu_core.kernel.declarations import Contexte, Demande, Issue, Suite, champ, commande, personnel
 from tierslieu_core.kernel.lectures import Lot, lire
 from tierslieu_core.kernel.personal import Personnel
-from tierslieu_core.vocabulaire.identifiants import EspaceId, jour
+from tierslieu_core.vocabulaire.identifiants import EspaceId, espace, jour
 from tierslieu_core.vocabulaire.temps import JOURS_MAX, jours_entre, ordre
 
 HORIZON_MOIS = 24
@@ -28,13 +30,17 @@ HORIZON_MOIS = 24
 
 @commande("reservations.RevoirReservations")
 class RevoirReservations:
-    """Décider du sort des réservations d'un espace, de tel jour à tel jour : à déplacer, gardées, ou annulées."""
+    """Décider du sort des réservations d'un espace, de tel jour à tel jour : à déplacer, gardées, ou annulées.
+
+    With ``avec``: only those of either that are now in the way of an older one of the other.
+    """
 
     espace: EspaceId
     du: Date = champ("premier jour")
     au: Date = champ("dernier jour")
     sort: espaces.Sort = champ("sort des réservations (revoir, garder, annuler)", default="revoir")
-    motif: Personnel = personnel("motif", qui="par", conservation="reservation", default="l'espace ferme")
+    avec: EspaceId | None = champ("seulement ce qui se gêne, entre cet espace et celui-ci", default=None)
+    motif: Personnel = personnel("motif", qui="par", conservation="reservation", default="l'espace n'est plus libre")
 
     def fautes(self, _: str) -> list[tuple[str, str]]:
         if jours_entre(self.du, self.au) >= JOURS_MAX:
@@ -44,62 +50,103 @@ class RevoirReservations:
 
 # ── décider ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
+Etats = tuple[tuple[espaces.Genes], tuple[Occupation]]
 
-def _lit(c: RevoirReservations, _: Contexte) -> Lot[tuple[Occupation]]:
-    return lire(occupation_de(*(jour(c.espace, j) for j in _jours(c.du, c.au))))
+
+def _lit(c: RevoirReservations, _: Contexte) -> Lot[Etats]:
+    return lire(espaces.genes_de(espace(c.espace))).puis(
+        lambda lus: lire(occupation_de(*(jour(ou, j) for ou in _ou(c, lus[0]) for j in _jours(c.du, c.au))))
+    )
+
+
+def _ou(c: RevoirReservations, genes: espaces.Genes) -> tuple[EspaceId, ...]:
+    """The space and those that it contains, which close with it; or both that are now linked."""
+    return (c.espace, *espaces.contenus(c.espace, genes, c.du, c.au)) if c.avec is None else (c.espace, c.avec)
 
 
 def _jours(du: Date, au: Date) -> Iterator[Date]:
-    while du <= au:
-        yield du
-        du = du.next_day()
+    yield from (du.add(days=n) for n in range(jours_entre(du, au) + 1))
 
 
-def _revoir(c: RevoirReservations, etats: tuple[Occupation], x: Contexte) -> Issue:
-    touchees = [r for r in etats[0].values() if _touchee(r, c, x)]
+def _revoir(c: RevoirReservations, etats: Etats, x: Contexte) -> Issue:
+    (genes,), (occupation,) = etats
+    prises = [(r, e) for r in occupation.values() for e in _prises(r, c, x) if e.espace in _ou(c, genes)]
+    touchees = {r.reservation: r for r, _ in (prises if c.avec is None else _se_genent(prises))}.values()
+    cause = "fermeture" if c.avec is None else "lien"
     match c.sort:
         case "annuler":
             return [vers(ReservationAnnulee, r, motif=c.motif) for r in touchees]
         case "garder":
-            return [vers(ReservationRevue, r, sort="maintenue", cause="fermeture") for r in touchees if not _gardee(r)]
-    return [vers(ReservationRevue, r, sort="à déplacer", cause="fermeture") for r in touchees]
+            return [vers(ReservationRevue, r, sort="maintenue", cause=cause) for r in touchees if _a_garder(r)]
+    return [vers(ReservationRevue, r, sort="à déplacer", cause=cause) for r in touchees]
 
 
-def _touchee(r: Fait, c: RevoirReservations, x: Contexte) -> bool:
-    """Whether it takes hours of this space on these days, and is not over."""
-    return not isinstance(r, AbsenceNotee) and any(
-        e.espace == c.espace
-        and e.periode.bornes()[1] > x.survenu_le
-        and any(c.du <= j <= c.au for j in e.periode.jours())
-        for e in tient(r, x.survenu_le)
-    )
+def _prises(r: Fait, c: RevoirReservations, x: Contexte) -> Iterator[Emprise]:
+    """The hours that it takes on these days, and that are not over."""
+    for e in tient(r, x.survenu_le) if not isinstance(r, AbsenceNotee) else ():
+        if e.periode.bornes()[1] > x.survenu_le and any(c.du <= j <= c.au for j in e.periode.jours()):
+            yield e
 
 
-def _gardee(r: Fait) -> bool:
-    return isinstance(r, ReservationRevue) and r.sort == "maintenue"
+def _se_genent(prises: list[tuple[Fait, Emprise]]) -> Iterator[tuple[Fait, Emprise]]:
+    """Those that are in the way of one made before, on the other space."""
+    for n, (r, e) in enumerate(prises):
+        if any(avant.espace != e.espace and avant.croise(e) for _, avant in prises[:n]):
+            yield r, e
+
+
+def _a_garder(r: Fait) -> bool:
+    """Whether to keep it is to say something: not already kept, nor waiting for an answer, which will tell."""
+    return not isinstance(r, Provisoire) and not (isinstance(r, ReservationRevue) and r.sort == "maintenue")
 
 
 # ── suites : ce que l'on fait d'un espace décide du sort de ses réservations ────────────────────────────────────────
 
 
 def _a_la_fermeture(fait: espaces.EspaceFerme) -> Iterator[RevoirReservations]:
-    yield from _par_morceaux(fait.espace, fait.du, fait.au, fait.sort)
+    jusqu_ou = min(fait.au, _horizon(fait.du))
+    yield from _par_morceaux(RevoirReservations(espace=fait.espace, du=fait.du, au=jusqu_ou, sort=fait.sort))
 
 
 def _au_depart(fait: espaces.EspaceRetire) -> Iterator[RevoirReservations]:
-    yield from _par_morceaux(fait.espace, fait.le, fait.le.add(months=HORIZON_MOIS), fait.sort)
+    jusqu_ou = _horizon(fait.le)
+    yield from _par_morceaux(RevoirReservations(espace=fait.espace, du=fait.le, au=jusqu_ou, sort=fait.sort))
 
 
-def _par_morceaux(lequel: EspaceId, du: Date, au: Date, sort: espaces.Sort) -> Iterator[RevoirReservations]:
+def _au_lien(fait: espaces.EspacesLies) -> Iterator[RevoirReservations]:
+    """Each pair of spaces that the new link brings in each other's way."""
+    dehors: tuple[EspaceId, ...] = (fait.espace,)
+    dedans: tuple[EspaceId, ...] = (fait.avec,)
+    if fait.nature == "contient":
+        dehors = espaces.enveloppe(fait.espace, fait.liens, fait.du, Date.MAX)
+        dedans = (fait.avec, *espaces.contenus(fait.avec, fait.liens, fait.du, Date.MAX))
+    jusqu_ou = _horizon(fait.du)
+    for un in dehors:
+        for autre in dedans:
+            entre = RevoirReservations(espace=un, avec=autre, du=fait.du, au=jusqu_ou, sort=fait.sort)
+            yield from _par_morceaux(entre)
+
+
+def _par_morceaux(c: RevoirReservations) -> Iterator[RevoirReservations]:
     """A few demands that each read two months at most."""
-    while du <= au:
-        fin = min(au, du.add(days=JOURS_MAX - 1))
-        yield RevoirReservations(espace=lequel, du=du, au=fin, sort=sort)
-        du = fin.next_day()
+    du = c.du
+    while jours_entre(du, c.au) >= JOURS_MAX:
+        yield _entre(c, du, du.add(days=JOURS_MAX - 1))
+        du = du.add(days=JOURS_MAX)
+    yield _entre(c, du, c.au)
+
+
+def _entre(c: RevoirReservations, du: Date, au: Date) -> RevoirReservations:
+    return RevoirReservations(espace=c.espace, avec=c.avec, du=du, au=au, sort=c.sort)
+
+
+def _horizon(du: Date) -> Date:
+    return du.add(months=HORIZON_MOIS) if du.year < Date.MAX.year - HORIZON_MOIS else Date.MAX
 
 
 DEMANDES = (Demande(RevoirReservations, frozenset({"concierge", "coordination", "regie", "referent"}), _lit, _revoir),)
 SUITES = (
     Suite("sort", espaces.EspaceFerme, _a_la_fermeture),
     Suite("sort", espaces.EspaceRetire, _au_depart),
+    Suite("sort", espaces.EspacesLies, _au_lien),
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tierslieu_core.domaines.cadre.gouvernance.mandats import INSCRIT, jour_de
 from tierslieu_core.domaines.usages.reservations.changement import PlusTenue
-from tierslieu_core.domaines.usages.reservations.occupation import Lieu, Voulu, faire_place, lit_lieu, precisions
+from tierslieu_core.domaines.usages.reservations.occupation import Lieu, Voulu, faire_place, lit_pour, precisions
 from tierslieu_core.domaines.usages.reservations.reservation import (
     Fait,
     ReservationAcceptee,
@@ -17,7 +17,7 @@ from tierslieu_core.domaines.usages.reservations.reservation import (
 from tierslieu_core.kernel.declarations import Contexte, Demande, Issue, Refus, commande, personnel, refus
 from tierslieu_core.kernel.lectures import Lot, lire
 from tierslieu_core.kernel.personal import Personnel
-from tierslieu_core.vocabulaire.identifiants import ReservationId, connu, espace, reservation
+from tierslieu_core.vocabulaire.identifiants import ReservationId, espace, reservation
 from tierslieu_core.vocabulaire.temps import Moment
 
 # ── commandes ───────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -66,11 +66,11 @@ Confirmer = tuple[tuple[Fait | None], Lieu]
 
 
 def _lit_confirmer(c: ConfirmerReservation, x: Contexte) -> Lot[Confirmer]:
-    return lire(reservation_de(reservation(c.reservation))).puis(lambda e: lit_lieu(Voulu.de(connu(e[0])), x))
+    return lire(reservation_de(reservation(c.reservation))).puis(lambda e: lit_pour(e[0], Voulu.de, x))
 
 
 def _confirmer(c: ConfirmerReservation, etats: Confirmer, x: Contexte) -> Issue:
-    r = connu(etats[0][0])
+    r = etats[0][0]
     if isinstance(r, ReservationAcceptee):
         return ()
     if not isinstance(r, ReservationEnAttente):
@@ -106,7 +106,7 @@ def _lit_refuser(c: RefuserReservation, _: Contexte) -> Lot[tuple[Fait | None]]:
 
 
 def _refuser(c: RefuserReservation, etats: tuple[Fait | None], x: Contexte) -> Issue:
-    r = connu(etats[0])
+    r = etats[0]
     if isinstance(r, ReservationRefusee):
         return ()
     if not isinstance(r, ReservationEnAttente):
