@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 from typing import TYPE_CHECKING, Annotated, Any
 
 import attrs
@@ -11,7 +12,7 @@ from whenever import Date, Instant, Time
 
 from tierslieu_adapters.cli.answers import as_json, outcome
 from tierslieu_adapters.cli.asking import CONFLICT, MALFORMED, REFUSE, instant_of
-from tierslieu_adapters.cli.reading import Ici, Json
+from tierslieu_adapters.cli.reading import Ici, Json, day_of
 from tierslieu_adapters.cli.screen import Advance
 from tierslieu_adapters.cli.session import PAR
 from tierslieu_adapters.cli.subjects import person_of
@@ -172,10 +173,8 @@ def _until(lieu: Lieu, text: str | None) -> Instant | None:
     """A day (until its end) or an hour."""
     if text is None:
         return None
-    try:
-        return _end_of(lieu, Date.parse_iso(text))
-    except ValueError:
-        pass
+    with suppress(DemandeInvalide):
+        return _end_of(lieu, day_of("--jusqu-au", text) or lieu.aujourdhui)
     try:
         return instant_of(text, lieu.livre.zone)
     except ValueError as fault:

@@ -22,6 +22,7 @@ COMMANDS = {
     "importer": ("importing:importer", AGIR),
     "oublier": ("persons:oublier", AGIR),
     "a-faire": ("dues:a_faire", LIRE),
+    "agenda": ("slots:agenda", LIRE),
     "registre": ("reading:registre", LIRE),
     "audit": ("trail:audit", LIRE),
     "journal": ("trail:journal", LIRE),

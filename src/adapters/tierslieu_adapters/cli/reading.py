@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -13,7 +12,7 @@ from whenever import Date
 
 from tierslieu_adapters.cli.errors import near
 from tierslieu_adapters.cli.session import Session
-from tierslieu_adapters.cli.values import cell, columns_of, plain
+from tierslieu_adapters.cli.values import bare, cell, columns_of, plain
 from tierslieu_core.kernel.codec import structured
 from tierslieu_core.kernel.errors import DemandeInvalide
 from tierslieu_core.kernel.sentences import Speaker, as_is
@@ -118,14 +117,24 @@ def _typed(lieu: Lieu, field: Champ, value: str) -> Any:
         return value
     given: Any = {"oui": True, "non": False}.get(value, value) if field.type is bool else value
     given = int(value) if field.type is int and value.lstrip("-").isdigit() else given
-    if field.type is Date and FRANCAISE.match(value):
-        given = "-".join(f"{int(n):02d}" for n in reversed(value.split("/")))
+    given = _iso(value) if field.type is Date else given
     return structured(lieu.catalogue.codec.stored, given, field.type)
 
 
-def bare(text: str) -> str:
-    """A text as people compare it: case and accents do not count."""
-    return "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
+def day_of(option: str, text: str | None) -> Date | None:
+    """A day as people type it: ``2026-11-23``, ``23/11/2026``; ``None`` when none is said."""
+    if text is None:
+        return None
+    try:
+        return Date.parse_iso(_iso(text))
+    except ValueError:
+        said = [(option, f"une date comme « 2026-11-23 », reçu « {text} »")]
+        raise DemandeInvalide("Cette date ne se lit pas :", said) from None
+
+
+def _iso(text: str) -> str:
+    """A date that is written as registers show it, as machines do; any other text as it is."""
+    return "-".join(f"{int(n):02d}" for n in reversed(text.split("/"))) if FRANCAISE.match(text) else text
 
 
 def found(session: Session, nom: str) -> Registre[Any]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from tierslieu_adapters.cli.values import bare
 from tierslieu_core.kernel.edge import IDENTIFIANT
 from tierslieu_core.kernel.errors import DemandeInvalide
-from tierslieu_core.kernel.ports import Selection, select
+from tierslieu_core.kernel.ports import Selection, scan, select
+from tierslieu_core.kernel.projections import naming_types, namings
 
 if TYPE_CHECKING:
     from tierslieu_core.lieu import Lieu
@@ -18,7 +20,7 @@ def subject_of(lieu: Lieu, text: str) -> str:
     """The tag that ``text`` means; ``DemandeInvalide`` when nothing, or several things, answer to it."""
     if ":" in text:
         return text
-    found = [*known(lieu, text), *(f"{PERSONNE}:{one}" for one, _ in lieu.chercher(text))]
+    found = [*known(lieu, text), *(f"{PERSONNE}:{one}" for one, _ in lieu.chercher(text))] or named(lieu, text)
     return _only(lieu, text, list(dict.fromkeys(found)))
 
 
@@ -38,6 +40,14 @@ def known(lieu: Lieu, one: str) -> list[str]:
     wanted = [Selection(lieu.catalogue.types(i.naissances), (f"{kind}:{one}",), last=True) for kind, i in kinds]
     rows, _ = select(lieu.recorder, wanted)
     return [f"{kind}:{one}" for (kind, _), found in zip(kinds, rows, strict=True) if found]
+
+
+def named(lieu: Lieu, text: str) -> list[str]:
+    """The tags of the things, other than persons, that bear this name now."""
+    names: dict[str, Any] = {}
+    for kind, one, name in namings(lieu.catalogue, scan(lieu.recorder, naming_types(lieu.catalogue))):
+        names[f"{kind}:{one}"] = name
+    return [tag for tag, name in names.items() if isinstance(name, str) and bare(name) == bare(text)]
 
 
 def _only(lieu: Lieu, text: str, tags: list[str]) -> str:

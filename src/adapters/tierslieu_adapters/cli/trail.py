@@ -6,12 +6,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import attrs
 from cyclopts import Parameter
-from whenever import Date
 
-from tierslieu_adapters.cli.reading import Ici, Json
+from tierslieu_adapters.cli.reading import Ici, Json, day_of
 from tierslieu_adapters.cli.screen import SIGNS, Screen
 from tierslieu_adapters.cli.subjects import subject_of
-from tierslieu_core.kernel.errors import DemandeInvalide
 from tierslieu_core.vocabulaire.francais import compte, date
 from tierslieu_core.vues.piste import VERDICTS
 
@@ -56,7 +54,7 @@ def journal(
 ) -> None:
     """Lire le journal d'un jour : tout ce qui y a été demandé et décidé."""
     lieu = session.founded()
-    day = lieu.aujourdhui if jour is None else _day(jour)
+    day = day_of("jour", jour) or lieu.aujourdhui
     traces = lieu.journal(day)
     if en_json:
         session.screen.json({"jour": day.format_iso(), "decisions": [attrs.asdict(t) for t in traces]})
@@ -80,12 +78,3 @@ def show(screen: Screen, traces: Iterable[Trace]) -> None:
         for phrase in t.phrases:
             screen.say(phrase, indent=2)
         screen.say(f"clé {t.cle}", "dim", indent=2)
-
-
-def _day(text: str) -> Date:
-    try:
-        return Date.parse_iso(text)
-    except ValueError:
-        raise DemandeInvalide(
-            "Cette date ne se lit pas :", [("jour", f"une date comme « 2026-11-23 », reçu « {text} »")]
-        ) from None

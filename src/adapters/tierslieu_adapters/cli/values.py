@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import TYPE_CHECKING, Any
 
 import attrs
@@ -84,6 +85,11 @@ def plain(catalogue: Catalogue, speaker: Speaker, value: Any) -> Any:  # noqa: P
             return named | {k: plain(catalogue, speaker, v) for k, v in fields.items()}
         case _:
             return value.format_iso() if hasattr(value, "format_iso") else str(value)
+
+
+def bare(text: str) -> str:
+    """A text as people compare it: case and accents do not count."""
+    return "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
 
 
 def _is_fact(kind: Any) -> bool:
