@@ -64,13 +64,11 @@ class Speaker:
 
 
 def explained(catalogue: Catalogue, livre: Livre, decision: DecisionRendue, speaker: Speaker) -> Iterator[str]:
-    """Why, in words: the refusal with its way out, then each clause that did not simply pass."""
+    """Why, in words: the refusal with its way out, then each clause that did not simply pass, once."""
     refus = refusal(catalogue, decision)
     if refus is not None:
         yield speaker.phrase(refus)
-    for clause in decision.clauses:
-        if clause.verdict != "satisfaite":
-            yield livre.phrase(clause)
+    yield from dict.fromkeys(livre.phrase(c) for c in decision.clauses if c.verdict != "satisfaite")
     if refus is not None:
         yield speaker.issue(refus)
 

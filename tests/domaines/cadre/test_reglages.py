@@ -10,6 +10,7 @@ from tests.domaines.quai import ANA, regle
 from whenever import Date
 
 from tierslieu_core.domaines.cadre.regles import GENRES, Portee, RegleAdoptee
+from tierslieu_core.domaines.cadre.regles.genres.attente import ConfirmationAttente, LongueurSerie, OrdreAttente
 from tierslieu_core.domaines.cadre.regles.genres.commun import Reglage
 from tierslieu_core.domaines.cadre.regles.genres.materiel import KitComplet, RemiseEnEtat, Reparation
 from tierslieu_core.domaines.cadre.regles.genres.processus import Validation
@@ -107,6 +108,24 @@ def test_une_validation_ne_concerne_ni_un_renouvellement_ni_ce_qui_n_a_pas_d_heu
             Battement(avant_minutes=-1, apres_minutes=1441),
             "battement de -1 h 59 avant un usage et 24 h 01 après",
             ["genre.avant_minutes", "genre.apres_minutes"],
+        ),
+        (LongueurSerie(maximum=10), "une série a 10 occurrences au plus", []),
+        (LongueurSerie(maximum=0), "une série a 0 occurrence au plus", ["genre.maximum"]),
+        (OrdreAttente(), "la liste d'attente est servie dans l'ordre d'arrivée", []),
+        (
+            OrdreAttente(publics=("resident", "adherent")),
+            "la liste d'attente sert d'abord resident puis adherent ; à rang égal, dans l'ordre d'arrivée",
+            [],
+        ),
+        (
+            ConfirmationAttente(heures=4),
+            "un créneau qui se libère est gardé 4 h, le temps que la personne confirme",
+            [],
+        ),
+        (
+            ConfirmationAttente(heures=0),
+            "un créneau qui se libère est gardé 0 min, le temps que la personne confirme",
+            ["genre.heures"],
         ),
         (DureeOption(heures=48), "une option tient 2 jours", []),
         (DureeOption(heures=0), "une option tient 0 min", ["genre.heures"]),

@@ -86,18 +86,23 @@ regles.AdopterRegle                   x          x          .       .       .   
 regles.AmenderRegle                   x          x          .       .       .      .     .
 regles.SuspendreRegle                 x          x          .       .       .      .     .
 reservations.AnnulerReservation       x          x          .       .       .      .     x
+reservations.AnnulerSerie             x          x          .       .       .      x     .
+reservations.AttendreCreneau          x          x          x       .       .      x     .
 reservations.ConfirmerOption          x          x          .       .       .      .     x
 reservations.ConfirmerReservation     x          x          .       .       .      .     x
 reservations.CorrigerReservation      x          x          .       .       .      .     .
 reservations.DeplacerReservation      x          x          .       .       .      .     x
 reservations.LibererReservation       x          x          .       .       .      .     .
+reservations.ModifierSerie            x          x          .       .       .      x     .
 reservations.NoterAbsence             x          x          .       .       .      .     x
 reservations.PoserOption              x          x          x       .       .      x     .
+reservations.QuitterAttente           x          x          .       .       .      x     .
 reservations.RaccourcirReservation    x          x          .       .       .      .     x
 reservations.RefuserReservation       x          x          .       .       .      .     x
 reservations.ReserverEspace           x          x          x       .       .      x     .
 reservations.ReserverSerie            x          x          x       .       .      x     .
 reservations.RevoirReservations       x          x          x       x       .      .     .
+reservations.ServirAttente            x          x          .       .       .      .     .
 reservations.SignalerPresence         x          x          .       .       .      .     x
 """
 ROLES, *LIGNES = (line.split() for line in TABLE.strip().splitlines())

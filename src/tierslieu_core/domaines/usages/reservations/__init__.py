@@ -1,7 +1,9 @@
 """Réservations (R4): a space, from such an hour to such an hour; asked, confirmed, moved, kept or given up."""
 
 from tierslieu_core.domaines.usages.reservations import (
+    attente,
     changement,
+    changement_serie,
     correction,
     demande,
     occupation,
@@ -11,8 +13,10 @@ from tierslieu_core.domaines.usages.reservations import (
     reservation,
     serie,
     sort,
+    tour,
     validation,
 )
+from tierslieu_core.domaines.usages.reservations.attente import AttendreCreneau, AttenteDemandee, QuitterAttente
 from tierslieu_core.domaines.usages.reservations.changement import (
     AnnulerReservation,
     DejaAnnulee,
@@ -25,6 +29,7 @@ from tierslieu_core.domaines.usages.reservations.changement import (
     PlusTenue,
     RaccourcirReservation,
 )
+from tierslieu_core.domaines.usages.reservations.changement_serie import AnnulerSerie, ModifierSerie
 from tierslieu_core.domaines.usages.reservations.correction import CorrigerReservation
 from tierslieu_core.domaines.usages.reservations.demande import MotifManquant, ReserverEspace, UsageNonAdmis
 from tierslieu_core.domaines.usages.reservations.emprise import Emprise, Fenetre, Precisions
@@ -54,6 +59,7 @@ from tierslieu_core.domaines.usages.reservations.reservation import (
 )
 from tierslieu_core.domaines.usages.reservations.serie import ReserverSerie, SerieReservee
 from tierslieu_core.domaines.usages.reservations.sort import RevoirReservations
+from tierslieu_core.domaines.usages.reservations.tour import ServirAttente
 from tierslieu_core.domaines.usages.reservations.validation import (
     ConfirmerReservation,
     PasASoiDeRepondre,
@@ -61,12 +67,12 @@ from tierslieu_core.domaines.usages.reservations.validation import (
     RefuserReservation,
 )
 from tierslieu_core.kernel.declarations import Domaine, Identifiant
-from tierslieu_core.vocabulaire.identifiants import ReservationId, SerieId
+from tierslieu_core.vocabulaire.identifiants import AttenteId, ReservationId, SerieId
 
 DOMAINE = Domaine(
     "reservations",
     "Réservations",
-    faits=(*reservation.FAITS, *serie.FAITS),
+    faits=(*reservation.FAITS, *serie.FAITS, *attente.FAITS),
     demandes=(
         *demande.DEMANDES,
         *changement.DEMANDES,
@@ -76,6 +82,9 @@ DOMAINE = Domaine(
         *sort.DEMANDES,
         *correction.DEMANDES,
         *serie.DEMANDES,
+        *changement_serie.DEMANDES,
+        *attente.DEMANDES,
+        *tour.DEMANDES,
     ),
     refus=(
         *occupation.REFUS,
@@ -85,24 +94,29 @@ DOMAINE = Domaine(
         *option.REFUS,
         *presence.REFUS,
         *serie.REFUS,
+        *changement_serie.REFUS,
+        *attente.REFUS,
+        *tour.REFUS,
     ),
-    registres=(*registre.REGISTRES,),
+    registres=(*registre.REGISTRES, *serie.REGISTRES, *attente.REGISTRES),
     identifiants=(
         Identifiant(ReservationId, ReservationAcceptee, aussi=(ReservationEnAttente, OptionPosee)),
         Identifiant(SerieId, SerieReservee),
+        Identifiant(AttenteId, AttenteDemandee),
     ),
-    suites=(*sort.SUITES,),
+    suites=(*sort.SUITES, *tour.SUITES),
     echeances=(*registre.ECHEANCES,),
 )
 
 __all__ = [
-    "DOMAINE", "AbsenceNotee", "AbsenceTropTot", "AnnulerReservation", "BattementManquant", "ConfirmerOption",
-    "ConfirmerReservation", "CorrigerReservation", "DejaAnnulee", "DejaLiberee", "DejaPassee", "DeplacerReservation",
-    "Emprise", "EnregistreeParErreur", "EspaceDejaReserve", "EspaceGene", "Fenetre", "FinImpossible",
-    "LibererReservation", "MotifManquant", "NoterAbsence", "OptionPosee", "PasASoiDeRepondre", "PasConfirmee",
-    "PasDOption", "PasLaSienne", "PasUneOption", "PlusEnAttente", "PlusTenue", "PoserOption", "Precisions",
-    "PresenceDejaSignalee", "PresenceSignalee", "PresenceTropTot", "RaccourcirReservation", "RefuserReservation",
-    "Reservation", "ReservationAcceptee", "ReservationAnnulee", "ReservationDeplacee", "ReservationEnAttente",
-    "ReservationRaccourcie", "ReservationRefusee", "ReservationRevue", "ReserverEspace", "ReserverSerie",
-    "RevoirReservations", "SerieReservee", "SignalerPresence", "UsageNonAdmis",
+    "DOMAINE", "AbsenceNotee", "AbsenceTropTot", "AnnulerReservation", "AnnulerSerie", "AttendreCreneau",
+    "BattementManquant", "ConfirmerOption", "ConfirmerReservation", "CorrigerReservation", "DejaAnnulee",
+    "DejaLiberee", "DejaPassee", "DeplacerReservation", "Emprise", "EnregistreeParErreur", "EspaceDejaReserve",
+    "EspaceGene", "Fenetre", "FinImpossible", "LibererReservation", "ModifierSerie", "MotifManquant", "NoterAbsence",
+    "OptionPosee", "PasASoiDeRepondre", "PasConfirmee", "PasDOption", "PasLaSienne", "PasUneOption", "PlusEnAttente",
+    "PlusTenue", "PoserOption", "Precisions", "PresenceDejaSignalee", "PresenceSignalee", "PresenceTropTot",
+    "QuitterAttente", "RaccourcirReservation", "RefuserReservation", "Reservation", "ReservationAcceptee",
+    "ReservationAnnulee", "ReservationDeplacee", "ReservationEnAttente", "ReservationRaccourcie",
+    "ReservationRefusee", "ReservationRevue", "ReserverEspace", "ReserverSerie", "RevoirReservations",
+    "SerieReservee", "ServirAttente", "SignalerPresence", "UsageNonAdmis",
 ]  # fmt: skip

@@ -270,7 +270,11 @@ def rien_a_mesurer(x: Contexte) -> Mesures:
 
 
 def _mesure_annuler(_: AnnulerReservation, etats: tuple[Fait | None], x: Contexte) -> Mesures:
-    r = connu(etats[0])
+    return mesure_annuler(connu(etats[0]), x)
+
+
+def mesure_annuler(r: Fait, x: Contexte) -> Mesures:
+    """What rules may judge of a cancellation."""
     reste = None if a_deplacer(r) or isinstance(r, Provisoire) else minutes_avant(r.periode, x)
     return Mesures(
         personne=r.personne,
@@ -278,7 +282,7 @@ def _mesure_annuler(_: AnnulerReservation, etats: tuple[Fait | None], x: Context
         action="annuler",
         lieux=lieux(r.espace, getattr(r, "categorie", ""), r.precisions.usage),
         annulation_minutes=reste,
-    )  # fmt: skip
+    )
 
 
 QUI = frozenset({"concierge", "coordination", INSCRIT})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple, TypeVar
 
 from whenever import Date, Instant
@@ -170,17 +170,6 @@ def _liens(cadre: Cadre) -> espaces.Genes:
 def _enveloppe(ou: EspaceId, cadre: Cadre) -> tuple[EspaceId, ...]:
     """The space and those that contain it some day."""
     return espaces.enveloppe(ou, _liens(cadre), Date.MIN, Date.MAX)
-
-
-def avec(lieu: Lieu, faits: Iterable[Fait], sans: Container[ReservationId] = ()) -> Lieu:
-    """The same, once these bookings are made too, and those named in ``sans`` are out of the way."""
-    cadre, (occupation, usages, *arrets) = lieu
-    faits = tuple(faits)
-    apres, comptes = (
-        {r.reservation: r for r in (*avant.values(), *faits) if r.reservation not in sans}
-        for avant in (occupation, usages)
-    )
-    return cadre, (apres, comptes, *arrets)
 
 
 def reglage(genre: type[G], v: Voulu, cadre: Cadre, x: Contexte) -> G | None:

@@ -23,6 +23,7 @@ from tierslieu_core.domaines.usages.reservations.reservation import (
     ReservationRevue,
     a_deplacer,
 )
+from tierslieu_core.domaines.usages.reservations.tour import ServirAttente
 from tierslieu_core.domaines.usages.reservations.validation import ConfirmerReservation
 from tierslieu_core.kernel.declarations import Contexte, Note, Registre
 from tierslieu_core.kernel.due import Due, Echeance
@@ -154,8 +155,13 @@ def _a_valider_au(ligne: LigneAValider, le: Date) -> LigneAValider:
 
 
 def _dues_a_valider(ligne: LigneAValider, _: Contexte) -> Iterator[Due]:
-    commande = ConfirmerReservation(reservation=ligne.reservation) if ligne.silence == "accord" else None
-    suite = "sans réponse, elle est acceptée" if commande else "sans réponse, elle tombe"
+    accord, p = ligne.silence == "accord", ligne.periode
+    commande: object = (
+        ConfirmerReservation(reservation=ligne.reservation)
+        if accord
+        else ServirAttente(espace=ligne.espace, debut=p.debut, fin=p.fin)  # its hours are free: who waits for them?
+    )
+    suite = "sans réponse, elle est acceptée" if accord else "sans réponse, elle tombe"
     phrase = f"{{espace}}, {{periode}} ({{personne}}) : réponse attendue de {{aupres_de}} ; {suite}"
     yield Due(_instant(ligne.jusqu_au, ligne.periode), reservation(ligne.reservation), phrase, commande)
 

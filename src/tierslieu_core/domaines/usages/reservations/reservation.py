@@ -124,6 +124,21 @@ class ReservationDeplacee:
     etiquettes = _etiquettes
 
 
+@evenement("reservations.ReservationPrecisee", "{personne} précise sa réservation : {espace}, {periode}")
+class ReservationPrecisee:
+    reservation: ReservationId
+    espace: EspaceId
+    personne: PersonneId
+    periode: Periode
+    categorie: str = champ("catégorie de l'espace, ce jour-là")
+    participants: int | None
+    sujet: Personnel | None = personnel(qui="personne", conservation="reservation")
+    precisions: Precisions = Precisions()
+    serie: SerieId | None = None
+
+    etiquettes = _etiquettes
+
+
 @evenement("reservations.ReservationRaccourcie", "{personne} libère {espace} plus tôt : {periode}")
 class ReservationRaccourcie:
     reservation: ReservationId
@@ -234,13 +249,13 @@ class AbsenceNotee:
 
 Provisoire = ReservationEnAttente | OptionPosee
 Active = (
-    ReservationAcceptee | ReservationDeplacee | ReservationRaccourcie | ReservationRevue | PresenceSignalee
-    | AbsenceNotee | Provisoire
+    ReservationAcceptee | ReservationDeplacee | ReservationPrecisee | ReservationRaccourcie | ReservationRevue
+    | PresenceSignalee | AbsenceNotee | Provisoire
 )  # fmt: skip
 Fait = Active | ReservationAnnulee | ReservationRefusee
 FAITS = (
-    ReservationAcceptee, ReservationEnAttente, OptionPosee, ReservationDeplacee, ReservationRaccourcie,
-    ReservationAnnulee, ReservationRefusee, ReservationRevue, PresenceSignalee, AbsenceNotee,
+    ReservationAcceptee, ReservationEnAttente, OptionPosee, ReservationDeplacee, ReservationPrecisee,
+    ReservationRaccourcie, ReservationAnnulee, ReservationRefusee, ReservationRevue, PresenceSignalee, AbsenceNotee,
 )  # fmt: skip
 
 

@@ -2,39 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from typing import Literal, NamedTuple
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, Literal, NamedTuple
 
 import attrs
 from whenever import Date
 
 from tierslieu_core.domaines.cadre.regles.genres.attente import LongueurSerie
-from tierslieu_core.domaines.usages.reservations.obstacle import Derogations, Ecartee, derogations_lues, juger, pres
-from tierslieu_core.domaines.usages.reservations.occupation import (
-    Lieu,
-    Voulu,
-    avec,
-    categorie,
-    lit_cadre,
-    lit_prises,
-    precisions,
-)
-from tierslieu_core.domaines.usages.reservations.reservation import ReservationAcceptee
+from tierslieu_core.domaines.cadre.regles.genres.processus import Validation
+from tierslieu_core.domaines.usages.reservations.demande import attente, deja, retenue
+from tierslieu_core.domaines.usages.reservations.ensemble import ensemble_lu, lieu_de, lit_ensemble
+from tierslieu_core.domaines.usages.reservations.obstacle import Ecartee, juger
+from tierslieu_core.domaines.usages.reservations.occupation import Voulu, reglage
+from tierslieu_core.domaines.usages.reservations.reservation import ReservationAcceptee, ReservationEnAttente
 from tierslieu_core.kernel.declarations import (
     Contexte,
     Demande,
+    Evenement,
     Issue,
+    Note,
     Refus,
+    Registre,
     champ,
     commande,
     evenement,
     personnel,
     refus,
 )  # fmt: skip
-from tierslieu_core.kernel.lectures import Lot, lire
+from tierslieu_core.kernel.lectures import Lecture, Lot
 from tierslieu_core.kernel.personal import Personnel
 from tierslieu_core.vocabulaire.creneaux import Creneau
-from tierslieu_core.vocabulaire.identifiants import EspaceId, PersonneId, ReservationId, SerieId, depuis_cle, espace
+from tierslieu_core.vocabulaire.identifiants import EspaceId, PersonneId, ReservationId, SerieId, depuis_cle
 from tierslieu_core.vocabulaire.identifiants import serie as de_la_serie
 from tierslieu_core.vocabulaire.mesures import Mesures
 from tierslieu_core.vocabulaire.temps import Moment, Periode, jours_entre
@@ -67,6 +65,44 @@ class SerieReservee:
         return (de_la_serie(self.serie),)
 
 
+@evenement(
+    "reservations.SerieModifiee",
+    "La série de {personne} change ({espace}) ; inchangées : {ecartees} ; laissées, car déplacées à part : {a_part}",
+)
+class SerieModifiee:
+    """``a_part``: those that were moved by themselves, or wait for somebody, and are left as they are."""
+
+    serie: SerieId
+    espace: EspaceId
+    personne: PersonneId
+    regle: str
+    depuis: Date | None
+    occurrences: tuple[Prevue, ...]
+    ecartees: tuple[Ecartee, ...]
+    a_part: tuple[ReservationId, ...]
+
+    def etiquettes(self) -> Iterable[str]:
+        return (de_la_serie(self.serie),)
+
+
+@evenement("reservations.SerieAnnulee", "La série de {personne} est annulée ({espace}), à partir du {depuis} : {motif}")
+class SerieAnnulee:
+    """``occurrences``: those that stay; ``depuis``: ``None`` when all that was left is cancelled."""
+
+    serie: SerieId
+    espace: EspaceId
+    personne: PersonneId
+    regle: str
+    depuis: Date | None
+    occurrences: tuple[Prevue, ...]
+    motif: Personnel = personnel(qui="par", conservation="reservation")
+
+    def etiquettes(self) -> Iterable[str]:
+        return (de_la_serie(self.serie),)
+
+
+FaitSerie = SerieReservee | SerieModifiee | SerieAnnulee
+
 # ── commandes ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
 Recurrence = Callable[[str, Creneau, tuple[Date, ...], str], tuple[Creneau, ...]]
@@ -86,6 +122,9 @@ class ReserverSerie:
     conflits: Literal["sauter", "refuser"] = champ("occurrences qui ne peuvent pas être réservées", default="refuser")
     participants: int | None = champ("nombre de participants", unite="personnes", default=None)
     sujet: Personnel | None = personnel("objet", qui="personne", conservation="reservation", default=None)
+    configuration: str | None = champ("configuration de l'espace", default=None)
+    inscrits: tuple[PersonneId, ...] = champ("qui y participe", default=())
+    usage: str = champ("genre d'usage, comme « formation »", default="")
 
     def completer(self, zone: str, recurrence: Recurrence) -> dict[str, tuple[Creneau, ...]]:
         """Its occurrences, worked out at the edge from the first one and what repeats it."""
@@ -139,82 +178,142 @@ class SerieTropLongue(Refus):
     limite: int
 
 
-# ── décider ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── lecture ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-EtatsSerie = tuple[tuple[Derogations], Lieu]
+
+def _serie(_: FaitSerie | None, fait: FaitSerie) -> FaitSerie | None:
+    return fait
+
+
+serie_de = Lecture[FaitSerie | None]("reservations.serie", None, _serie, dernier=True)
+
+# ── décider ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 class Jugees(NamedTuple):
-    """``faits`` and ``mesures`` of the occurrences that can be had, ``ecartees``: the others."""
+    """The facts of the occurrences that can be had (``attente``: while somebody has yet to say yes), and the others."""
 
-    faits: tuple[ReservationAcceptee, ...]
+    faits: tuple[Evenement, ...]
+    attente: tuple[Evenement, ...]
+    occurrences: tuple[Prevue, ...]
     mesures: tuple[Mesures, ...]
     ecartees: tuple[Ecartee, ...]
 
 
 def _voulus(c: ReserverSerie, x: Contexte) -> list[Voulu]:
     periodes = sorted((o.periode(x.livre.zone) for o in c.occurrences), key=Periode.bornes)
-    return [Voulu(c.espace, c.personne, p, c.participants) for p in periodes]
+    return [
+        Voulu(
+            c.espace, c.personne, p, c.participants,
+            configuration=c.configuration, inscrits=c.inscrits, usage=c.usage, serie=SerieId(depuis_cle(x.cle)),
+        )
+        for p in periodes
+    ]  # fmt: skip
 
 
-def _lit(c: ReserverSerie, x: Contexte) -> Lot[EtatsSerie]:
-    voulus = _voulus(c, x)
-    derogations = lire(derogations_lues(c.personne, [v.periode for v in voulus], x))
-    return derogations.avec(lit_cadre(c.espace, c.personne, x).puis(lambda cadre: lit_prises(voulus, cadre, x)))
+def _lit(c: ReserverSerie, x: Contexte) -> Lot[Any]:
+    return lit_ensemble(_voulus(c, x), x)
 
 
-def _juger(c: ReserverSerie, etats: EtatsSerie, x: Contexte) -> Jugees:
+def _juger(c: ReserverSerie, etats: Any, x: Contexte) -> Jugees:
     """Each occurrence in its turn, those before it taken into account; those that this person has are left alone."""
-    (derogations,), lieu = etats
-    a_elle = {(r.periode.bornes(), r.participants) for r in lieu[1][0].values() if r.personne == c.personne}
-    faits, mesures, ecartees = list[ReservationAcceptee](), list[Mesures](), list[Ecartee]()
-    for n, v in enumerate(_voulus(c, x), 1):
-        if (v.periode.bornes(), v.participants) in a_elle:
+    voulus = _voulus(c, x)
+    ensemble = ensemble_lu(voulus, etats)
+    faits, attente_, prevues = list[Any](), list[Any](), list[Prevue]()
+    mesures, ecartees = list[Mesures](), list[Ecartee]()
+    for n, v in enumerate(voulus, 1):
+        lieu = lieu_de(v, ensemble, attente_)
+        if deja(v, lieu, x):
             continue
-        found = juger(v, pres(v, avec(lieu, faits)), derogations, x)
+        found = juger(v, c.sujet, lieu, ensemble[v.espace, v.personne].derogations, x)
         if isinstance(found, tuple):
             ecartees.append(Ecartee(v.periode, found))
             continue
-        mesures.append(found)
-        faits.append(
-            ReservationAcceptee(
-                reservation=ReservationId(depuis_cle(x.cle, str(n))), espace=v.espace, personne=v.personne,
-                periode=v.periode, categorie=categorie(lieu[0]), participants=v.participants, sujet=c.sujet,
-                serie=SerieId(depuis_cle(x.cle)), precisions=precisions(v, lieu, x),
-            )
-        )  # fmt: skip
-    return Jugees(tuple(faits), tuple(mesures), tuple(ecartees))
+        un = ReservationId(depuis_cle(x.cle, str(n)))
+        acceptee = retenue(ReservationAcceptee, v, c.sujet, lieu, x, reservation=un)
+        faits += [*found.place, acceptee]
+        valide = found.validations and attente(found.validations, v, x)
+        tenue = retenue(ReservationEnAttente, v, c.sujet, lieu, x, reservation=un, **valide) if valide else acceptee
+        attente_ += [*found.place, tenue]
+        prevues.append(Prevue(un, v.periode))
+        mesures.append(found.mesures)
+    return Jugees(tuple(faits), tuple(attente_), tuple(prevues), tuple(mesures), tuple(ecartees))
 
 
-def _reserver(c: ReserverSerie, etats: EtatsSerie, x: Contexte) -> Issue:
-    limite = longueur(c.espace, categorie(etats[1][0]), x)
+def _reserver(c: ReserverSerie, etats: Any, x: Contexte) -> Issue:
+    jugees = _juger(c, etats, x)
+    limite = _longueur(c, etats, x)
     if len(c.occurrences) > limite:
         return SerieTropLongue(nombre=len(c.occurrences), limite=limite)
-    faits, _, ecartees = _juger(c, etats, x)
-    if ecartees and (c.conflits == "refuser" or not faits):
-        return SerieEnConflit(espace=c.espace, ecartees=ecartees)
-    if not faits:
-        return ()
-    ensemble = SerieReservee(
+    if jugees.ecartees and (c.conflits == "refuser" or not jugees.occurrences):
+        return SerieEnConflit(espace=c.espace, ecartees=jugees.ecartees)
+    return [_ensemble(c, jugees, x), *jugees.faits] if jugees.occurrences else ()
+
+
+def _reserver_attend(c: ReserverSerie, etats: Any, x: Contexte, _: tuple[Validation, ...]) -> Sequence[Evenement]:
+    jugees = _juger(c, etats, x)
+    return [_ensemble(c, jugees, x), *jugees.attente]
+
+
+def _ensemble(c: ReserverSerie, jugees: Jugees, x: Contexte) -> SerieReservee:
+    return SerieReservee(
         serie=SerieId(depuis_cle(x.cle)), espace=c.espace, personne=c.personne, regle=c.regle,
-        occurrences=tuple(Prevue(f.reservation, f.periode) for f in faits), ecartees=ecartees,
+        occurrences=jugees.occurrences, ecartees=jugees.ecartees,
     )  # fmt: skip
-    return [ensemble, *faits]
 
 
-def longueur(lequel: EspaceId, de_categorie: str, x: Contexte) -> int:
+def _longueur(c: ReserverSerie, etats: Any, x: Contexte) -> int:
     """As many occurrences as the place allows in a series."""
-    reglage = x.livre.reglage(
-        LongueurSerie, x.aujourdhui, action="reserver", lieux=(espace(lequel), f"categorie:{de_categorie}")
-    )
-    return MAXIMUM if reglage is None else int(reglage.maximum)
+    voulus = _voulus(c, x)
+    cadre = ensemble_lu(voulus, etats)[c.espace, c.personne].lieu[0]
+    set_ = reglage(LongueurSerie, voulus[0], cadre, x)
+    return MAXIMUM if set_ is None else set_.maximum
 
 
-def _mesures(c: ReserverSerie, etats: EtatsSerie, x: Contexte) -> tuple[Mesures, ...]:
+def _mesures(c: ReserverSerie, etats: Any, x: Contexte) -> tuple[Mesures, ...]:
     return _juger(c, etats, x).mesures
 
 
+# ── registre ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@attrs.frozen
+class LigneSerie:
+    """``etat``, on the day it is read: à venir, en cours, terminée, annulée; ``ecartees``: what could not be had."""
+
+    serie: SerieId
+    espace: EspaceId
+    personne: PersonneId
+    regle: str
+    premiere: Moment | None
+    derniere: Moment | None
+    occurrences: int
+    ecartees: tuple[Ecartee, ...] = ()
+    etat: str = ""
+
+
+def _tenir(lignes: dict[SerieId, LigneSerie], fait: FaitSerie, _: Note) -> None:
+    deja = lignes.get(fait.serie)
+    ecartees = fait.ecartees if isinstance(fait, SerieReservee) else deja.ecartees if deja else ()
+    debuts = sorted(p.periode.debut for p in fait.occurrences)
+    premiere, derniere = (debuts[0], debuts[-1]) if debuts else (None, None)
+    lignes[fait.serie] = LigneSerie(
+        fait.serie, fait.espace, fait.personne, fait.regle, premiere, derniere, len(debuts), ecartees
+    )
+
+
+def _au(ligne: LigneSerie, le: Date) -> LigneSerie:
+    if ligne.premiere is None or ligne.derniere is None:
+        etat = "annulée"
+    elif le < ligne.premiere.local.date():
+        etat = "à venir"
+    else:
+        etat = "en cours" if le <= ligne.derniere.local.date() else "terminée"
+    return attrs.evolve(ligne, etat=etat)
+
+
+REGISTRES = (Registre("series", LigneSerie, _tenir, _au, "Registre des séries de réservations"),)
 QUI = frozenset({"concierge", "coordination", "referent", "soi"})
-DEMANDES = (Demande(ReserverSerie, QUI, _lit, _reserver, _mesures),)
+DEMANDES = (Demande(ReserverSerie, QUI, _lit, _reserver, _mesures, attend=_reserver_attend),)
 REFUS = (SerieEnConflit, SerieTropLongue)
-FAITS = (SerieReservee,)
+FAITS = (SerieReservee, SerieModifiee, SerieAnnulee)
