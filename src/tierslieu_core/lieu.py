@@ -24,7 +24,9 @@ from tierslieu_core.kernel.ports import Selection, Vault, head_of, scan, select
 from tierslieu_core.kernel.replay import Rejeu, replay
 from tierslieu_core.kernel.sentences import Speaker
 from tierslieu_core.vocabulaire.francais import lisible
+from tierslieu_core.vocabulaire.identifiants import EspaceId
 from tierslieu_core.vues.a_faire import JOURS, AFaire, a_faire
+from tierslieu_core.vues.libres import Creneau, Recherche, libres
 from tierslieu_core.vues.piste import Reader, Trace
 
 if TYPE_CHECKING:
@@ -192,6 +194,28 @@ class Lieu:
         """All that falls due, the oldest first: late, today, and until ``jusqu_au`` (thirty days unless told)."""
         now = self.horloge()
         return a_faire(self, jusqu_au or now.add(hours=24 * JOURS), now)
+
+    def libres(  # noqa: PLR0913 - what may be sought
+        self,
+        espace: str | None = None,
+        *,
+        du: Date | str | None = None,
+        au: Date | str | None = None,
+        duree_minutes: int = 1,
+        participants: int | None = None,
+        categorie: str | None = None,
+    ) -> list[Creneau]:
+        """The free time of a space, or of any that suits, from today and for a week unless told.
+
+        Bookings, links, stops, opening hours and rules that bear on anyone are counted; whether a given person may
+        have it, ``executer(…, essai=True)`` says.
+        """
+        premier = _date("du", du) or self.aujourdhui
+        sought = Recherche(
+            du=premier, au=_date("au", au) or premier.add(days=6), espace=None if espace is None else EspaceId(espace),
+            categorie=categorie, duree_minutes=duree_minutes, participants=participants,
+        )  # fmt: skip
+        return libres(self, sought)
 
     def audit(self, sujet: str) -> list[Trace]:
         """The trail of a person, space, item, rule or demand: ``objet:perceuse``, ``personne:p-7``, ``cle:…``."""

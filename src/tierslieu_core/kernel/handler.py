@@ -21,7 +21,7 @@ from tierslieu_core.kernel.clock import Clock, system_clock
 from tierslieu_core.kernel.corrections import standing
 from tierslieu_core.kernel.deciding import outcome
 from tierslieu_core.kernel.decisions import DECISION, DecisionRendue, Livre, Reponse
-from tierslieu_core.kernel.declarations import Note, fiche
+from tierslieu_core.kernel.declarations import Contexte, Note, fiche
 from tierslieu_core.kernel.envelope import note_of, unwrap
 from tierslieu_core.kernel.errors import CleReutilisee, Conflit, DemandeInvalide, LieuNonFonde, ReferenceInconnue
 from tierslieu_core.kernel.oracle import Oracle, Source, silent
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from eventsourcing.dcb.api import DCBRecorder
 
     from tierslieu_core.kernel.catalogue import Catalogue
-    from tierslieu_core.kernel.lectures import Lecture, Lue
+    from tierslieu_core.kernel.lectures import Lecture, Lue, Reader
 
 ESSAIS = 20
 PATIENCE = 5
@@ -113,14 +113,7 @@ class Handler:
         if not asked.essai:
             asked.seal(self.vault, self.catalogue.codec)
         demande = self.catalogue.demande(fiche(asked.commande).nom)
-        seen = opened.seen
-
-        def read(lues: Sequence[Lue[Any]]) -> list[Any]:
-            wanted = [Selection(self._stored(lue), lue.etiquettes, 0, lue.lecture.dernier) for lue in lues]
-            seen.extend(wanted)
-            rows, _ = select(self.recorder, wanted, opened.head)
-            return [self._folded(lue.lecture, rs, w, opened) for lue, rs, w in zip(lues, rows, wanted, strict=True)]
-
+        seen, read = opened.seen, self._reader(opened)
         x = asked.context(opened.livre, Oracle(self.source))
         decided = outcome(demande, asked.commande, x, read, suite=asked.cause is not None)
         decision = decision_of(asked, decided, self.catalogue.codec)
@@ -135,6 +128,22 @@ class Handler:
         return self._answer(
             decision, decided.faits, asked.note(decided.mandat, last - len(decided.faits)), opened.livre
         )
+
+    def look(self) -> tuple[Reader, Contexte]:
+        """What a demand that nobody asks would be decided on, at this moment and in one snapshot."""
+        opened, now = self.book.open(), self.clock()
+        return self._reader(opened), Contexte(now, now, "", "", opened.livre, oracle=Oracle(self.source))
+
+    def _reader(self, opened: Opened) -> Reader:
+        """Reads lectures as of a snapshot, and keeps in ``opened.seen`` all that it looked at."""
+
+        def read(lues: Sequence[Lue[Any]]) -> list[Any]:
+            wanted = [Selection(self._stored(lue), lue.etiquettes, 0, lue.lecture.dernier) for lue in lues]
+            opened.seen.extend(wanted)
+            rows, _ = select(self.recorder, wanted, opened.head)
+            return [self._folded(lue.lecture, rs, w, opened) for lue, rs, w in zip(lues, rows, wanted, strict=True)]
+
+        return read
 
     def _folded(self, lecture: Lecture[Any], rows: list[Row], wanted: Selection, opened: Opened) -> Any:
         """The state of one lecture; a fact that was corrected is left out, and then the last one is sought again."""
