@@ -19,6 +19,7 @@ from tierslieu_core.kernel.clock import Clock, system_clock
 from tierslieu_core.kernel.decisions import Reponse
 from tierslieu_core.kernel.errors import DemandeInvalide
 from tierslieu_core.kernel.handler import Handler
+from tierslieu_core.kernel.kept import Registers
 from tierslieu_core.kernel.personal import Efface, Scelle
 from tierslieu_core.kernel.ports import Selection, Vault, head_of, scan, select
 from tierslieu_core.kernel.replay import Rejeu, replay
@@ -32,7 +33,7 @@ from tierslieu_core.vues.piste import Reader, Trace
 if TYPE_CHECKING:
     from eventsourcing.dcb.api import DCBRecorder
 
-    from tierslieu_core.kernel.declarations import Domaine
+    from tierslieu_core.kernel.declarations import Domaine, Registre
     from tierslieu_core.kernel.oracle import Source
 
 
@@ -76,6 +77,10 @@ class Lieu:
         handler = Handler(self.recorder, self.vault, self.catalogue, Livre, self.horloge)
         handler.speaker, handler.source = self.speaker, _outside
         return handler
+
+    @cached_property
+    def _registers(self) -> Registers:
+        return Registers(self.recorder, self.catalogue)
 
     # ── demander ────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -152,43 +157,44 @@ class Lieu:
 
     # ── lire ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-    def registre(
+    def registre(  # noqa: PLR0913 - each is a way to ask
         self,
         nom: str,
         *,
         au: Date | str | None = None,
         connu_le: Date | str | None = None,
-        filtre: Callable[[Any], bool] | Mapping[str, Any] | None = None,
+        filtre: projections.Filtre = None,
         tri: str | None = None,
+        limite: int | None = None,
     ) -> list[Any]:
         """A register's rows: now, as true on a date (``au``), as known on a date (``connu_le``).
 
-        ``filtre``: a predicate on rows, or the values of some fields; ``tri``: a field, ``-field`` the other way.
+        ``filtre``: a predicate on rows, or the values of some fields; ``tri``: a field, ``-field`` the other way;
+        ``limite``: the first so many rows. Now, what the register's ``index`` names costs what it finds, and no more.
         """
         registre = self.catalogue.registre(nom)
-        names = {a.name for a in attrs.fields(registre.ligne)}
-        wrong = [
-            n
-            for n in ({tri.removeprefix("-")} if tri else set())
-            | (set(filtre) if isinstance(filtre, Mapping) else set())
-            if n not in names
-        ]
-        if wrong:
-            said = [(n, f"n'est pas une colonne ; colonnes : {', '.join(sorted(names))}") for n in sorted(wrong)]
-            raise DemandeInvalide(f"Le registre « {nom} » ne peut pas être lu ainsi :", said)
+        self._check_columns(registre, filtre if isinstance(filtre, Mapping) else (), tri)
         on, known = _date("au", au), _date("connu_le", connu_le)
-        zone = self.livre.zone or "UTC"
-        up_to = None if known is None else projections.known_on(self.recorder, known, zone)
-        rows = scan(self.recorder, self.catalogue.types(registre.faits), 0, up_to)
-        corriges = {fait for fait, position in self.livre.corriges.items() if up_to is None or position <= up_to}
-        lignes = projections.rows_of(self.catalogue, registre, rows, au=on, zone=zone, corriges=corriges)
-        found = projections.derived(registre, lignes, on or known or self.aujourdhui)
-        if isinstance(filtre, Mapping):
-            wanted = dict(filtre)
-            return projections.selected(
-                map(self._open, found), lambda r: all(getattr(r, k) == v for k, v in wanted.items()), tri
-            )
-        return projections.selected(map(self._open, found), filtre, tri)
+        livre = self.livre
+        zone = livre.zone or "UTC"
+        day = on or known or self.horloge().to_tz(zone).date()
+        if on is None and known is None:
+            lignes = self._registers.now(registre, filtre, tri, limite)
+        else:
+            up_to = None if known is None else projections.known_on(self.recorder, known, zone)
+            rows = scan(self.recorder, self.catalogue.types(registre.faits), 0, up_to)
+            corriges = {fait for fait, position in livre.corriges.items() if up_to is None or position <= up_to}
+            lignes = projections.rows_of(self.catalogue, registre, rows, au=on, zone=zone, corriges=corriges).values()
+        found = map(self._open, projections.derived(registre, lignes, day))
+        return projections.selected(found, filtre, tri)[:limite]
+
+    @staticmethod
+    def _check_columns(registre: Registre[Any], filtre: Iterable[str], tri: str | None) -> None:
+        names = {a.name for a in attrs.fields(registre.ligne)}
+        asked = {*filtre, *([tri.removeprefix("-")] if tri else [])}
+        said = [(n, f"n'est pas une colonne ; colonnes : {', '.join(sorted(names))}") for n in sorted(asked - names)]
+        if said:
+            raise DemandeInvalide(f"Le registre « {registre.nom} » ne peut pas être lu ainsi :", said)
 
     def a_faire(self, jusqu_au: Instant | None = None) -> list[AFaire]:
         """All that falls due, the oldest first: late, today, and until ``jusqu_au`` (thirty days unless told)."""

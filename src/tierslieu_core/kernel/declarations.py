@@ -174,13 +174,20 @@ class Demande(Generic[C, E]):
 
 @attrs.frozen
 class Registre(Generic[L]):
-    """A register: rows kept by folding facts; ``derive`` adds to each row what depends on the day it is read."""
+    """A register: rows kept by folding facts; ``derive`` adds to each row what depends on the day it is read.
+
+    ``index``: the columns by which rows are found fast, alone (``"personne"``) or the second sorted within the first
+    (``("espace", "debut")``). Such a column is neither personal nor changed by ``derive``, but for the few rows whose
+    column ``varie`` is not empty.
+    """
 
     nom: str
     ligne: type[L]
     tenir: Callable[[dict[Any, L], Any, Note], None]
     derive: Callable[[L, Date], L] | None = None
     titre: str = ""
+    index: tuple[str | tuple[str, ...], ...] = ()
+    varie: str | None = None
     faits: tuple[type, ...] = attrs.field(init=False)
 
     def __attrs_post_init__(self) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 import attrs
@@ -10,6 +10,7 @@ from whenever import Date, Time
 
 from tierslieu_core.kernel.clock import stamp
 from tierslieu_core.kernel.corrections import FaitCorrige
+from tierslieu_core.kernel.declarations import fiche
 from tierslieu_core.kernel.envelope import unwrap
 from tierslieu_core.kernel.ports import Row, scan
 
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
 
 MIDNIGHT = Time(0)
+Filtre = Callable[[Any], bool] | Mapping[str, Any] | None
+"""Which rows of a register: those that a predicate keeps, or whose fields have these values; ``None``: all."""
 
 
 def end_of(day: Date, zone: str) -> str:
@@ -66,41 +69,61 @@ def rows_of(  # noqa: PLR0913 - each is a way to read
     return lignes
 
 
-def derived(registre: Registre[Any], lignes: dict[Any, Any], day: Date) -> list[Any]:
-    """The rows as they read on a day."""
-    return (
-        list(lignes.values()) if registre.derive is None else [registre.derive(ligne, day) for ligne in lignes.values()]
-    )
+def derived(registre: Registre[Any], lignes: Iterable[Any], day: Date) -> list[Any]:
+    """Rows as they read on a day."""
+    return list(lignes) if registre.derive is None else [registre.derive(ligne, day) for ligne in lignes]
 
 
 @attrs.define
 class Incremental:
-    """A register that follows its journal: ``catch_up`` folds only what is new. Always equals the fold from empty."""
+    """A register that follows its journal: ``catch_up`` folds only what is new. Always equals the fold from empty.
+
+    ``dernier``: the last stored fact that it was folded to, by which it knows the journal again.
+    """
 
     recorder: DCBRecorder
     catalogue: Catalogue
     registre: Registre[Any]
-    position: int = 0
+    dernier: Row | None = None
     lignes: dict[Any, Any] = attrs.Factory(dict)
     corriges: set[str] = attrs.Factory(set)
 
-    def catch_up(self) -> dict[Any, Any]:
-        """The rows, up to date; folded anew when a fact that they rest on was corrected."""
-        for row in scan(self.recorder, self.catalogue.types((*self.registre.faits, FaitCorrige)), self.position):
+    @property
+    def position(self) -> int:
+        """How far it was folded."""
+        return 0 if self.dernier is None else self.dernier.position
+
+    def catch_up(self, up_to: int | None = None) -> dict[Any, Any]:
+        """The rows, up to date (or to a position): folded anew after a correction, or after a batch that was undone."""
+        types = self.catalogue.types({*self.registre.faits, FaitCorrige})
+        rows = scan(self.recorder, types, max(0, self.position - 1), up_to)
+        if self.dernier is not None and next(rows, None) != self.dernier:
+            self.dernier = None
+            self.lignes.clear()
+            self.corriges.clear()
+            rows = scan(self.recorder, types, 0, up_to)
+        for row in rows:
             fait, note = self.catalogue.read(row)
-            self.position = row.position
             if isinstance(fait, FaitCorrige):
                 self.corriges.add(fait.fait)
-                self._again()
+                if fait.nature in natures(self.registre):
+                    self._again(row.position - 1)
             if isinstance(fait, self.registre.faits):
                 self.registre.tenir(self.lignes, fait, note)
+            self.dernier = row
         return self.lignes
 
-    def _again(self) -> None:
+    def _again(self, up_to: int) -> None:
         """The rows as they are without what was corrected."""
+        rows = scan(self.recorder, self.catalogue.types(self.registre.faits), 0, up_to)
+        folded = rows_of(self.catalogue, self.registre, rows, corriges=self.corriges)
         self.lignes.clear()
-        rows = scan(self.recorder, self.catalogue.types(self.registre.faits), 0, self.position - 1)
-        self.lignes.update(rows_of(self.catalogue, self.registre, rows, corriges=self.corriges))
+        self.lignes.update(folded)
+
+
+def natures(registre: Registre[Any]) -> set[str]:
+    """The names of the facts that a register rests on: a correction of any of them changes it."""
+    return {fiche(cls).nom for cls in registre.faits}
 
 
 def namings(catalogue: Catalogue, rows: Iterable[Row]) -> Iterator[tuple[str, str, Any]]:
@@ -117,9 +140,12 @@ def naming_types(catalogue: Catalogue) -> tuple[str, ...]:
     return catalogue.types(cls for i in catalogue.identifiants.values() for cls in i.nomme)
 
 
-def selected(rows: Iterable[Any], filtre: Callable[[Any], bool] | None, tri: str | None) -> list[Any]:
+def selected(rows: Iterable[Any], filtre: Filtre, tri: str | None) -> list[Any]:
     """Rows kept by a filter and sorted by a field (``-field``: the other way), empty values last."""
-    kept = [r for r in rows if filtre is None or filtre(r)]
+    if isinstance(filtre, Mapping):
+        kept = [r for r in rows if all(getattr(r, k) == v for k, v in filtre.items())]
+    else:
+        kept = [r for r in rows if filtre is None or filtre(r)]
     if tri is None:
         return kept
     field = tri.removeprefix("-")

@@ -80,6 +80,11 @@ class Moment:
         """By the clock's face; of the hour that comes twice, the greater offset comes first."""
         return (self.local, -_minutes(self.decalage)) < (other.local, -_minutes(other.decalage))
 
+    def rang(self) -> str:
+        """A text by which moments sort in the same order."""
+        local = self.local.format_iso()
+        return f"{local} {1440 - _minutes(self.decalage):04}" if self.decalage else f"{local} 1440"
+
 
 @attrs.frozen
 class Periode:

@@ -67,4 +67,4 @@ def _rows(lieu: Lieu, registre: Registre[Any], corriges: set[str]) -> dict[Any, 
 
 
 def _at(registre: Registre[Any], ligne: Any | None, jour: Date) -> Any | None:
-    return None if ligne is None else derived(registre, {None: ligne}, jour)[0]
+    return None if ligne is None else derived(registre, [ligne], jour)[0]

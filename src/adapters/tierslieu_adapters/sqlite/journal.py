@@ -22,6 +22,7 @@ from tierslieu_adapters.sqlite.following import Following
 from tierslieu_adapters.sqlite.link import Link
 from tierslieu_adapters.sqlite.lock import Queue
 from tierslieu_adapters.sqlite.opening import MEMORY
+from tierslieu_adapters.sqlite.registres import Registres
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -56,6 +57,7 @@ class SqliteRecorder(DCBRecorder):
         self._path = MEMORY if in_memory else name
         self.listeners: set[threading.Event] = set()
         self._batch: _Batch | None = None
+        self._registres = None if in_memory else Registres(name, wait_s)
         if not in_memory:
             opening.check_path(name, create=create)
         with ExitStack() as undo:
@@ -72,8 +74,14 @@ class SqliteRecorder(DCBRecorder):
                     opening.set_durable(connection, self._path, synchronous)
             self._closing = undo.pop_all()
 
+    def shelves(self) -> Registres | None:
+        """See ``Shelving``: registers are kept in a file beside the journal's."""
+        return None if self._registres is None or self._mine() is not None else self._registres
+
     def close(self) -> None:
         """Give the file back; the last to do so empties the WAL into it."""
+        if self._registres is not None:
+            self._registres.close()
         with self._main.lock, nullcontext() if self._spare is self._main else self._spare.lock:
             self._closing.close()
 

@@ -200,6 +200,9 @@ DOMAINE = Domaine(
         *representations.DEMANDES,
     ),
     refus=(IdentifiantPris, DejaReuni, MandatsInconciliables, *representations.REFUS),
-    registres=(Registre("personnes", Personne, _tenir, titre="Registre des personnes"), *representations.REGISTRES),
+    registres=(
+        Registre("personnes", Personne, _tenir, titre="Registre des personnes", index=("personne",)),
+        *representations.REGISTRES,
+    ),
     identifiants=(Identifiant(PersonneId, PersonneInscrite, (PersonneInscrite, PersonneRenommee)),),
 )

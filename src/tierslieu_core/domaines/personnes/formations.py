@@ -208,5 +208,5 @@ DOMAINE = Domaine(
         Demande(RetirerHabilitation, FORMATEURS, _lit, _retirer),
     ),
     refus=(HabilitationAbsente,),
-    registres=(Registre("habilitations", Habilitation, _tenir, _au, "Registre des habilitations"),),
+    registres=(Registre("habilitations", Habilitation, _tenir, _au, "Registre des habilitations", ("personne",)),),
 )

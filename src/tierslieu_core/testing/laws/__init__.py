@@ -42,6 +42,7 @@ OF_LIVES: Mapping[str, Law] = {
         lives.asking_again_adds_no_fact,
         lives.a_trial_tells_the_truth_and_leaves_nothing,
         lives.registers_are_folds,
+        lives.kept_registers_are_folds,
         lives.registers_can_be_read_at_any_date,
         lives.replay_finds_no_difference,
         lives.nothing_personal_is_in_clear,

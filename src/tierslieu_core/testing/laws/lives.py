@@ -7,19 +7,22 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+import attrs
 from hypothesis import HealthCheck, given, settings
 
 from tierslieu_core.domaines.cadre.identites import InscrirePersonne
 from tierslieu_core.kernel.decisions import DECISION, DecisionRendue
-from tierslieu_core.kernel.declarations import fiche
+from tierslieu_core.kernel.declarations import Registre, fiche
 from tierslieu_core.kernel.envelope import unwrap
 from tierslieu_core.kernel.errors import CleReutilisee, DemandeInvalide
 from tierslieu_core.kernel.fields import fields_of
+from tierslieu_core.kernel.kept import Kept
 from tierslieu_core.kernel.ports import Row, head_of, scan
-from tierslieu_core.kernel.projections import Incremental, rows_of
+from tierslieu_core.kernel.projections import Incremental, derived, rows_of, selected
 from tierslieu_core.lieu import Lieu
 from tierslieu_core.testing.laws.scope import Asked, Scope, founded, live, lived
 from tierslieu_core.testing.laws.watched import Watched
+from tierslieu_core.testing.shelf import MemoryShelves
 from tierslieu_core.testing.spec import MAINTENANT
 from tierslieu_core.testing.strategies import CANARY, KEYS
 from tierslieu_core.vocabulaire.identifiants import PersonneId
@@ -130,16 +133,53 @@ def registers_are_folds(scope: Scope, lieu: Lieu, life: Life) -> None:
         for one in following:
             one.catch_up()
     for one in following:
-        types = lieu.catalogue.types(one.registre.faits)
-        rows = list(scan(lieu.recorder, types))
-        assert one.catch_up() == rows_of(lieu.catalogue, one.registre, rows)
-        assert one.position == max([row.position for row in rows], default=0)
+        rows = _folded(lieu, one.registre)
+        assert list(one.catch_up().items()) == list(rows.items())
         half = Incremental(lieu.recorder, lieu.catalogue, one.registre)
-        for row in rows[: len(rows) // 2]:
-            half.registre.tenir(half.lignes, *lieu.catalogue.read(row))
-            half.position = row.position
-        assert half.catch_up() == one.lignes
-        assert len(lieu.registre(one.registre.nom)) == len(one.lignes)
+        half.catch_up(one.position // 2)
+        assert half.catch_up() == rows
+        first = attrs.fields(one.registre.ligne)[0].name
+        assert [getattr(r, first) for r in lieu.registre(one.registre.nom)] == [
+            getattr(r, first) for r in rows.values()
+        ]
+
+
+@of_any_life
+def kept_registers_are_folds(scope: Scope, lieu: Lieu, life: Life) -> None:
+    """A register kept beside the journal, in batches of any size, is its fold from empty, however rows are found."""
+    registres = [r for area in scope.domaines for r in area.registres]
+    kept = [Kept(MemoryShelves(), lieu.recorder, lieu.catalogue, r, size) for r in registres for size in (1, 3, 100)]
+    for n, _ in enumerate(lived(lieu, life)):
+        for one in kept:
+            if n % one.batch == 0:
+                one.rows({})
+            lieu.registre(one.registre.nom)
+    for one in kept:
+        nom, rows = one.registre.nom, list(_folded(lieu, one.registre).values())
+        assert one.rows({}) == rows
+        for column in one.plan.columns:
+            for value in {getattr(row, column) for row in rows}:
+                assert _chosen(one, {column: value}, None, None) == selected(rows, {column: value}, None)
+                found = [r for r in lieu.registre(nom) if getattr(r, column) == value]
+                assert lieu.registre(nom, filtre={column: value}, limite=2) == found[:2]
+            for tri in (column, f"-{column}"):
+                assert _chosen(one, None, tri, 2) == selected(rows, None, tri)[:2]
+                assert lieu.registre(nom, tri=tri, limite=2) == lieu.registre(nom, tri=tri)[:2]
+        for row in rows:
+            for days in (0, 40):
+                (later,) = derived(one.registre, [row], MAINTENANT.to_tz("UTC").date().add(days=days))
+                same = all(getattr(row, c) == getattr(later, c) for c in one.plan.columns)
+                assert same or getattr(row, one.registre.varie or "") is not None
+
+
+def _chosen(kept: Kept, filtre: Any, tri: str | None, limite: int | None) -> list[Any]:
+    """What is asked of a shelf, then chosen and sorted as a place does."""
+    return selected(kept.asked(filtre, tri, limite), filtre, tri)[:limite]
+
+
+def _folded(lieu: Lieu, registre: Registre[Any]) -> dict[Any, Any]:
+    rows = scan(lieu.recorder, lieu.catalogue.types(registre.faits))
+    return rows_of(lieu.catalogue, registre, rows, corriges=lieu.livre.corriges)
 
 
 @of_any_life

@@ -57,4 +57,4 @@ def _au(ligne: LigneObjet, le: Date) -> LigneObjet:
     return attrs.evolve(ligne, situation=situation)
 
 
-REGISTRES = (Registre("materiel", LigneObjet, _tenir, _au, "Registre du matériel"),)
+REGISTRES = (Registre("materiel", LigneObjet, _tenir, _au, "Registre du matériel", ("objet", "modele")),)

@@ -223,6 +223,6 @@ def _foyer_au(ligne: Foyer, jour: Date) -> Foyer:
 
 
 REGISTRES = (
-    Registre("adhesions", Adhesion, _tenir, _au, "Registre des adhérents"),
+    Registre("adhesions", Adhesion, _tenir, _au, "Registre des adhérents", ("personne",)),
     Registre("foyers", Foyer, _tenir_foyers, _foyer_au, "Registre des foyers et des associations"),
 )

@@ -391,4 +391,5 @@ DEMANDES = (
     Demande(DeclarerPerdu, CONCIERGE | {"soi"}, _lit_pret, _perdre),
 )
 REFUS = (ObjetDejaPrete, ObjetEgare, ObjetRenduPlusTard, RetourImpossible, PasPreteALui, PasEncorePrete)
-REGISTRES = (Registre("prets", LignePret, _tenir, _au, "Registre des prêts en cours"),)
+PAR = ("objet", ("personne", "retour"), "retour")
+REGISTRES = (Registre("prets", LignePret, _tenir, _au, "Registre des prêts en cours", PAR),)

@@ -229,8 +229,9 @@ def _instant(m: Moment, periode: Periode) -> Instant:
     return m.dans(periode.zone).to_instant()
 
 
+PAR = ("reservation", ("espace", "debut"), ("personne", "debut"), "debut")
 REGISTRES = (
-    Registre("reservations", Reservation, _tenir, _au, "Registre des réservations"),
+    Registre("reservations", Reservation, _tenir, _au, "Registre des réservations", PAR, varie="garde"),
     Registre("reservations-a-valider", LigneAValider, _tenir_a_valider, _a_valider_au, "Réservations à confirmer"),
     Registre("reservations-a-deplacer", LigneADeplacer, _tenir_a_deplacer, titre="Réservations à déplacer"),
     Registre("presences-attendues", LignePresence, _tenir_presences, titre="Présences attendues"),
