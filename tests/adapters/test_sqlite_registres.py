@@ -92,8 +92,11 @@ def test_rows_are_found_and_sorted_by_what_the_register_indexes(lieu: Lieu):
     assert out(lieu, tri="retour", limite=1) == [SCIE]
     assert out(lieu, tri="-retour", limite=1) == [PERCEUSE]
     assert out(lieu, tri="retard_jours", limite=1) == [PERCEUSE]
-    assert out(lieu, filtre=lambda ligne: ligne.personne == BEN, tri="retour", limite=1) == [SCIE]
+    assert out(lieu, filtre=lambda ligne: ligne.personne == BEN, tri="-retour", limite=1) == [SCIE]
+    assert out(lieu, filtre={"depuis": Date(2026, 11, 23), "personne": BEN}, tri="-retour", limite=1) == [SCIE]
+    assert out(lieu, filtre={"renouvellements": 1}, tri="-retour", limite=1) == []
     assert out(lieu, limite=1, au="2026-11-23") == [PERCEUSE]
+    assert not lieu.recorder._registres._spoilt, "rien n'a été demandé que le fichier ne connaisse"
 
 
 def test_the_search_of_a_person_s_rows_uses_the_index(path: Path, lieu: Lieu):

@@ -126,13 +126,10 @@ class Kept:
     def _place(self, shelf: Shelf) -> Place:
         """How far it is kept; not at all if it was by another declaration, or beside another journal."""
         place = shelf.place
-        if place is None or place.declaration != self.declaration:
+        if place is None or not (place in self._sure or place == self._reached(place.position)):
             return Place(self.declaration)
-        if place not in self._sure:
-            if place != self._reached(place.position):
-                return Place(self.declaration)
-            self._sure.clear()
-            self._sure.add(place)
+        self._sure.clear()
+        self._sure.add(place)
         return place
 
     def _reached(self, position: int) -> Place:
