@@ -91,7 +91,8 @@ def test_rows_are_found_and_sorted_by_what_the_register_indexes(lieu: Lieu):
     assert out(lieu, filtre={"personne": BEN, "etat": "perdu"}, limite=3) == []
     assert out(lieu, tri="retour", limite=1) == [SCIE]
     assert out(lieu, tri="-retour", limite=1) == [PERCEUSE]
-    assert out(lieu, tri="retard_jours", limite=1) == [PERCEUSE]
+    lieu.horloge = lambda: MAINTENANT.add(hours=72)
+    assert out(lieu, tri="-retard_jours", limite=1) == [SCIE], "ce qui dépend du jour se trie au jour où on lit"
     assert out(lieu, filtre=lambda ligne: ligne.personne == BEN, tri="-retour", limite=1) == [SCIE]
     assert out(lieu, filtre={"depuis": Date(2026, 11, 23), "personne": BEN}, tri="-retour", limite=1) == [SCIE]
     assert out(lieu, filtre={"renouvellements": 1}, tri="-retour", limite=1) == []
