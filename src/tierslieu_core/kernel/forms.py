@@ -51,7 +51,14 @@ class Form:
             except (DemandeInvalide, msgspec.DecodeError) as fault:
                 raise Unshelved from fault
 
-        return cls(lambda cle: encoder.encode(cle).decode(), decoder.decode, row, codec.encode, _getter(plan.columns), plan.varies)
+        return cls(
+            lambda cle: encoder.encode(cle).decode(),
+            decoder.decode,
+            row,
+            codec.encode,
+            _getter(plan.columns),
+            plan.varies,
+        )
 
     def line(self, cle: Any, ligne: Any) -> Line:
         """A row as it is kept."""
