@@ -41,6 +41,7 @@ OF_LIVES: Mapping[str, Law] = {
         lives.facts_are_all_there_or_none,
         lives.asking_again_adds_no_fact,
         lives.a_trial_tells_the_truth_and_leaves_nothing,
+        lives.what_falls_due_is_asked_once,
         lives.registers_are_folds,
         lives.kept_registers_are_folds,
         lives.registers_can_be_read_at_any_date,

@@ -11,6 +11,7 @@ import attrs
 from hypothesis import HealthCheck, given, settings
 
 from tierslieu_core.domaines.cadre.identites import InscrirePersonne
+from tierslieu_core.echeancier import SansMandat, passer
 from tierslieu_core.kernel.decisions import DECISION, DecisionRendue
 from tierslieu_core.kernel.declarations import Registre, fiche
 from tierslieu_core.kernel.envelope import unwrap
@@ -26,8 +27,11 @@ from tierslieu_core.testing.shelf import MemoryShelves
 from tierslieu_core.testing.spec import MAINTENANT
 from tierslieu_core.testing.strategies import CANARY, KEYS
 from tierslieu_core.vocabulaire.identifiants import PersonneId
+from tierslieu_core.vues.a_faire import CHAMP
 
 Life = list[Asked]
+SEASON = 24 * 90
+"""Hours."""
 SHORTER = 8
 """A life costs many demands: a law of lives is tried on so many times fewer examples than the profile says."""
 
@@ -122,6 +126,24 @@ def _answer(lieu: Lieu, asked: Asked, **how: Any) -> Any:
     assert (said.position is None) == ("essai" in how)
     kinds = [type(fait) for fait in said.evenements]
     return said.verdict, said.decision.clauses, said.decision.motif, said.explication, kinds
+
+
+@of_any_life
+def what_falls_due_is_asked_once(_: Scope, lieu: Lieu, life: Life) -> None:
+    """Months later, all that falls due can be said; one pass asks what a demand can do, and a second one nothing."""
+    live(lieu, life)
+    lieu.horloge = lieu.handler.clock = lambda: MAINTENANT.add(hours=SEASON)
+    head = head_of(lieu.recorder)
+    assert not [one.phrase for one in lieu.a_faire() if CHAMP.search(one.phrase)], (
+        "a sentence names a column by its name"
+    )
+    assert head_of(lieu.recorder) == head
+    passage = passer(lieu, "camille")
+    assert not passage.inacheve
+    assert [type(fault) for _, fault in passage.empechees if not isinstance(fault, SansMandat)] == []
+    head = head_of(lieu.recorder)
+    assert passer(lieu, "camille").reponses == []
+    assert head_of(lieu.recorder) == head
 
 
 @of_any_life
