@@ -202,7 +202,7 @@ def quart(n: int) -> Moment:
 
 
 @settings(max_examples=25)
-@tire(USAGES, LIENS, st.booleans(), st.just(value=False))
+@tire(USAGES, LIENS, st.booleans(), st.booleans())
 def test_un_quart_d_heure_est_libre_si_et_seulement_si_on_l_obtiendrait(usages, liens, ferme, ouvre):
     heures_ = HorairesFixes(
         espace=VERTE, horaires="x", du=LUNDI, tous=(Horaire(du=LUNDI, horaires="Mo-Su 08:00-12:00,14:00-26:00"),)
