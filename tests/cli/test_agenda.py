@@ -66,3 +66,35 @@ def test_un_usage_qui_finit_a_minuit_ne_prend_pas_le_jour_qui_commence(salle: Cl
 def test_la_piste_d_une_chose_se_suit_aussi_par_son_nom(salle: Cli):
     assert salle("audit", "Perceuse bleue", "--json").json["sujet"] == "objet:perceuse-1"
     assert salle("audit", "salle verte", "--json").json["sujet"] == "espace:verte"
+
+
+# ── ce qui est libre ────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_ce_qui_est_libre_se_lit_jour_par_jour(salle: Cli):
+    du, au = LUNDI.format_iso(), LUNDI.add(days=1).format_iso()
+    out = salle("libre", "Salle verte", "--du", du, "--au", au).out
+    assert out.startswith(f"Libre du {date(LUNDI)} au {date(LUNDI.add(days=1))}\n\n{date(LUNDI).capitalize()}\nheures")
+    assert "0 h – 9 h         Salle verte  9 h" in out
+    assert "10 h 30 – minuit  Salle verte  13 h 30" in out
+    assert "toute la journée  Salle verte  1 jour" in out, "ce qui fut annulé mardi est libre"
+
+
+def test_ce_qui_est_libre_est_assez_long_et_assez_grand(salle: Cli):
+    def libres(*options: str) -> list[int]:
+        value = salle("libre", "--du", LUNDI.format_iso(), "--au", LUNDI.format_iso(), *options, "--json").json
+        return [c["minutes"] for c in value["libres"]]
+
+    assert libres() == [540, 810]
+    assert libres("verte", "--duree", "10h") == libres("--duree", "600") == libres("--duree", "10 h 00") == [810]
+    assert libres("--duree", "13h31") == []
+    rien = salle("libre", "--du", LUNDI.format_iso(), "--au", LUNDI.format_iso(), "--categorie", "atelier").out
+    assert rien == f"Rien de libre qui convienne, du {date(LUNDI)} au {date(LUNDI)}.\n"
+    for ask, said in (
+        (["--duree", "longtemps"], "comme 90, 1h30 ou 2h, reçu « longtemps »"),
+        (["perceuse-1"], "« perceuse-1 » n'est pas un espace"),
+        (["--du", "demain"], "--du : une date comme"),
+        (["--du", LUNDI.format_iso(), "--au", AUJOURDHUI.format_iso()], "du premier au dernier jour"),
+    ):
+        done = salle("libre", *ask)
+        assert (done.code, said in done.err) == (2, True), done.err

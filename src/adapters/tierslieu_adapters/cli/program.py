@@ -23,6 +23,7 @@ COMMANDS = {
     "oublier": ("persons:oublier", AGIR),
     "a-faire": ("dues:a_faire", LIRE),
     "agenda": ("slots:agenda", LIRE),
+    "libre": ("free:libre", LIRE),
     "registre": ("reading:registre", LIRE),
     "audit": ("trail:audit", LIRE),
     "journal": ("trail:journal", LIRE),
