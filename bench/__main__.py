@@ -10,7 +10,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from bench import demandes, demarrage, plancher, relecture, resultats
+from bench import demandes, demarrage, plancher, registres, relecture, resultats
 from bench.mesure import Figure
 from bench.quai import Quai
 
@@ -23,7 +23,9 @@ def run(folder: Path, *, short: bool) -> Iterator[Figure]:
     yield Figure("journal", "ajout conditionnel / insertion nue", floors["append_over_raw"], "≥", 0.90, 0.95)
     yield Figure("journal", "le même, sa condition ayant à chercher", floors["looking_append_over_raw"], "≥")
     sizes = (SMALL, MEDIUM) if short else (SMALL, MEDIUM, LARGE)
-    yield from demandes.measure([Quai(folder / f"quai-{events}.db", events) for events in sizes], folder)
+    quais = [Quai(folder / f"quai-{events}.db", events) for events in sizes]
+    yield from demandes.measure(quais, folder)
+    yield from registres.measure(quais[0], quais[-1])
     yield from demandes.batches(Quai(folder / "lots.db", SMALL * 10), folder)
     yield from relecture.measure(Quai(folder / "relire.db", SMALL * 20))
     fair = plancher.fairness(folder)

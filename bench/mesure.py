@@ -30,14 +30,14 @@ class Figure:
         return limite is None or (self.valeur >= limite if self.sens == "≥" else self.valeur <= limite)
 
 
-def in_turn(blocks: int, *works: Callable[[], object]) -> list[float]:
+def in_turn(blocks: int, *works: Callable[[], object], clock: Callable[[], float] = perf_counter) -> list[float]:
     """Seconds of each work, in alternating blocks (ABAB), the median one; the first block warms up."""
     times: list[list[float]] = [[] for _ in works]
     for _ in range(blocks + 1):
         for work, spent in zip(works, times, strict=True):
-            begun = perf_counter()
+            begun = clock()
             work()
-            spent.append(perf_counter() - begun)
+            spent.append(clock() - begun)
     return [statistics.median(spent[1:]) for spent in times]
 
 
