@@ -1,0 +1,106 @@
+"""What falls due in our own areas, from the first demand to what the runner does of it, through real registers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from whenever import Date, Instant, PlainDateTime
+
+from tierslieu_core.domaines.cadre.gouvernance import FonderLieu
+from tierslieu_core.domaines.cadre.identites import InscrirePersonne
+from tierslieu_core.domaines.cadre.regles import AdopterRegle
+from tierslieu_core.domaines.cadre.regles.genres.adhesion import AdmissionTacite, RappelAdhesion
+from tierslieu_core.domaines.cadre.regles.genres.processus import Validation
+from tierslieu_core.domaines.cadre.regles.genres.reglages import Presence
+from tierslieu_core.domaines.moyens.espaces import OuvrirEspace
+from tierslieu_core.domaines.personnes.adhesions import DemanderAdhesion
+from tierslieu_core.domaines.usages.reservations import ReserverEspace
+from tierslieu_core.kernel.decisions import Reponse
+from tierslieu_core.lieu import Lieu
+from tierslieu_core.testing.spec import CAMILLE, MAINTENANT, memory_place
+from tierslieu_core.vocabulaire.identifiants import EspaceId, PersonneId, RegleId
+from tierslieu_core.vocabulaire.temps import Moment
+
+ANA, VERTE = PersonneId("ana"), EspaceId("verte")
+MARDI = Date(2026, 11, 24)
+
+
+@pytest.fixture
+def lieu() -> Lieu:
+    lieu = memory_place(maintenant=MAINTENANT)
+    for demande in (
+        FonderLieu(nom="Le Quai", personne=CAMILLE, nom_personne="Camille Martin"),
+        InscrirePersonne(personne=ANA, nom="Ana Costa"),
+        OuvrirEspace(espace=VERTE, nom="Salle verte"),
+    ):
+        assert lieu.executer(demande, par=CAMILLE).acceptee
+    return lieu
+
+
+@pytest.fixture
+def regle(lieu: Lieu) -> Callable[[object], None]:
+    """The place adopts it today."""
+
+    def adopter(genre: object) -> None:
+        demande = AdopterRegle(regle=RegleId(genre.NOM), genre=genre, du=lieu.aujourdhui, motif="m")  # type: ignore[attr-defined, arg-type]
+        assert lieu.executer(demande, par=CAMILLE).acceptee
+
+    return adopter
+
+
+def plus_tard(lieu: Lieu, quand: Instant) -> None:
+    lieu.horloge = lieu.handler.clock = lambda: quand
+
+
+def reserver(lieu: Lieu) -> Reponse:
+    """Ana asks for the room on Friday, from 10 to 12."""
+    debut, fin = (Moment(PlainDateTime(2026, 11, 27, heure)) for heure in (10, 12))
+    return lieu.executer(ReserverEspace(espace=VERTE, personne=ANA, debut=debut, fin=fin), par=CAMILLE, cle="r-1")
+
+
+def etats(lieu: Lieu) -> list[str]:
+    return [r.etat for r in lieu.registre("reservations")]
+
+
+def test_une_reservation_sans_reponse_est_acceptee_quand_le_silence_vaut_accord(
+    lieu: Lieu, regle: Callable[[object], None]
+):
+    regle(Validation(par="coordination", delai_heures=48, silence="accord"))
+    assert reserver(lieu).verdict == "a_valider"
+    (attendue,) = lieu.a_faire()
+    assert attendue.phrase.startswith("Salle verte, le vendredi 27 novembre 2026 de 10 h à 12 h")
+    assert "Ana Costa" in attendue.phrase
+    assert (attendue.quand, attendue.automatique) == (MAINTENANT.add(hours=48), True)
+    assert lieu.echeances() == [], "pas avant l'heure"
+    plus_tard(lieu, MAINTENANT.add(hours=49))
+    assert [r.verdict for r in lieu.echeances()] == ["accord"]
+    assert etats(lieu) == ["acceptée"]
+    assert lieu.a_faire() == []
+    assert lieu.rejouer().fidele
+
+
+def test_un_espace_dont_personne_ne_se_sert_se_libere(lieu: Lieu, regle: Callable[[object], None]):
+    regle(Presence(avant_minutes=15, apres_minutes=20))
+    assert reserver(lieu).verdict == "accord"
+    (attendue,) = lieu.a_faire()
+    assert "Ana Costa n'a pas signalé sa présence" in attendue.phrase
+    plus_tard(lieu, MAINTENANT.add(hours=24 * 4, minutes=25))
+    assert [r.verdict for r in lieu.echeances()] == ["accord"]
+    assert etats(lieu) == ["libérée"]
+    assert lieu.echeances() == lieu.a_faire() == []
+    assert lieu.rejouer().fidele
+
+
+def test_une_demande_d_adhesion_sans_reponse_est_admise_puis_rappelee(lieu: Lieu, regle: Callable[[object], None]):
+    regle(AdmissionTacite(delai_jours=10, duree_jours=30))
+    regle(RappelAdhesion(jours_avant=7))
+    assert lieu.executer(DemanderAdhesion(personne=ANA), par=ANA).acceptee
+    (attendue,) = lieu.a_faire()
+    assert attendue.phrase.startswith("La demande d'adhésion de Ana Costa est restée sans réponse")
+    plus_tard(lieu, MAINTENANT.add(hours=24 * 12))
+    assert [r.verdict for r in lieu.echeances()] == ["accord"]
+    (rappel,) = lieu.a_faire()
+    assert rappel.phrase.startswith("L'adhésion de Ana Costa expire le ")
+    assert not rappel.automatique, "prévenir quelqu'un, une personne le fait"
+    assert lieu.echeances() == []
