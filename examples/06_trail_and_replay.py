@@ -30,7 +30,7 @@ with tempfile.TemporaryDirectory() as dossier:
 
     # Somebody rewrites history in the file: one digit of a loan.
     with sqlite3.connect(journal) as base:
-        base.execute("UPDATE events SET data = replace(CAST(data AS TEXT), '11-30', '12-30') WHERE type LIKE '%Prete'")
+        base.execute("UPDATE events SET data = replace(CAST(data AS TEXT), '11-30', '12-30') WHERE type LIKE '%Prete%'")
     base.close()
     with tl.ouvrir(str(journal), creer=False) as lieu:
         premier = lieu.rejouer().ecarts[0]

@@ -82,7 +82,7 @@ def test_a_register_is_folded_once_then_only_what_is_new(path: Path, lieu: Lieu,
         asked(again, rendre(), "k3")
         read.clear()
         assert out(again) == [SCIE]
-        assert read == ["prets.ObjetRendu"]
+        assert read == ["prets.ObjetRendu@2"]
 
 
 def test_rows_are_found_and_sorted_by_what_the_register_indexes(lieu: Lieu):

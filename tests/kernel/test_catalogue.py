@@ -170,4 +170,4 @@ def test_two_declarations_of_one_name_are_refused(what: str):
 def test_the_installed_catalogue_knows_the_model_area():
     assert installed().demande("prets.PreterObjet").commande is prets.PreterObjet
     assert installed().registre("prets").ligne is prets.LignePret
-    assert installed().evenements["prets.ObjetPrete"] == (prets.ObjetPrete, 1)
+    assert installed().evenements["prets.ObjetPrete@2"] == (prets.ObjetPrete, 2)

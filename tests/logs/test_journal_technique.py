@@ -49,9 +49,9 @@ def test_une_ligne_par_demande_dit_la_commande_les_sujets_le_verdict_la_place_et
     said = lines(out)
     assert [line["commande"].partition(".")[2] for line in said] == [
         "InscrirePersonne", "InscrirePersonne", "InscrirePersonne", "InscrirePersonne", "CreerModele", "AjouterObjet",
-        "PreterObjet", "RetirerObjet",
+        "PreterObjet", "RetirerObjet", "TrierReservations",
     ]  # fmt: skip
-    trial, first, again, refused, *_, pret, _ = said
+    trial, first, again, refused, *_, pret, _, _ = said
     assert list(first) == list(ADMIS)
     assert (trial["essai"], trial["position"]) == (True, None)
     assert first["position"] == again["position"]

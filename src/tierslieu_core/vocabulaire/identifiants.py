@@ -18,6 +18,8 @@ DerogationId = NewType("DerogationId", str)
 ReservationId = NewType("ReservationId", str)
 SerieId = NewType("SerieId", str)
 AttenteId = NewType("AttenteId", str)
+ReservationModeleId = NewType("ReservationModeleId", str)
+PretId = NewType("PretId", str)
 
 
 def personne(qui: PersonneId) -> str:
@@ -53,6 +55,21 @@ def serie(laquelle: SerieId) -> str:
 def attente(laquelle: AttenteId) -> str:
     """The life of one place in a waiting list."""
     return f"attente:{laquelle}"
+
+
+def pret(lequel: PretId) -> str:
+    """The life of one loan of things that are counted."""
+    return f"pret:{lequel}"
+
+
+def reservation_modele(laquelle: ReservationModeleId) -> str:
+    """The life of one reservation of a model."""
+    return f"reservationmodele:{laquelle}"
+
+
+def mois_du_modele(lequel: ModeleId, le: Date) -> str:
+    """What is reserved of a model in one month: the bucket that reservations of items are decided in."""
+    return f"modele:{lequel}@{le.format_iso()[:7]}"
 
 
 def jour(ou: EspaceId, le: Date) -> str:

@@ -13,6 +13,14 @@ from tierslieu_core.domaines.cadre.regles import GENRES, Portee, RegleAdoptee
 from tierslieu_core.domaines.cadre.regles.genres.attente import ConfirmationAttente, LongueurSerie, OrdreAttente
 from tierslieu_core.domaines.cadre.regles.genres.commun import Reglage
 from tierslieu_core.domaines.cadre.regles.genres.materiel import KitComplet, RemiseEnEtat, Reparation
+from tierslieu_core.domaines.cadre.regles.genres.prets import (
+    Etape,
+    JoursDePret,
+    PreavisRappel,
+    RappelAvant,
+    Retards,
+    TenueReservation,
+)
 from tierslieu_core.domaines.cadre.regles.genres.processus import Validation
 from tierslieu_core.domaines.cadre.regles.genres.reglages import Battement, DureeOption, MotifExige, Presence, Priorite
 from tierslieu_core.domaines.cadre.regles.livre import Livre
@@ -21,6 +29,7 @@ from tierslieu_core.kernel.declarations import Note
 from tierslieu_core.vocabulaire.identifiants import EspaceId, RegleId
 from tierslieu_core.vocabulaire.mesures import Mesures
 
+SUSPENDRE = Etape(jours=7, mesure="suspension", duree_jours=10)
 JOUR, TOUJOURS = Date(2026, 11, 23), Date(2020, 1, 1)
 
 
@@ -149,6 +158,36 @@ def test_une_validation_ne_concerne_ni_un_renouvellement_ni_ce_qui_n_a_pas_d_heu
             "priorité de rang 0 : déplace un usage de rang moindre, -1 jour au moins avant",
             ["genre.rang", "genre.delai_jours"],
         ),
+        (Retards(), "retards : rien", []),
+        (
+            Retards(grace_jours=2, etapes=(Etape(jours=1, mesure="rappel"), SUSPENDRE)),
+            "retards après 2 jours de grâce : rappel à 1 jour et suspension de 10 jours à 7 jours",
+            [],
+        ),
+        (Retards(grace_jours=-1), "retards après -1 jour de grâce : rien", ["genre.grace_jours"]),
+        (Retards(etapes=(Etape(jours=0, mesure="rappel"),)), "retards : rappel à 0 jour", ["genre.etapes"]),
+        (
+            Retards(etapes=(SUSPENDRE, Etape(jours=7, mesure="suspension"))),
+            "retards : suspension de 10 jours à 7 jours et suspension à 7 jours",
+            ["genre.etapes", "genre.etapes"],
+        ),
+        (RappelAvant(), "un retour s'annonce 2 jours avant", []),
+        (RappelAvant(jours=-1), "un retour s'annonce -1 jour avant", ["genre.jours"]),
+        (PreavisRappel(), "un objet rappelé revient au plus tôt 2 jours après", []),
+        (PreavisRappel(jours=-1), "un objet rappelé revient au plus tôt -1 jour après", ["genre.jours"]),
+        (TenueReservation(), "une réservation de matériel tient 1 jour après son premier jour", []),
+        (
+            TenueReservation(jours=-1),
+            "une réservation de matériel tient -1 jour après son premier jour",
+            ["genre.jours"],
+        ),
+        (JoursDePret(jours=(2, 3)), "la durée d'un prêt se compte en : mardi et mercredi", []),
+        (
+            JoursDePret(jours=(2,), feries=False),
+            "la durée d'un prêt se compte en : mardi, jours fériés non comptés",
+            [],
+        ),
+        (JoursDePret(jours=()), "la durée d'un prêt se compte en : ", ["genre.jours"]),
         (Reparation(jours=0), "hors service 0 jour, dès que l'état constaté est « en panne »", ["genre.jours"]),
     ],
 )

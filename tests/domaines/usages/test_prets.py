@@ -27,6 +27,7 @@ from tierslieu_core.domaines.cadre.regles import Portee
 from tierslieu_core.domaines.moyens.materiel import ObjetAbsent, ObjetHorsService, ObjetImmobilise, ObjetRetire
 from tierslieu_core.domaines.usages.prets import (
     DeclarerPerdu,
+    EnMain,
     ObjetDejaPrete,
     ObjetEgare,
     ObjetPerdu,
@@ -48,10 +49,11 @@ from tierslieu_core.vocabulaire.arrets import Arret
 DIMANCHE = Date(2026, 12, 6)
 
 
-def prete(objet=PERCEUSE, personne=ANA, depuis=LUNDI, retour=SAMEDI, categorie=""):
+def prete(objet=PERCEUSE, personne=ANA, depuis=LUNDI, retour=SAMEDI, categorie="", en_main=EnMain(), **autour):  # noqa: B008 - frozen
     return ObjetPrete(
-        objet=objet, personne=personne, depuis=depuis, retour=retour, categorie=categorie, constat="en bon état"
-    )
+        objet=objet, personne=personne, depuis=depuis, retour=retour, categorie=categorie, constat="en bon état",
+        en_main=en_main, **autour,
+    )  # fmt: skip
 
 
 def rendu(objet=PERCEUSE, personne=ANA, depuis=LUNDI, le=LUNDI):
@@ -66,8 +68,12 @@ PRETEE_A_ANA = prete()
 RENOUVELEE = PretRenouvele(objet=PERCEUSE, personne=ANA, depuis=LUNDI, retour=DIMANCHE, fois=1)
 PERDUE = ObjetPerdu(objet=PERCEUSE, personne=ANA, depuis=LUNDI, retour=SAMEDI, constat="dans le train")
 REVISION = Arret(du=SAMEDI, au=DIMANCHE, motif="révision")
-EN_REVISION = ObjetImmobilise(objet=PERCEUSE, du=SAMEDI, au=DIMANCHE, motif="révision", arrets=(REVISION,))
-RETIREE_MARDI = ObjetRetire(objet=PERCEUSE, le=MARDI, motif="usée", arrets=(Arret(du=MARDI, au=None, motif="usée"),))
+EN_REVISION = ObjetImmobilise(
+    objet=PERCEUSE, du=SAMEDI, au=DIMANCHE, motif="révision", arrets=(REVISION,), sort="garder"
+)
+RETIREE_MARDI = ObjetRetire(
+    objet=PERCEUSE, le=MARDI, motif="usée", arrets=(Arret(du=MARDI, au=None, motif="usée"),), sort="garder"
+)
 
 # ── prêter ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 

@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from tierslieu_core.domaines.cadre.corrections import corriger
-from tierslieu_core.domaines.usages.prets.pret import CONCIERGE, ObjetPerdu, ObjetPrete, ObjetRendu, PretRenouvele
+from tierslieu_core.domaines.usages.prets.en_main import (
+    EnMain,
+    EnMainRedit,
+    ObjetPerdu,
+    ObjetPrete,
+    ObjetRendu,
+    PartieRendue,
+    PretRappele,
+    PretRenouvele,
+    Tenu,
+    mains_de,
+)
 from tierslieu_core.kernel.corrections import Read
-from tierslieu_core.kernel.declarations import Contexte, Demande, Issue, Note, champ, commande, personnel
+from tierslieu_core.kernel.declarations import Contexte, Demande, Issue, Note, Refus, champ, commande, personnel
 from tierslieu_core.kernel.lectures import Lecture, Lot, lire
 from tierslieu_core.kernel.personal import Personnel
-from tierslieu_core.vocabulaire.identifiants import ObjetId, objet
+from tierslieu_core.vocabulaire.identifiants import ObjetId, objet, personne
 
 
 @commande("prets.CorrigerPret")
@@ -20,19 +33,41 @@ class CorrigerPret:
     fait: str | None = champ("le fait à corriger, comme « clé/1 » ; sinon le dernier", default=None)
 
 
-def _dernier(_: Read | None, fait: ObjetPrete | PretRenouvele | ObjetRendu | ObjetPerdu, note: Note) -> Read | None:
+def _dernier(
+    _: Read | None,
+    fait: ObjetPrete | PretRenouvele | PretRappele | PartieRendue | ObjetRendu | ObjetPerdu,
+    note: Note,
+) -> Read | None:
     return fait, note
 
 
+def _depart(_: ObjetPrete | None, fait: ObjetPrete) -> ObjetPrete | None:
+    return fait
+
+
 dernier_fait = Lecture[Read | None]("prets.dernier_fait", None, _dernier, dernier=True, notes=True)
+depart_de = Lecture[ObjetPrete | None]("prets.depart", None, _depart, dernier=True)
+
+Corriger = tuple[tuple[Read | None, ObjetPrete | None], Any]
 
 
-def _lit(c: CorrigerPret, _: Contexte) -> Lot[tuple[Read | None]]:
-    return lire(dernier_fait(objet(c.objet)))
+def _lit(c: CorrigerPret, _: Contexte) -> Lot[Corriger]:
+    tag = objet(c.objet)
+    return lire(dernier_fait(tag), depart_de(tag)).puis(
+        lambda etats: Lot(() if etats[1] is None else (mains_de(personne(etats[1].personne)),))
+    )
 
 
-def _corriger(c: CorrigerPret, etats: tuple[Read | None], x: Contexte) -> Issue:
-    return corriger(c.fait, objet(c.objet), c.motif, etats[0], x)
+def _corriger(c: CorrigerPret, etats: Corriger, x: Contexte) -> Issue:
+    """What a return or a loss took out of somebody's hands is in them again, and later loans must know."""
+    (dernier, depart), mains = etats
+    issue = corriger(c.fait, objet(c.objet), c.motif, dernier, x)
+    if isinstance(issue, Refus) or not issue or dernier is None or depart is None:
+        return issue
+    tenu = Tenu(depart.objet, depart.categorie, depart.depuis, depart.retour)
+    if not isinstance(dernier[0], ObjetRendu | ObjetPerdu) or mains[0] is None or tenu in mains[0]:
+        return issue
+    return [*issue, EnMainRedit(objet=c.objet, personne=depart.personne, en_main=EnMain((*mains[0], tenu)))]
 
 
-DEMANDES = (Demande(CorrigerPret, CONCIERGE - {"referent"}, _lit, _corriger),)
+DEMANDES = (Demande(CorrigerPret, frozenset({"concierge", "coordination"}), _lit, _corriger),)

@@ -18,6 +18,7 @@ from tierslieu_core.domaines.cadre.regles.genres import (
     materiel,
     ouverture,
     presence,
+    prets,
     processus,
     quantites,
     quotas,
@@ -81,6 +82,7 @@ GENRES: Mapping[str, type] = {
         dossier.DocumentValide, dossier.ReglementAccepte, dossier.Majorite, dossier.DroitDuPalier,
         adhesion.DroitsProvisoires, adhesion.AdmissionTacite, adhesion.DelaiAudition, adhesion.DureeGel,
         adhesion.TailleCollectif, adhesion.RappelAdhesion,
+        prets.Retards, prets.RappelAvant, prets.PreavisRappel, prets.TenueReservation, prets.JoursDePret,
     )
 }  # fmt: skip
 

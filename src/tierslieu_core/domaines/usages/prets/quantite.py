@@ -1,0 +1,223 @@
+"""Quantités: so many of what is counted without being numbered, lent to a person and given back, at once or not."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import attrs
+from whenever import Date
+
+from tierslieu_core.domaines.moyens import materiel
+from tierslieu_core.domaines.usages.prets import reservation
+from tierslieu_core.domaines.usages.prets.disponibilite import ModeleAttendu, remise_de
+from tierslieu_core.domaines.usages.prets.duree import duree_de
+from tierslieu_core.domaines.usages.prets.emprunteur import emprunteur, lit_emprunteur
+from tierslieu_core.domaines.usages.prets.reservation import lieux_du_modele
+from tierslieu_core.domaines.usages.prets.sorties import (
+    Fait,
+    QuantitePretee,
+    QuantiteRendue,
+    Sortie,
+    quantite_de,
+    sorties_de,
+)
+from tierslieu_core.domaines.usages.profil import mesures_de
+from tierslieu_core.kernel.declarations import Contexte, Demande, Issue, Note, Refus, Registre, champ, commande, refus
+from tierslieu_core.kernel.lectures import Lot, lire
+from tierslieu_core.vocabulaire.identifiants import (
+    ModeleId,
+    PersonneId,
+    PretId,
+    ReservationModeleId,
+    connu,
+    depuis_cle,
+    modele,
+    pret,
+    reservation_modele,
+)  # fmt: skip
+from tierslieu_core.vocabulaire.mesures import Mesures
+from tierslieu_core.vocabulaire.temps import Periode, jours_entre
+
+# ── commandes ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@commande("prets.PreterQuantite")
+class PreterQuantite:
+    """Prêter un nombre d'exemplaires d'un modèle qui se compte sans se numéroter."""
+
+    modele: ModeleId
+    personne: PersonneId
+    quantite: int = champ("nombre d'exemplaires")
+    retour: Date = champ("à rendre le")
+    reservation: ReservationModeleId | None = champ("la réservation qu'il honore", default=None)
+
+    def fautes(self, _: str) -> list[tuple[str, str]]:
+        return _fautes(self.quantite)
+
+
+@commande("prets.RendreQuantite")
+class RendreQuantite:
+    """Rendre des exemplaires d'un prêt en nombre ; ce qui n'est pas rendu reste dehors."""
+
+    pret: PretId
+    quantite: int = champ("nombre rendu")
+
+    def fautes(self, _: str) -> list[tuple[str, str]]:
+        return _fautes(self.quantite)
+
+
+def _fautes(quantite: int) -> list[tuple[str, str]]:
+    return [("quantite", "un exemplaire au moins")] if quantite < 1 else []
+
+
+# ── refus ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@refus(
+    "prets.ObjetParObjet",
+    "{modele} se prête objet par objet.",
+    "Choisissez l'objet : « tierslieu faire prets.PreterObjet ».",
+)
+class ObjetParObjet(Refus):
+    modele: ModeleId
+
+
+@refus(
+    "prets.RetourTropLoin",
+    "Un prêt de {modele} commencé le {depuis} ne peut pas s'achever le {retour}.",
+    "Le retour vient le jour même ou plus tard, et dans l'année.",
+)
+class RetourTropLoin(Refus):
+    modele: ModeleId
+    depuis: Date
+    retour: Date
+
+
+@refus(
+    "prets.PasTantDehors",
+    "De ce prêt de {modele} à {personne}, {restent} exemplaire(s) rest(ent) dehors, et non {quantite}.",
+    "Rendez ce qui reste, ou moins.",
+)
+class PasTantDehors(Refus):
+    modele: ModeleId
+    personne: PersonneId
+    restent: int
+    quantite: int
+
+
+# ── lectures, décisions ─────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _lit_preter(c: PreterQuantite, x: Contexte) -> Lot[Any]:
+    jour = x.aujourdhui
+    au = max(jour, min(c.retour, jour.add(years=1)))
+    du_modele = lire(materiel.modele_de(modele(c.modele))).puis(
+        lambda lu: reservation.lit_du_modele(c.modele, jour, au, remise_de(x, lieux_du_modele(connu(lu[0]))))
+    )
+    retenue = () if c.reservation is None else (reservation.reservation_de(reservation_modele(c.reservation)),)
+    return du_modele.avec(lit_emprunteur(c.personne, x)).avec(Lot(retenue))
+
+
+def _preter(c: PreterQuantite, etats: Any, x: Contexte) -> Issue:
+    ((((fiche,), lu), qui), retenue), jour = etats, x.aujourdhui
+    if fiche.quantite is None:
+        return ObjetParObjet(modele=c.modele)
+    if not jour <= c.retour <= jour.add(years=1):
+        return RetourTropLoin(modele=c.modele, depuis=jour, retour=c.retour)
+    _, offre = reservation.offre_lue(lu, x, lieux_du_modele(fiche))
+    manque = offre.manque(jour, c.retour, c.quantite, sauf=c.reservation)
+    if manque is not None:
+        le, libres, attendus = manque
+        return ModeleAttendu(modele=c.modele, le=le, libres=libres, attendus=attendus)
+    honoree = reservation.honoree(next(iter(retenue), None), c.modele, c.personne, None, offre, c.quantite)
+    if isinstance(honoree, Refus):
+        return honoree
+    lui, sorties = PretId(depuis_cle(x.cle)), lu[0][3]
+    sortie = Sortie(pret=lui, personne=c.personne, quantite=c.quantite, depuis=jour, retour=c.retour)
+    pretee = QuantitePretee(
+        pret=lui, modele=c.modele, personne=c.personne, quantite=c.quantite, depuis=jour, retour=c.retour,
+        sorties=(*sorties, sortie),
+    )  # fmt: skip
+    return emprunteur(c.personne, qui, x).empechement(c.personne, fiche, jour) or [pretee, *honoree]
+
+
+def _mesure(c: PreterQuantite, etats: Any, x: Contexte) -> Mesures:
+    (((fiche,), _), lu), _ = etats
+    jour, zone, lieux, qui = x.aujourdhui, x.livre.zone, lieux_du_modele(fiche), emprunteur(c.personne, lu, x)
+    return mesures_de(
+        c.personne, qui.profil, jour,
+        action="preter",
+        lieux=lieux,
+        duree_jours=duree_de(x, jour, c.retour, lieux),
+        periode=Periode.de_jours(jour, max(jour, min(c.retour, jour.add(years=1))), zone),
+        usages=qui.usages(zone),
+    )  # fmt: skip
+
+
+Rendre = tuple[tuple[Fait | None], tuple[tuple[Sortie, ...]]]
+
+
+def _lit_rendre(c: RendreQuantite, _: Contexte) -> Lot[Rendre]:
+    return lire(quantite_de(pret(c.pret))).puis(lambda etats: lire(sorties_de(modele(connu(etats[0]).modele))))
+
+
+def _rendre(c: RendreQuantite, etats: Rendre, x: Contexte) -> Issue:
+    (dernier,), (sorties,) = etats
+    fait: Fait = connu(dernier)
+    lui = next((s for s in sorties if s.pret == c.pret), None)
+    if lui is None or c.quantite > lui.quantite or x.aujourdhui < lui.depuis:
+        restent = lui.quantite if lui is not None else 0
+        return PasTantDehors(modele=fait.modele, personne=fait.personne, restent=restent, quantite=c.quantite)
+    reste = attrs.evolve(lui, quantite=lui.quantite - c.quantite)
+    autres = tuple(reste if s == lui else s for s in sorties)
+    return [
+        QuantiteRendue(
+            pret=c.pret, modele=fait.modele, personne=fait.personne, quantite=c.quantite, le=x.aujourdhui,
+            restent=reste.quantite, sorties=tuple(s for s in autres if s.quantite),
+        )
+    ]  # fmt: skip
+
+
+# ── registre ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@attrs.frozen
+class LigneQuantite:
+    """``etat``, on the day it is read: en cours, partiellement rendu, en retard; ``restent``: how many are out."""
+
+    pret: PretId
+    modele: ModeleId
+    personne: PersonneId
+    depuis: Date
+    retour: Date
+    quantite: int
+    restent: int
+    etat: str = ""
+    retard_jours: int = 0
+
+
+def _tenir(lignes: dict[PretId, LigneQuantite], fait: QuantitePretee | QuantiteRendue, _: Note) -> None:
+    if isinstance(fait, QuantitePretee):
+        lignes[fait.pret] = LigneQuantite(
+            fait.pret, fait.modele, fait.personne, fait.depuis, fait.retour, fait.quantite, fait.quantite
+        )
+    elif fait.restent:
+        lignes[fait.pret] = attrs.evolve(lignes[fait.pret], restent=fait.restent)
+    else:
+        del lignes[fait.pret]
+
+
+def _au(ligne: LigneQuantite, jour: Date) -> LigneQuantite:
+    retard = max(0, jours_entre(ligne.retour, jour))
+    en_cours = "en cours" if ligne.restent == ligne.quantite else "partiellement rendu"
+    return attrs.evolve(ligne, etat="en retard" if retard else en_cours, retard_jours=retard)
+
+
+CONCIERGE = frozenset({"concierge", "coordination"})
+DEMANDES = (
+    Demande(PreterQuantite, CONCIERGE, _lit_preter, _preter, _mesure),
+    Demande(RendreQuantite, CONCIERGE, _lit_rendre, _rendre),
+)
+REFUS = (ObjetParObjet, RetourTropLoin, PasTantDehors)
+PAR = ("pret", ("modele", "retour"), ("personne", "retour"), "retour")
+REGISTRES = (Registre("prets_en_nombre", LigneQuantite, _tenir, _au, "Prêts en nombre", PAR),)

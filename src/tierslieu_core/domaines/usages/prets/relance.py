@@ -1,0 +1,196 @@
+"""Rappels et retards: a return announced, an item called back, a late loan followed step by step, as the place set."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from whenever import Date, Instant
+
+from tierslieu_core.domaines.cadre.regles.genres.prets import Etape, PreavisRappel, RappelAvant, Retards
+from tierslieu_core.domaines.moyens import materiel
+from tierslieu_core.domaines.usages.prets.en_main import (
+    EnCours,
+    Fait,
+    ObjetPerdu,
+    ObjetRendu,
+    PretRappele,
+    dernier_pret,
+    fois_de,
+    restent_de,
+)
+from tierslieu_core.domaines.usages.prets.registre import LignePret
+from tierslieu_core.domaines.usages.prets.retour import PasEncorePrete
+from tierslieu_core.domaines.usages.prets.suivi import PretRelance
+from tierslieu_core.domaines.usages.prets.suspension import EmpruntsSuspendus
+from tierslieu_core.kernel.declarations import Contexte, Demande, Issue, Refus, champ, commande, refus
+from tierslieu_core.kernel.due import Due, Echeance
+from tierslieu_core.kernel.lectures import Lecture, Lot, lire
+from tierslieu_core.vocabulaire.francais import date
+from tierslieu_core.vocabulaire.identifiants import ObjetId, objet
+from tierslieu_core.vocabulaire.temps import MINUIT
+
+# ── commandes ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@commande("prets.RappelerPret")
+class RappelerPret:
+    """Rappeler un objet prêté, à rendre plus tôt que convenu, avec le préavis que le lieu a fixé."""
+
+    objet: ObjetId
+    retour: Date = champ("à rendre désormais le")
+
+
+@commande("prets.RelancerPret")
+class RelancerPret:
+    """Passer à l'étape que le lieu a fixée pour un prêt : 0 annonce le retour, 1 est la première des retards."""
+
+    objet: ObjetId
+    etape: int = champ("étape", default=1)
+
+
+# ── refus ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@refus("prets.PasEnPret", "{objet} n'est pas en prêt.", "Voyez le registre des prêts en cours.")
+class PasEnPret(Refus):
+    objet: ObjetId
+
+
+@refus(
+    "prets.RappelImpossible",
+    "{objet}, à rendre le {convenu}, ne peut pas être rappelé pour le {retour}.",
+    "Choisissez un jour avant celui qui est convenu, à partir du {au_plus_tot} (le préavis est un réglage du lieu).",
+)
+class RappelImpossible(Refus):
+    objet: ObjetId
+    convenu: Date
+    retour: Date
+    au_plus_tot: Date
+
+
+@refus(
+    "prets.EtapeInconnue",
+    "Le lieu n'a pas fixé d'étape {etape} pour {objet}.",
+    "Fixez-la par une règle de genre « retards » (ou « rappel_avant » pour l'étape 0).",
+)
+class EtapeInconnue(Refus):
+    objet: ObjetId
+    etape: int
+
+
+@refus(
+    "prets.TropTot",
+    "{objet} est à rendre le {retour} : cette étape vient le {le}.",
+    "Attendez ce jour ; la vue « à faire » dit ce qui est dû.",
+)
+class TropTot(Refus):
+    objet: ObjetId
+    retour: Date
+    le: Date
+
+
+# ── lectures ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+Relancer = tuple[Fait | None, materiel.Fait | None, PretRelance | None]
+
+
+def _relance(_: PretRelance | None, fait: PretRelance) -> PretRelance | None:
+    return fait
+
+
+relance_de = Lecture[PretRelance | None]("prets.relance", None, _relance, dernier=True)
+
+
+def _lit(c: RappelerPret | RelancerPret, _: Contexte) -> Lot[Relancer]:
+    tag = objet(c.objet)
+    return lire(dernier_pret(tag), materiel.objet_de(tag), relance_de(tag))
+
+
+# ── décisions ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _en_cours(lequel: ObjetId, pret: Fait | None, jour: Date) -> EnCours | Refus:
+    if pret is None or isinstance(pret, ObjetRendu | ObjetPerdu):
+        return PasEnPret(objet=lequel)
+    return PasEncorePrete(objet=lequel, depuis=pret.depuis) if jour < pret.depuis else pret
+
+
+def _rappeler(c: RappelerPret, etats: Relancer, x: Contexte) -> Issue:
+    jour = x.aujourdhui
+    pret = _en_cours(c.objet, etats[0], jour)
+    if isinstance(pret, Refus):
+        return pret
+    if pret.retour == c.retour:
+        return ()
+    reglage = x.livre.reglage(PreavisRappel, jour, action="preter", lieux=_lieux(c.objet, etats[1])) or PreavisRappel()
+    au_plus_tot = max(jour.add(days=reglage.jours), pret.depuis)
+    if not au_plus_tot <= c.retour < pret.retour:
+        return RappelImpossible(objet=c.objet, convenu=pret.retour, retour=c.retour, au_plus_tot=au_plus_tot)
+    return [
+        PretRappele(
+            objet=c.objet, personne=pret.personne, depuis=pret.depuis, retour=c.retour, avant=pret.retour,
+            fois=fois_de(pret), restent=restent_de(pret),
+        )
+    ]  # fmt: skip
+
+
+def _lieux(lequel: ObjetId, fiche: materiel.Fait | None) -> tuple[str, ...]:
+    return materiel.lieux(lequel, fiche.categorie if fiche else "")
+
+
+def _relancer(c: RelancerPret, etats: Relancer, x: Contexte) -> Issue:
+    dernier, fiche, faite = etats
+    pret = _en_cours(c.objet, dernier, x.aujourdhui)
+    if isinstance(pret, Refus):
+        return pret
+    if faite is not None and (faite.depuis, faite.retour) == (pret.depuis, pret.retour) and faite.etape >= c.etape:
+        return ()
+    due = next((d for d in _etapes(x, _lieux(c.objet, fiche), pret.retour) if d[0] == c.etape), None)
+    if due is None:
+        return EtapeInconnue(objet=c.objet, etape=c.etape)
+    _, le, etape = due
+    if x.aujourdhui < le:
+        return TropTot(objet=c.objet, retour=pret.retour, le=le)
+    relance = PretRelance(
+        objet=c.objet, personne=pret.personne, depuis=pret.depuis, retour=pret.retour, etape=c.etape,
+        mesure=etape.mesure if etape else "annonce",
+    )  # fmt: skip
+    if etape is None or etape.mesure != "suspension":
+        return [relance]
+    au = x.aujourdhui.add(days=etape.duree_jours - 1)
+    return [relance, EmpruntsSuspendus(personne=pret.personne, objet=c.objet, du=x.aujourdhui, au=au)]
+
+
+def _etapes(x: Contexte, lieux: tuple[str, ...], retour: Date) -> Iterator[tuple[int, Date, Etape | None]]:
+    """Number, day and measure of each step that the place has set for a loan due that day."""
+    avant = x.livre.reglage(RappelAvant, x.aujourdhui, action="preter", lieux=lieux)
+    if avant is not None:
+        yield 0, retour.subtract(days=avant.jours), None
+    retards = x.livre.reglage(Retards, x.aujourdhui, action="preter", lieux=lieux)
+    if retards is not None:
+        for n, etape in enumerate(retards.etapes, 1):
+            yield n, retour.add(days=retards.grace_jours + etape.jours), etape
+
+
+# ── échéances : ce qui vient à son jour, d'après le registre ────────────────────────────────────────────────────────
+
+
+def _dues(ligne: LignePret, x: Contexte) -> Iterable[Due]:
+    """The next step of each loan: what was done is behind, what comes later waits for it."""
+    if ligne.perdu:
+        return
+    for n, le, etape in _etapes(x, materiel.lieux(ligne.objet, ligne.categorie), ligne.retour):
+        if n > ligne.etape:
+            dit = f"{ligne.objet}, à rendre le {date(ligne.retour)} : {etape or 'retour à annoncer'}"
+            yield Due(_matin(le, x.livre.zone), objet(ligne.objet), dit, RelancerPret(objet=ligne.objet, etape=n))
+            return
+
+
+def _matin(le: Date, zone: str) -> Instant:
+    return le.at(MINUIT).assume_tz(zone, disambiguation="compatible").to_instant()
+
+
+CONCIERGE = frozenset({"concierge", "coordination", "referent"})
+DEMANDES = (Demande(RappelerPret, CONCIERGE, _lit, _rappeler), Demande(RelancerPret, CONCIERGE, _lit, _relancer))
+REFUS = (PasEnPret, RappelImpossible, EtapeInconnue, TropTot)
+ECHEANCES = (Echeance("prets.retour", "Retours et retards des prêts", "prets", _dues),)

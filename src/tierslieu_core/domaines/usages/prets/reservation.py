@@ -1,0 +1,328 @@
+"""Réservation d'un modèle: so many of a model, for some days ahead; the item is chosen when it is handed over."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from whenever import Date
+
+from tierslieu_core.domaines.cadre.gouvernance.mandats import INSCRIT, jour_de
+from tierslieu_core.domaines.moyens import materiel
+from tierslieu_core.domaines.usages.prets.disponibilite import (
+    ModeleAttendu,
+    Offre,
+    exemplaires,
+    lit_exemplaires,
+    remise_de,
+    tenue_de,
+)
+from tierslieu_core.domaines.usages.prets.emprunteur import emprunteur, lit_emprunteur
+from tierslieu_core.domaines.usages.prets.sorties import sorties_de
+from tierslieu_core.domaines.usages.profil import mesures_de
+from tierslieu_core.kernel.declarations import (
+    Contexte,
+    Demande,
+    Issue,
+    Refus,
+    champ,
+    commande,
+    evenement,
+    personnel,
+    refus,
+)  # fmt: skip
+from tierslieu_core.kernel.lectures import Lecture, Lot, lire
+from tierslieu_core.kernel.personal import Personnel
+from tierslieu_core.vocabulaire.identifiants import (
+    ModeleId,
+    ObjetId,
+    PersonneId,
+    ReservationModeleId,
+    connu,
+    depuis_cle,
+    modele,
+    mois_du_modele,
+    reservation_modele,
+)  # fmt: skip
+from tierslieu_core.vocabulaire.mesures import Mesures
+from tierslieu_core.vocabulaire.temps import Periode, jours_entre, mois_entre, ordre
+
+# ── événements (chacun dit toute la réservation : le dernier suffit) ────────────────────────────────────────────────
+
+
+def _etiquettes(fait: Fait) -> Iterable[str]:
+    yield reservation_modele(fait.reservation)
+    yield from (mois_du_modele(fait.modele, m) for m in mois_entre(fait.du, fait.au))
+
+
+@evenement("prets.ModeleReserve", "{personne} réserve {quantite} × {modele}, du {du} au {au}")
+class ModeleReserve:
+    reservation: ReservationModeleId
+    modele: ModeleId
+    personne: PersonneId
+    du: Date
+    au: Date
+    quantite: int
+    restent: int = champ("exemplaires qui restent à remettre")
+
+    etiquettes = _etiquettes
+
+
+@evenement(
+    "prets.ReservationHonoree", "Réservation honorée : {modele}, {personne}, du {du} au {au} ({restent} à remettre)"
+)
+class ReservationHonoree:
+    reservation: ReservationModeleId
+    modele: ModeleId
+    personne: PersonneId
+    du: Date
+    au: Date
+    quantite: int
+    restent: int = champ("exemplaires qui restent à remettre")
+    objet: ObjetId | None = champ("l'objet remis, s'il est numéroté", default=None)
+
+    etiquettes = _etiquettes
+
+
+@evenement(
+    "prets.ReservationARevoir", "La réservation de {modele} par {personne}, du {du} au {au}, est à revoir : {motif}"
+)
+class ReservationARevoir:
+    reservation: ReservationModeleId
+    modele: ModeleId
+    personne: PersonneId
+    du: Date
+    au: Date
+    quantite: int
+    restent: int = champ("exemplaires qui restent à remettre")
+    motif: Personnel = personnel(qui="par", conservation="reservation")
+
+    etiquettes = _etiquettes
+
+
+@evenement("prets.ReservationModeleAnnulee", "Réservation annulée : {modele}, {personne}, du {du} au {au} ({motif})")
+class ReservationModeleAnnulee:
+    reservation: ReservationModeleId
+    modele: ModeleId
+    personne: PersonneId
+    du: Date
+    au: Date
+    quantite: int
+    motif: Personnel = personnel(qui="par", conservation="reservation")
+
+    etiquettes = _etiquettes
+
+
+Active = ModeleReserve | ReservationHonoree | ReservationARevoir
+Fait = Active | ReservationModeleAnnulee
+
+# ── commandes ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@commande("prets.ReserverModele")
+class ReserverModele:
+    """Réserver d'avance un ou plusieurs exemplaires d'un modèle ; l'objet se choisit à la remise."""
+
+    modele: ModeleId
+    personne: PersonneId = champ("personne pour qui l'on réserve")
+    du: Date = champ("premier jour")
+    au: Date = champ("dernier jour")
+    quantite: int = champ("nombre d'exemplaires", default=1)
+
+    def fautes(self, _: str) -> list[tuple[str, str]]:
+        return [*ordre(self.du, self.au), *([("quantite", "un exemplaire au moins")] if self.quantite < 1 else [])]
+
+
+@commande("prets.AnnulerReservationModele")
+class AnnulerReservationModele:
+    """Annuler une réservation de matériel, avec un motif ; elle reste dans l'histoire du lieu."""
+
+    reservation: ReservationModeleId
+    motif: Personnel = personnel("motif", qui="par", conservation="reservation")
+
+
+# ── refus ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@refus(
+    "prets.JoursImpossibles",
+    "{modele} ne se réserve pas du {du} au {au}.",
+    "Choisissez des jours à partir d'aujourd'hui, pour un an au plus.",
+)
+class JoursImpossibles(Refus):
+    modele: ModeleId
+    du: Date
+    au: Date
+
+
+@refus(
+    "prets.ModeleARecenser",
+    "Les objets de {modele} n'ont jamais été comptés : rien ne dit combien il y en a.",
+    "Recensez-les d'abord : « tierslieu faire materiel.RecenserModele ».",
+)
+class ModeleARecenser(Refus):
+    modele: ModeleId
+
+
+@refus(
+    "prets.ReservationClose",
+    "Cette réservation n'attend plus rien : {modele}, {personne}, du {du} au {au}.",
+    "Elle est annulée, remise en entier, ou l'on n'est pas venu à temps ; réservez à nouveau.",
+)
+class ReservationClose(Refus):
+    modele: ModeleId
+    personne: PersonneId
+    du: Date
+    au: Date
+
+
+@refus(
+    "prets.ReservationDUnAutre",
+    "Cette réservation est celle de {personne}, pour {modele}.",
+    "Choisissez la réservation de qui emprunte, et un objet de ce modèle ; ou prêtez sans réservation.",
+)
+class ReservationDUnAutre(Refus):
+    personne: PersonneId
+    modele: ModeleId
+
+
+# ── lectures ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+Reservees = dict[ReservationModeleId, Active]
+
+
+def _reservees(etat: Reservees, fait: Fait) -> Reservees:
+    if isinstance(fait, ReservationModeleAnnulee):
+        return {r: f for r, f in etat.items() if r != fait.reservation}
+    return {**etat, fait.reservation: fait}
+
+
+def _derniere(_: Fait | None, fait: Fait) -> Fait | None:
+    return fait
+
+
+reservees_de = Lecture[Reservees]("prets.reservees", {}, _reservees)
+reservation_de = Lecture[Fait | None]("prets.reservation", None, _derniere, dernier=True)
+
+
+def lit_du_modele(lequel: ModeleId, du: Date, au: Date, remise: int, *, tous: bool = False) -> Lot[Any]:
+    """What is known of a model, of who reserved it around these days; then each item, if it matters (or ``tous``)."""
+    months, tag = mois_entre(du.subtract(days=remise), au.add(days=remise)), modele(lequel)
+    reservees = reservees_de(*(mois_du_modele(lequel, m) for m in months))
+    premier = lire(materiel.modele_de(tag), materiel.parc_de(tag), reservees, sorties_de(tag))
+    return premier.puis(lambda lu: lit_exemplaires(lu[1].objets if lu[1] and (tous or lu[2]) else ()))
+
+
+def offre_lue(lu: Any, x: Contexte, lieux: tuple[str, ...]) -> tuple[materiel.Modele | None, Offre]:
+    """The model, and what it offers, from what ``lit_du_modele`` read."""
+    (fiche, parc, reservees, sorties), vus = lu
+    objets, remise = (parc.objets if vus else ()), remise_de(x, lieux)
+    offre = Offre(
+        jour=x.aujourdhui, exemplaires=exemplaires(objets, vus, remise), compte=(fiche.quantite or 0) if fiche else 0,
+        sorties=sorties, attendues=tuple(reservees.values()), remise=remise, tenue=tenue_de(x, lieux),
+    )  # fmt: skip
+    return fiche, offre
+
+
+def lieux_du_modele(fiche: materiel.Modele) -> tuple[str, ...]:
+    """What rules call a model: its category."""
+    return (f"categorie:{fiche.categorie}",)
+
+
+# ── décisions ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _lit_reserver(c: ReserverModele, x: Contexte) -> Lot[Any]:
+    du_modele = lire(materiel.modele_de(modele(c.modele))).puis(
+        lambda lu: lit_du_modele(c.modele, c.du, c.au, remise_de(x, lieux_du_modele(connu(lu[0]))), tous=True)
+    )
+    return du_modele.avec(lit_emprunteur(c.personne, x))
+
+
+def _reserver(c: ReserverModele, etats: Any, x: Contexte) -> Issue:
+    (((fiche,), lu), qui), jour = etats, x.aujourdhui
+    (_, parc, reservees, _), _ = lu
+    _, offre = offre_lue(lu, x, lieux_du_modele(fiche))
+    voulue = (c.personne, c.du, c.au, c.quantite)
+    if any((a.personne, a.du, a.au, a.restent) == voulue for a in reservees.values()):
+        return ()
+    if not jour <= c.du <= c.au <= c.du.add(years=1):
+        return JoursImpossibles(modele=c.modele, du=c.du, au=c.au)
+    if parc is None and fiche.quantite is None:
+        return ModeleARecenser(modele=c.modele)
+    manque = offre.manque(c.du, c.au, c.quantite)
+    if manque is not None:
+        le, libres, attendus = manque
+        return ModeleAttendu(modele=c.modele, le=le, libres=libres, attendus=attendus)
+    return emprunteur(c.personne, qui, x).empechement(c.personne, fiche, c.du) or [
+        ModeleReserve(
+            reservation=ReservationModeleId(depuis_cle(x.cle)), modele=c.modele, personne=c.personne, du=c.du, au=c.au,
+            quantite=c.quantite, restent=c.quantite,
+        )
+    ]  # fmt: skip
+
+
+def _mesure(c: ReserverModele, etats: Any, x: Contexte) -> Mesures:
+    ((fiche,), _), qui = etats
+    au = max(c.du, min(c.au, c.du.add(years=1)))
+    return mesures_de(
+        c.personne, emprunteur(c.personne, qui, x).profil, c.du,
+        action="preter",
+        lieux=lieux_du_modele(fiche),
+        duree_jours=jours_entre(c.du, c.au),
+        horizon_jours=jours_entre(x.aujourdhui, c.du),
+        periode=Periode.de_jours(c.du, au, x.livre.zone),
+    )  # fmt: skip
+
+
+def _lit_annuler(c: AnnulerReservationModele, _: Contexte) -> Lot[tuple[Fait | None]]:
+    return lire(reservation_de(reservation_modele(c.reservation)))
+
+
+def _annuler(c: AnnulerReservationModele, etats: tuple[Fait | None], x: Contexte) -> Issue:
+    r: Fait = connu(etats[0])
+    if x.mandat == INSCRIT and r.personne not in x.livre.mandats.qui.parle_pour(x.par, jour_de(x)):
+        return ReservationDUnAutre(personne=r.personne, modele=r.modele)
+    if isinstance(r, ReservationModeleAnnulee):
+        return ()
+    return [annulee(r, c.motif)] if r.restent else close(r)
+
+
+def annulee(r: Active, motif: Personnel) -> ReservationModeleAnnulee:
+    """The fact that a reservation is cancelled."""
+    return ReservationModeleAnnulee(
+        reservation=r.reservation, modele=r.modele, personne=r.personne, du=r.du, au=r.au, quantite=r.quantite,
+        motif=motif,
+    )  # fmt: skip
+
+
+def close(r: Fait) -> Refus:
+    """Why nothing more can be had of a reservation."""
+    return ReservationClose(modele=r.modele, personne=r.personne, du=r.du, au=r.au)
+
+
+def honoree(  # noqa: PLR0913, PLR0917 - what a hand-over is
+    r: Fait | None, lequel: ModeleId, qui: PersonneId, objet: ObjetId | None, offre: Offre, quantite: int = 1
+) -> Issue:
+    """The fact that items of a reservation are handed over; none without one; or why they cannot be."""
+    if r is None:
+        return ()
+    if (r.personne, r.modele) != (qui, lequel):
+        return ReservationDUnAutre(personne=r.personne, modele=r.modele)
+    if isinstance(r, ReservationModeleAnnulee) or not offre.tient(r) or quantite > r.restent:
+        return close(r)
+    return [
+        ReservationHonoree(
+            reservation=r.reservation, modele=r.modele, personne=r.personne, du=r.du, au=r.au, quantite=r.quantite,
+            restent=r.restent - quantite, objet=objet,
+        )
+    ]  # fmt: skip
+
+
+CONCIERGE = frozenset({"concierge", "coordination"})
+FAITS = (ModeleReserve, ReservationHonoree, ReservationARevoir, ReservationModeleAnnulee)
+DEMANDES = (
+    Demande(ReserverModele, CONCIERGE | {"soi"}, _lit_reserver, _reserver, _mesure),
+    Demande(AnnulerReservationModele, frozenset({"concierge", "coordination", INSCRIT}), _lit_annuler, _annuler),
+)
+REFUS = (JoursImpossibles, ModeleARecenser, ReservationClose, ReservationDUnAutre, ModeleAttendu)

@@ -1,0 +1,84 @@
+"""Sort: an item leaves service; of those who reserved its model, the last ones that it can no longer serve."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import attrs
+from whenever import Date
+
+from tierslieu_core.domaines.moyens import materiel
+from tierslieu_core.domaines.usages.prets import reservation
+from tierslieu_core.domaines.usages.prets.disponibilite import Offre, remise_de
+from tierslieu_core.domaines.usages.prets.reservation import Active, ReservationARevoir, annulee
+from tierslieu_core.kernel.declarations import Contexte, Demande, Issue, champ, commande, personnel
+from tierslieu_core.kernel.lectures import Lot, lire
+from tierslieu_core.kernel.personal import Personnel
+from tierslieu_core.vocabulaire.arrets import Sort
+from tierslieu_core.vocabulaire.identifiants import ObjetId, connu, objet
+from tierslieu_core.vocabulaire.temps import ordre
+
+
+@commande("prets.TrierReservations")
+class TrierReservations:
+    """Décider des réservations qu'un objet hors service ne peut plus servir : à revoir, ou annulées."""
+
+    objet: ObjetId
+    du: Date = champ("premier jour")
+    au: Date | None = champ("dernier jour, s'il revient", default=None)
+    sort: Sort = champ("ce qu'elles deviennent", default="revoir")
+    motif: Personnel = personnel("motif", qui="par", conservation="reservation")
+
+    def fautes(self, _: str) -> list[tuple[str, str]]:
+        return ordre(self.du, self.au)
+
+
+def _lit(c: TrierReservations, x: Contexte) -> Lot[Any]:
+    return lire(materiel.objet_de(objet(c.objet))).puis(lambda etats: _lit_autour(c, connu(etats[0]), x))
+
+
+def _lit_autour(c: TrierReservations, fiche: materiel.Fait, x: Contexte) -> Lot[Any]:
+    remise = remise_de(x, materiel.lieux(c.objet, fiche.categorie))
+    return reservation.lit_du_modele(fiche.modele, c.du, _dernier(c), remise)
+
+
+def _trier(c: TrierReservations, etats: Any, x: Contexte) -> Issue:
+    (fiche,), lu = etats
+    if c.sort == "garder":
+        return ()
+    _, offre = reservation.offre_lue(lu, x, materiel.lieux(c.objet, fiche.categorie))
+    perdues = list(_perdues(offre, c.du, _dernier(c)))
+    if c.sort == "annuler":
+        return [annulee(r, c.motif) for r in perdues]
+    return [_a_revoir(r, c.motif) for r in perdues if not isinstance(r, ReservationARevoir)]
+
+
+def _dernier(c: TrierReservations) -> Date:
+    un_an = c.du.add(years=1)
+    return un_an if c.au is None else min(c.au, un_an)
+
+
+def _perdues(offre: Offre, du: Date, au: Date) -> Iterator[Any]:
+    """The reservations that can no longer be served on these days: the last made first, and no more than needed."""
+    while (manque := offre.manque(du, au)) is not None:
+        touchees = [a for a in offre.attendues if offre.touche(a, manque[0])]
+        yield touchees[-1]
+        offre = attrs.evolve(offre, attendues=tuple(a for a in offre.attendues if a is not touchees[-1]))
+
+
+def _a_revoir(r: Active, motif: Personnel) -> ReservationARevoir:
+    return ReservationARevoir(
+        reservation=r.reservation, modele=r.modele, personne=r.personne, du=r.du, au=r.au, quantite=r.quantite,
+        restent=r.restent, motif=motif,
+    )  # fmt: skip
+
+
+def trier(fait: materiel.ObjetImmobilise | materiel.ObjetRetire) -> Iterator[TrierReservations]:
+    """What an item's leaving service asks of those who reserved its model."""
+    if fait.sort != "garder":
+        du, au = (fait.le, None) if isinstance(fait, materiel.ObjetRetire) else (fait.du, fait.au)
+        yield TrierReservations(objet=fait.objet, du=du, au=au, sort=fait.sort, motif=fait.motif)
+
+
+DEMANDES = (Demande(TrierReservations, frozenset({"concierge", "coordination", "regie"}), _lit, _trier),)
