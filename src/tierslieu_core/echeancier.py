@@ -10,7 +10,7 @@ from whenever import Instant
 
 from tierslieu_core.domaines.cadre.gouvernance.mandats import CONCIERGE
 from tierslieu_core.kernel.declarations import Contexte, Refus, fiche
-from tierslieu_core.kernel.errors import Conflit, DemandeInvalide, ErreurTiersLieu
+from tierslieu_core.kernel.errors import CleReutilisee, Conflit, DemandeInvalide, ErreurTiersLieu
 from tierslieu_core.vocabulaire.francais import liste
 from tierslieu_core.vues.a_faire import AFaire, a_faire
 
@@ -76,6 +76,8 @@ def passer(
         for one in waiting if essai else _oldest(waiting):
             try:
                 faites.append((one, _asked(lieu, one, who, then, essai=essai)))
+            except CleReutilisee:
+                pass  # in between, somebody else's pass asked for it: the answer is theirs
             except (DemandeInvalide, Conflit) as fault:
                 empechees.append((one, fault))
             tried.add(one.cle)

@@ -16,7 +16,7 @@ from tierslieu_adapters.sqlite import ouvrir
 from tierslieu_core import echeancier
 from tierslieu_core.domaines.cadre.gouvernance import DonnerMandat, FonderLieu
 from tierslieu_core.domaines.cadre.identites import InscrirePersonne
-from tierslieu_core.kernel.decisions import DECISION
+from tierslieu_core.kernel.decisions import DECISION, Reponse
 from tierslieu_core.kernel.errors import Conflit, DemandeInvalide
 from tierslieu_core.kernel.ports import head_of, scan
 from tierslieu_core.lieu import Lieu
@@ -282,6 +282,20 @@ def test_plusieurs_echeanciers_a_la_fois_font_chaque_chose_une_fois(path: Path, 
         assert set(etat(lieu).values()) == {(0, 3, 1)}
         assert set(decisions(lieu).values()) == {1}
         assert lieu.rejouer().fidele
+
+
+def test_deux_personnes_qui_passent_en_meme_temps_ne_se_genent_pas(path: Path):
+    """Ana passes over everything while Camille is at the first: what Camille then asks, Ana was answered already."""
+    with _open(path) as ici, _open(path) as ailleurs:
+        donner = DonnerMandat(personne=ANA, role="concierge", du=MAINTENANT.to_tz("UTC").date())
+        assert ici.executer(donner, par=CAMILLE, cle="mandat").acceptee
+        for reveil in ("vert", "bleu"):
+            regler(ici, reveil, 3)
+        d_ana: list[Reponse] = []
+        passage = echeancier.passer(ici, CAMILLE, progres=lambda *_: d_ana.extend(ailleurs.echeances(ANA)))
+        assert (len(passage.faites), len(d_ana), passage.empechees) == (1, 8, ())
+        assert set(etat(ici).values()) == {(0, 3, 1)}
+        assert ici.rejouer().fidele
 
 
 def _open(path: Path) -> Lieu:
