@@ -231,6 +231,19 @@ def test_chaque_regle_juge_a_sa_borne_et_le_dit_en_francais(verdict, genre, m, p
     assert phrase in juge(genre, m)[1]
 
 
+@pytest.mark.parametrize(("reglage", "phrase"), [
+    (DroitsProvisoires(jours=30), "qui demande à adhérer en a les droits, à titre provisoire, 30 jours au plus"),
+    (AdmissionTacite(delai_jours=1), "une demande d'adhésion sans réponse après 1 jour est admise, pour 365 jours"),
+    (AdmissionTacite(delai_jours=15, palier="entree"), "après 15 jours est admise, au palier « entree », pour"),
+    (DelaiAudition(jours=15), "une audition se convoque au moins 15 jours avant"),
+    (DureeGel(maximum_jours=90), "une adhésion se gèle 90 jours au plus"),
+    (TailleCollectif(maximum=5), "l'adhésion d'un collectif couvre 5 personnes au plus"),
+    (RappelAdhesion(), "une adhésion ou un document qui expire se rappelle 30 jours avant"),
+])  # fmt: skip
+def test_un_reglage_des_adhesions_se_dit_en_francais(reglage, phrase):
+    assert phrase in reglage.phrase()
+
+
 def test_chaque_genre_est_dans_la_table_accepte_et_refuse():
     met = {(type(genre), juge(genre, m)[0]) for verdict, genre, m, _ in TABLE if verdict != INCONNU}
     judging = [genre for genre in GENRES.values() if not issubclass(genre, Reglage)]

@@ -4,7 +4,23 @@ from __future__ import annotations
 
 import attrs
 import pytest
-from tests.domaines.quai import ANA, ANA_ADHERE, BEN, LUNDI, MARDI, SAMEDI, SCIE, VENDREDI, dit, ligne, midi, regle
+from tests.domaines.quai import (
+    ANA,
+    ANA_ADHERE,
+    BEN,
+    LA_SALLE,
+    LUNDI,
+    MARDI,
+    SAMEDI,
+    SCIE,
+    VENDREDI,
+    VERTE,
+    a,
+    dit,
+    ligne,
+    midi,
+    regle,
+)  # fmt: skip
 from whenever import Date
 
 from tierslieu_core.domaines.cadre.gouvernance.mandats import MandatManquant
@@ -32,6 +48,7 @@ from tierslieu_core.domaines.personnes.adhesions.dossier import (
 from tierslieu_core.domaines.personnes.adhesions.minorite import MineurSansRepresentant, NoterMinorite
 from tierslieu_core.domaines.personnes.adhesions.textes import AccepterTexte, VersionAVenir
 from tierslieu_core.domaines.usages.prets import PreterObjet
+from tierslieu_core.domaines.usages.reservations import ReserverEspace
 from tierslieu_core.kernel.errors import DemandeInvalide
 from tierslieu_core.kernel.personal import Scelle
 from tierslieu_core.testing.spec import given
@@ -209,6 +226,17 @@ def test_une_regle_peut_ecarter_les_mineurs_ou_vouloir_savoir_qui_les_accompagne
     given(exclus, NOTEE).when(PRETER, maintenant=midi(Date(2026, 11, 25))).then_accepted()
     given(exclus).when(PRETER).then_accepted()
     given(accompagnes, NOTEE).when(PRETER).then_to_validate()
+
+
+def test_une_reservation_dit_par_ses_inscrits_qui_accompagne_une_personne_mineure():
+    accompagnes = regle("m", "majorite")
+    reserver = ReserverEspace(espace=VERTE, personne=ANA, debut=a("14:00"), fin=a("15:00"))
+    ben_aussi = attrs.evolve(NOTEE, personne=BEN)
+    given(LA_SALLE, accompagnes, NOTEE).when(attrs.evolve(reserver, inscrits=(ANA, BEN))).then_accepted()
+    seuls = given(LA_SALLE, accompagnes, NOTEE, ben_aussi).when(attrs.evolve(reserver, inscrits=(ANA, BEN)))
+    seuls.then_refused(clause="m")
+    assert "vous viendriez sans personne. Dites qui vous accompagne" in dit(seuls)
+    given(LA_SALLE, accompagnes, NOTEE).when(attrs.evolve(reserver, inscrits=(ANA,))).then_to_validate()
 
 
 # ── ce qui expire se rappelle ───────────────────────────────────────────────────────────────────────────────────────

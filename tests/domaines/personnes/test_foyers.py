@@ -206,6 +206,14 @@ def test_l_adhesion_d_un_foyer_couvre_ses_membres_tel_jour(faits, le, couverte):
         quand.then_refused()
 
 
+def test_la_couverture_finit_avec_le_rattachement_s_il_finit_plus_tot():
+    preter = PreterObjet(objet=SCIE, personne=ANA, retour=SAMEDI)
+    a_jour = regle("r", "adhesion_a_jour")
+    for faits, fin in (((ANA_REJOINT,), "2026-12-31"), ((ANA_REJOINT, ANA_PART), "2026-11-24")):
+        (clause,) = given(OUVERT, FOYER_ADMIS, a_jour, *faits).when(preter).then_accepted().decision.clauses
+        assert clause.sur == fin
+
+
 def test_on_a_les_droits_de_toutes_les_adhesions_qui_couvrent():
     sienne = AdhesionAdmise(personne=ANA, palier="soutien", groupes=(), du=JANVIER, au=MARDI)
     faits = (OUVERT, FOYER_ADMIS, ANA_REJOINT, sienne)

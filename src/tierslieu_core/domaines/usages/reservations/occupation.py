@@ -129,7 +129,7 @@ Lieu = tuple[Cadre, Prises]
 
 def lit_lieu(v: Voulu, x: Contexte) -> Lot[Lieu]:
     """All that deciding on a use must know: the space and the person first, which say how far to look."""
-    return lit_cadre(v.espace, v.personne, x).puis(lambda cadre: lit_prises((v,), cadre, x))
+    return lit_cadre(v.espace, v.personne, x, v.inscrits).puis(lambda cadre: lit_prises((v,), cadre, x))
 
 
 def lit_pour(r: Fait | None, veut: Callable[[Fait], Voulu], x: Contexte) -> Lot[Lieu]:
@@ -137,14 +137,14 @@ def lit_pour(r: Fait | None, veut: Callable[[Fait], Voulu], x: Contexte) -> Lot[
     return RIEN if r is None else lit_lieu(veut(r), x)  # type: ignore[return-value]  # no decision reads on from nothing
 
 
-def lit_cadre(ou: EspaceId, qui: PersonneId, x: Contexte) -> Lot[Cadre]:
-    """The space with its links, and the person."""
+def lit_cadre(ou: EspaceId, qui: PersonneId, x: Contexte, avec: Iterable[PersonneId] = ()) -> Lot[Cadre]:
+    """The space with its links, and the person; ``avec``: those who come with them."""
     tag = espace(ou)
     la = lire(
         espaces.espace_de(tag), espaces.genes_de(tag), espaces.configurations_de(tag), espaces.acces_de(tag),
         espaces.horaires_de(tag),
     )  # fmt: skip
-    return la.avec(profil_de(qui, x))
+    return la.avec(profil_de(qui, x, avec))
 
 
 def lit_prises(voulus: Sequence[Voulu], cadre: Cadre, x: Contexte) -> Lot[Prises]:
