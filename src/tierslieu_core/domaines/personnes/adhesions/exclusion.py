@@ -39,7 +39,7 @@ def _etiquettes(fait: AuditionConvoquee | AuditionConstatee | ProcedureClassee) 
     return (personne(fait.personne),)
 
 
-@evenement("adhesions.AuditionConvoquee", "{personne} est attendue en audition le {le} : {motif}")
+@evenement("adhesions.AuditionConvoquee", "Une audition de {personne} est convoquée pour le {le} : {motif}")
 class AuditionConvoquee:
     personne: PersonneId
     le: Date
@@ -130,7 +130,7 @@ class ConvocationTardive(Refus):
 
 @refus(
     "adhesions.PasDeConvocation",
-    "{personne} n'est attendue à aucune audition.",
+    "Aucune audition de {personne} n'est convoquée.",
     "Convoquez d'abord cette personne (adhesions.ConvoquerAudition).",
 )
 class PasDeConvocation(Refus):
@@ -149,7 +149,7 @@ class AuditionAVenir(Refus):
 
 @refus(
     "adhesions.AuditionManquante",
-    "{personne} n'a pas été entendue : aucune audition n'est constatée.",
+    "Aucune audition de {personne} n'est constatée.",
     "Convoquez cette personne (adhesions.ConvoquerAudition), puis constatez l'audition ou l'absence "
     "(adhesions.ConstaterAudition).",
 )
