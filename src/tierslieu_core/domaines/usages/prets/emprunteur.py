@@ -79,7 +79,7 @@ class Emprunteur:
     def empechement(self, qui: PersonneId, modele: materiel.Modele | None, le: Date) -> Refus | None:
         """Why the person cannot borrow one of this model on a day."""
         requise = modele.habilitation if modele else ""
-        acquises = formations.valides([t for siennes in self.profil[1] for t in siennes], le)
+        acquises = formations.valides([t for siennes in self.profil[1][0] for t in siennes], le)
         if modele and requise and requise not in acquises:
             return HabilitationRequise(modele=modele.modele, personne=qui, habilitation=requise, le=le)
         return next((non for s in self.suspensions if (non := suspendu(s, le)) is not None), None)
