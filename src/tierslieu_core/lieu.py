@@ -25,10 +25,11 @@ from tierslieu_core.kernel.ports import Selection, Vault, head_of, scan, select
 from tierslieu_core.kernel.replay import Rejeu, replay
 from tierslieu_core.kernel.sentences import Speaker
 from tierslieu_core.vocabulaire.francais import lisible
-from tierslieu_core.vocabulaire.identifiants import EspaceId
+from tierslieu_core.vocabulaire.identifiants import EspaceId, ModeleId
 from tierslieu_core.vues.a_faire import JOURS, AFaire, a_faire
 from tierslieu_core.vues.libres import Creneau, Recherche, libres
 from tierslieu_core.vues.piste import Reader, Trace
+from tierslieu_core.vues.prochain import Prochain, prochain_libre
 
 if TYPE_CHECKING:
     from eventsourcing.dcb.api import DCBRecorder
@@ -222,6 +223,10 @@ class Lieu:
             categorie=categorie, duree_minutes=duree_minutes, participants=participants,
         )  # fmt: skip
         return libres(self, sought)
+
+    def prochain_libre(self, modele: str, du: Date | str | None = None, jours: int = 1) -> Prochain | None:
+        """The next item of a model that is free for so many days in a row, from today unless told."""
+        return prochain_libre(self, ModeleId(modele), _date("du", du) or self.aujourdhui, jours)
 
     def audit(self, sujet: str) -> list[Trace]:
         """The trail of a person, space, item, rule or demand: ``objet:perceuse``, ``personne:p-7``, ``cle:…``."""
