@@ -400,7 +400,7 @@ def test_un_export_plus_tardif_ne_demande_que_ce_qui_a_change(tmp_path: Path):
         ("2026-12-03T09:00:00", "2026-12-03T11:00:00"),
         ("2026-12-08T08:00:00", "2026-12-08T10:00:00"),
     ]
-    assert head_of(lieu.recorder) == head + 6, "trois demandes, un fait chacune"
+    assert head_of(lieu.recorder) == head + 8, "trois demandes, un fait chacune ; deux listes d'attente vides"
     assert "1 réservation supprimée à la source : annulée de même." in str(rapport)
     assert "1 réservation déplacée à la source : déplacée de même." in str(rapport)
     head = head_of(lieu.recorder)

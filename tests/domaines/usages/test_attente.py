@@ -9,6 +9,7 @@ from tests.domaines.quai import ANA, ANA_ADHERE, BEN, BLEUE, LA_SALLE, LUNDI, MA
 from tierslieu_core.domaines.cadre.regles import Portee
 from tierslieu_core.domaines.cadre.regles.derogations import DerogationAccordee
 from tierslieu_core.domaines.moyens.espaces import EspaceEnFermeture, EspaceFerme
+from tierslieu_core.domaines.moyens.espaces.publics import Acces, PublicsFixes
 from tierslieu_core.domaines.usages.reservations import (
     AnnulerReservation,
     ConfirmerOption,
@@ -231,6 +232,14 @@ def test_une_derogation_sert_a_la_liste_d_attente():
     )
     faits = [regle("non", "quota", maximum=0, periode="jour"), derogation, attente(1, BEN)]
     assert servis(given(*PRIS, *faits).when(annuler()))[0] == ("AttenteServie", BEN)
+
+
+def test_un_public_que_l_espace_n_admet_plus_est_passe():
+    residents = PublicsFixes(
+        espace=VERTE, publics=("resident",), du=LUNDI, acces=(Acces(du=LUNDI, publics=("resident",)),)
+    )
+    quand = given(*PRIS, residents, attente(1, BEN)).when(annuler())
+    assert "l'espace n'est pas ouvert à ce public" in " ".join(quand.then_accepted().suites[0].explication)
 
 
 def test_un_quota_compte_ce_qui_vient_d_etre_servi():

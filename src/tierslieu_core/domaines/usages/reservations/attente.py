@@ -8,16 +8,8 @@ import attrs
 from whenever import Date
 
 from tierslieu_core.domaines.usages.reservations.demande import deja, fautes_de_participants, motif_exige
-from tierslieu_core.domaines.usages.reservations.obstacle import Obstacle
-from tierslieu_core.domaines.usages.reservations.occupation import (
-    BattementManquant,
-    EspaceDejaReserve,
-    EspaceGene,
-    Lieu,
-    Voulu,
-    faire_place,
-    lit_lieu,
-)
+from tierslieu_core.domaines.usages.reservations.obstacle import PRIS, Obstacle
+from tierslieu_core.domaines.usages.reservations.occupation import Lieu, Voulu, faire_place, lit_lieu
 from tierslieu_core.kernel.declarations import (
     Contexte,
     Demande,
@@ -203,8 +195,6 @@ attente_de = Lecture[FaitAttente | None]("reservations.attente", None, _derniere
 # ── décider ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 EtatsAttendre = tuple[tuple[Attentes], Lieu]
-PRIS = (EspaceDejaReserve, EspaceGene, BattementManquant)
-"""The refusals that waiting may answer."""
 
 
 def _veut(c: AttendreCreneau, x: Contexte) -> Voulu:

@@ -10,7 +10,14 @@ from tierslieu_core.domaines.cadre.regles.genres.processus import Validation
 from tierslieu_core.domaines.usages.reservations.demande import motif_exige
 from tierslieu_core.domaines.usages.reservations.ensemble import Derogations
 from tierslieu_core.domaines.usages.reservations.mesure import mesure
-from tierslieu_core.domaines.usages.reservations.occupation import Lieu, Voulu, faire_place
+from tierslieu_core.domaines.usages.reservations.occupation import (
+    BattementManquant,
+    EspaceDejaReserve,
+    EspaceGene,
+    Lieu,
+    Voulu,
+    faire_place,
+)
 from tierslieu_core.domaines.usages.reservations.reservation import ReservationRevue
 from tierslieu_core.kernel.decisions import Clause
 from tierslieu_core.kernel.declarations import Contexte, Refus, fiche
@@ -45,6 +52,12 @@ DITS = {
     "reservations.BattementManquant": "battement avec la réservation",
     "reservations.MotifManquant": "la demande ne dit pas tout ce qu'il faut",
     "reservations.UsageNonAdmis": "usage non admis",
+    "espaces.ConfigurationInconnue": "configuration inconnue",
+    "espaces.ConfigurationTropPetite": "configuration trop petite",
+    "espaces.EspaceTropPetit": "espace trop petit",
+    "espaces.HorsHoraires": "hors des heures d'ouverture",
+    "espaces.OuvertureInconnue": "heures d'ouverture inconnues ce jour-là",
+    "espaces.PublicNonAdmis": "l'espace n'est pas ouvert à ce public",
     "espaces.EspaceEnFermeture": "l'espace est en fermeture",
     "espaces.EspaceAbsent": "l'espace n'est plus du lieu",
     "espaces.ConteneurEnFermeture": "ce qui contient l'espace est en fermeture",
@@ -81,13 +94,15 @@ def juger(
     """
     place = motif_exige(v, sujet, lieu, x) or faire_place(v, lieu, x)
     if isinstance(place, Refus):
-        return (Obstacle(refus=fiche(place).nom, gene=getattr(place, "periode", None)),)
+        return (Obstacle(refus=fiche(place).nom, gene=place.periode if isinstance(place, PRIS) else None),)
     mesures = mesure(v, lieu, x, **autres)
     clauses = x.livre.deroge(x.livre.juge("", mesures, x), (derogations,), mesures, x)
     obstacles = tuple(_obstacle(c) for c in clauses if c.verdict in BLOQUE)
     return obstacles or Possible(mesures, tuple(place), x.livre.validations(clauses))
 
 
+PRIS = (EspaceDejaReserve, EspaceGene, BattementManquant)
+"""The refusals that say which booking is in the way: waiting may answer them."""
 BLOQUE = frozenset({"refuse", "indeterminee"})
 
 

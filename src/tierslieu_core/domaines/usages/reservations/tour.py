@@ -22,7 +22,7 @@ from tierslieu_core.domaines.usages.reservations.demande import attente, jusqu_a
 from tierslieu_core.domaines.usages.reservations.ensemble import Ensemble, ensemble_lu, lieu_de, lit_ensemble
 from tierslieu_core.domaines.usages.reservations.mesure import mesure
 from tierslieu_core.domaines.usages.reservations.obstacle import Possible, juger
-from tierslieu_core.domaines.usages.reservations.occupation import Lieu, Voulu, faire_place, reglage
+from tierslieu_core.domaines.usages.reservations.occupation import Lieu, Voulu, pris, reglage
 from tierslieu_core.domaines.usages.reservations.reservation import (
     AbsenceNotee,
     OptionPosee,
@@ -143,7 +143,7 @@ def _servies(c: ServirAttente, etats: Any, x: Contexte) -> Servies:
     for n, i in enumerate(_en_ordre(voulus, ensemble, x), 1):
         v, a = voulus[i], attentes[i]
         lieu = lieu_de(v, ensemble, tenues)
-        if faire_place(v, lieu, x) != []:
+        if pris(v, lieu, x) is not None:
             continue
         found = juger(v, a.sujet, lieu, ensemble[v.espace, v.personne].derogations, x)
         if isinstance(found, tuple):
