@@ -134,9 +134,10 @@ def what_falls_due_is_asked_once(_: Scope, lieu: Lieu, life: Life) -> None:
     live(lieu, life)
     lieu.horloge = lieu.handler.clock = lambda: MAINTENANT.add(hours=SEASON)
     head = head_of(lieu.recorder)
-    assert not [one.phrase for one in lieu.a_faire() if CHAMP.search(one.phrase)], (
-        "a sentence names a column by its name"
-    )
+    due = lieu.a_faire()
+    said, keys = [one.phrase for one in due], [one.cle for one in due if one.commande is not None]
+    assert not any(map(CHAMP.search, said)), f"each names its row's columns: {said}"
+    assert len(keys) == len(set(keys)), "a thing falls due once at an instant, as each kind of due date"
     assert head_of(lieu.recorder) == head
     passage = passer(lieu, "camille")
     assert not passage.inacheve
