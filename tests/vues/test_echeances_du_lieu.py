@@ -5,21 +5,24 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from whenever import Date, Instant, PlainDateTime
+from whenever import Date, Instant, PlainDateTime, Time
 
 from tierslieu_core.domaines.cadre.gouvernance import FonderLieu
 from tierslieu_core.domaines.cadre.identites import InscrirePersonne
 from tierslieu_core.domaines.cadre.regles import AdopterRegle
 from tierslieu_core.domaines.cadre.regles.genres.adhesion import AdmissionTacite, RappelAdhesion
+from tierslieu_core.domaines.cadre.regles.genres.prets import Etape, RappelAvant, Retards
 from tierslieu_core.domaines.cadre.regles.genres.processus import Validation
 from tierslieu_core.domaines.cadre.regles.genres.reglages import Presence
 from tierslieu_core.domaines.moyens.espaces import OuvrirEspace
+from tierslieu_core.domaines.moyens.materiel import AjouterObjet, CreerModele
 from tierslieu_core.domaines.personnes.adhesions import DemanderAdhesion
+from tierslieu_core.domaines.usages.prets import DeclarerPerdu, PreterObjet, RendreObjet
 from tierslieu_core.domaines.usages.reservations import ReserverEspace
 from tierslieu_core.kernel.decisions import Reponse
 from tierslieu_core.lieu import Lieu
 from tierslieu_core.testing.spec import CAMILLE, MAINTENANT, memory_place
-from tierslieu_core.vocabulaire.identifiants import EspaceId, PersonneId, RegleId
+from tierslieu_core.vocabulaire.identifiants import EspaceId, ModeleId, ObjetId, PersonneId, RegleId
 from tierslieu_core.vocabulaire.temps import Moment
 
 ANA, VERTE = PersonneId("ana"), EspaceId("verte")
@@ -104,3 +107,52 @@ def test_une_demande_d_adhesion_sans_reponse_est_admise_puis_rappelee(lieu: Lieu
     assert rappel.phrase.startswith("L'adhésion de Ana Costa expire le ")
     assert not rappel.automatique, "prévenir quelqu'un, une personne le fait"
     assert lieu.echeances() == []
+
+
+SCIE = ObjetId("scie-1")
+
+
+def preter(lieu: Lieu) -> None:
+    """Ana borrows the saw until Wednesday."""
+    for demande in (
+        CreerModele(modele=ModeleId("scie"), nom="Scie"),
+        AjouterObjet(objet=SCIE, modele=ModeleId("scie"), nom="Scie rouge"),
+        PreterObjet(objet=SCIE, personne=ANA, retour=MARDI.next_day()),
+    ):
+        assert lieu.executer(demande, par=CAMILLE).acceptee
+
+
+def test_un_pret_est_a_rendre_meme_si_le_lieu_n_a_rien_regle_des_retards(lieu: Lieu):
+    preter(lieu)
+    (rendre,) = lieu.a_faire()
+    assert (rendre.phrase, rendre.automatique) == ("Scie rouge est à rendre par Ana Costa", False)
+    assert rendre.quand == MARDI.next_day().at(Time(0)).assume_tz("Europe/Paris").to_instant()
+    plus_tard(lieu, MAINTENANT.add(hours=24 * 30))
+    assert [one.phrase for one in lieu.a_faire()] == ["Scie rouge est à rendre par Ana Costa"], (
+        "en retard, elle le reste"
+    )
+    assert lieu.executer(RendreObjet(objet=SCIE, personne=ANA), par=CAMILLE).acceptee
+    assert lieu.a_faire() == []
+
+
+def test_les_etapes_d_un_pret_se_suivent(lieu: Lieu, regle: Callable[[object], None]):
+    regle(RappelAvant(jours=1))
+    regle(Retards(etapes=(Etape(jours=3, mesure="rappel"), Etape(jours=7, mesure="rappel"))))
+    preter(lieu)
+    plus_tard(lieu, MAINTENANT.add(hours=24 * 20))
+    assert [r.verdict for r in lieu.echeances()] == ["accord"] * 3, "annoncer, puis relancer deux fois, dans l'ordre"
+    assert lieu.echeances() == []
+    assert lieu.executer(DeclarerPerdu(objet=SCIE, personne=ANA, constat="tombée à l'eau"), par=CAMILLE).acceptee
+    assert lieu.a_faire() == [], "ce qui est perdu n'est plus à rendre"
+    assert lieu.rejouer().fidele
+
+
+def test_les_etapes_d_un_pret_ne_sont_pas_celles_du_suivant(lieu: Lieu, regle: Callable[[object], None]):
+    regle(RappelAvant(jours=1))
+    preter(lieu)
+    plus_tard(lieu, MAINTENANT.add(hours=24))
+    assert [r.verdict for r in lieu.echeances()] == ["accord"]
+    assert lieu.executer(RendreObjet(objet=SCIE, personne=ANA), par=CAMILLE).acceptee
+    encore = PreterObjet(objet=SCIE, personne=CAMILLE, retour=MARDI.next_day())
+    assert lieu.executer(encore, par=CAMILLE).acceptee
+    assert [r.verdict for r in lieu.echeances()] == ["accord"], "du même objet, à rendre le même jour"

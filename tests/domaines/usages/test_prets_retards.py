@@ -164,13 +164,13 @@ def test_une_suspension_se_leve_et_la_lever_encore_ne_change_rien():
 def dues(*faits: object, jour=LUNDI):
     lieu = given(LA_PERCEUSE, *faits).when(LeverSuspension(personne=ANA, motif="rien"), maintenant=midi(jour)).lieu
     x = Contexte(midi(jour), midi(jour), "camille", "epreuve", lieu.livre)
-    (echeance,) = DOMAINE.echeances
+    echeance = next(e for e in DOMAINE.echeances if e.nom == "prets.retour")
     return [due for row in lieu.registre("prets") for due in echeance.dues(row, x)]
 
 
 def test_la_prochaine_etape_d_un_pret_est_a_faire_a_son_jour():
     (due,) = dues(PRETEE_A_ANA, RETARDS, ANNONCE)
-    assert (due.quand, due.chose) == (Instant.from_utc(2026, 11, 24, 23), "objet:perceuse")
+    assert (due.quand, due.chose) == (Instant.from_utc(2026, 11, 24, 23), "objet:perceuse@2026-11-23")
     assert due.commande == RelancerPret(objet=PERCEUSE, etape=0)
     assert "retour à annoncer" in due.phrase
     (due,) = dues(PRETEE_A_ANA, RETARDS, ANNONCE, relance(0))

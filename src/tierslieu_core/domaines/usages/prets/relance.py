@@ -25,7 +25,6 @@ from tierslieu_core.domaines.usages.prets.suspension import EmpruntsSuspendus
 from tierslieu_core.kernel.declarations import Contexte, Demande, Issue, Refus, champ, commande, refus
 from tierslieu_core.kernel.due import Due, Echeance
 from tierslieu_core.kernel.lectures import Lecture, Lot, lire
-from tierslieu_core.vocabulaire.francais import date
 from tierslieu_core.vocabulaire.identifiants import ObjetId, objet
 from tierslieu_core.vocabulaire.temps import MINUIT
 
@@ -175,15 +174,26 @@ def _etapes(x: Contexte, lieux: tuple[str, ...], retour: Date) -> Iterator[tuple
 # ── échéances : ce qui vient à son jour, d'après le registre ────────────────────────────────────────────────────────
 
 
+def _a_rendre(ligne: LignePret, x: Contexte) -> Iterable[Due]:
+    """The day of return itself: somebody brings the item back, whatever steps the place has set."""
+    if not ligne.perdu:
+        yield Due(_matin(ligne.retour, x.livre.zone), _pret(ligne), "{objet} est à rendre par {personne}")
+
+
 def _dues(ligne: LignePret, x: Contexte) -> Iterable[Due]:
     """The next step of each loan: what was done is behind, what comes later waits for it."""
     if ligne.perdu:
         return
     for n, le, etape in _etapes(x, materiel.lieux(ligne.objet, ligne.categorie), ligne.retour):
         if n > ligne.etape:
-            dit = f"{ligne.objet}, à rendre le {date(ligne.retour)} : {etape or 'retour à annoncer'}"
-            yield Due(_matin(le, x.livre.zone), objet(ligne.objet), dit, RelancerPret(objet=ligne.objet, etape=n))
+            dit = f"{{objet}}, à rendre le {{retour}} par {{personne}} : {etape or 'retour à annoncer'}"
+            yield Due(_matin(le, x.livre.zone), _pret(ligne), dit, RelancerPret(objet=ligne.objet, etape=n))
             return
+
+
+def _pret(ligne: LignePret) -> str:
+    """This loan, among all those of the item: the steps of an earlier one are not its own."""
+    return f"{objet(ligne.objet)}@{ligne.depuis}"
 
 
 def _matin(le: Date, zone: str) -> Instant:
@@ -193,4 +203,7 @@ def _matin(le: Date, zone: str) -> Instant:
 CONCIERGE = frozenset({"concierge", "coordination", "referent"})
 DEMANDES = (Demande(RappelerPret, CONCIERGE, _lit, _rappeler), Demande(RelancerPret, CONCIERGE, _lit, _relancer))
 REFUS = (PasEnPret, RappelImpossible, EtapeInconnue, TropTot)
-ECHEANCES = (Echeance("prets.retour", "Retours et retards des prêts", "prets", _dues),)
+ECHEANCES = (
+    Echeance("prets.a_rendre", "Objets à rendre", "prets", _a_rendre),
+    Echeance("prets.retour", "Retours et retards des prêts", "prets", _dues),
+)
