@@ -92,9 +92,20 @@ def test_ce_qui_est_libre_est_assez_long_et_assez_grand(salle: Cli):
     assert rien == f"Rien de libre qui convienne, du {date(LUNDI)} au {date(LUNDI)}.\n"
     for ask, said in (
         (["--duree", "longtemps"], "comme 90, 1h30 ou 2h, reçu « longtemps »"),
-        (["perceuse-1"], "« perceuse-1 » n'est pas un espace"),
+        (["perceuse-1"], "« perceuse-1 » n'est ni un espace ni un modèle"),
         (["--du", "demain"], "--du : une date comme"),
         (["--du", LUNDI.format_iso(), "--au", AUJOURDHUI.format_iso()], "du premier au dernier jour"),
     ):
         done = salle("libre", *ask)
         assert (done.code, said in done.err) == (2, True), done.err
+
+
+def test_le_prochain_objet_libre_d_un_modele(salle: Cli):
+    du = AUJOURDHUI.add(days=1).format_iso()
+    rendue = AUJOURDHUI.add(days=8)
+    assert salle("libre", "Perceuse", "--du", du).out == f"✔ Perceuse bleue : libre le {date(rendue)}.\n"
+    deux = salle("libre", "perceuse", "--du", du, "--jours", "2")
+    assert deux.out == f"✔ Perceuse bleue : libre du {date(rendue)} au {date(rendue.add(days=1))}.\n"
+    assert salle("libre", "perceuse", "--du", du, "--json").json["prochain"]["du"] == rendue.format_iso()
+    salle("faire", "RetirerObjet", "--objet", "perceuse-1", "--motif", "cassée", "--le", du)
+    assert "Perceuse : rien de libre 1 jour de suite" in salle("libre", "perceuse", "--du", du).out

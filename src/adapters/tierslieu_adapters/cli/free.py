@@ -12,18 +12,21 @@ from cyclopts import Parameter
 from whenever import Date
 
 from tierslieu_adapters.cli.reading import Ici, Json, day_of
+from tierslieu_adapters.cli.session import Session
 from tierslieu_adapters.cli.slots import SEMAINE, heures
 from tierslieu_adapters.cli.subjects import subject_of
 from tierslieu_adapters.cli.values import plain
 from tierslieu_core.kernel.errors import DemandeInvalide
-from tierslieu_core.vocabulaire.francais import date, duree
+from tierslieu_core.vocabulaire.francais import compte, date, duree
 from tierslieu_core.vocabulaire.temps import MINUIT, Moment, Periode
 
 DUREE = re.compile(r"(?:(\d+)\s*h)?\s*(?:(\d+)\s*(?:min|m)?)?\Z")
 
 
 def libre(  # noqa: PLR0913 - the options of the command
-    sujet: Annotated[str | None, Parameter(help="un espace ; sans lui, tout espace qui convient")] = None,
+    sujet: Annotated[
+        str | None, Parameter(help="un espace, ou un modèle de matériel ; sans lui, tout espace qui convient")
+    ] = None,
     /,
     *,
     du: Annotated[
@@ -33,21 +36,26 @@ def libre(  # noqa: PLR0913 - the options of the command
     duree_: Annotated[
         str | None, Parameter(name="--duree", metavar="DURÉE", help="au moins si longtemps : 90, 1h30, 2h")
     ] = None,
+    jours: Annotated[int, Parameter(metavar="NOMBRE", help="pour un modèle : tant de jours de suite")] = 1,
     participants: Annotated[int | None, Parameter(metavar="NOMBRE", help="assez grand pour tant de personnes")] = None,
     categorie: Annotated[str | None, Parameter(metavar="TEXTE", help="un espace de cette catégorie")] = None,
     en_json: Json = False,
     session: Ici,
 ) -> None:
-    """Trouver quand un espace est libre, ou lequel l'est, et assez grand, et assez longtemps.
+    """Trouver quand un espace est libre, ou lequel ; ou le prochain objet libre d'un modèle.
 
     Ce qui vaut pour tout le monde est compté (réservations, fermetures, horaires, règles) ; ce que vous pouvez,
     vous, demander, « tierslieu puis-je » le dit.
     """
     lieu = session.founded()
     kind, _, one = (subject_of(lieu, sujet) if sujet else "espace:").partition(":")
-    if kind != "espace":
-        raise DemandeInvalide(f"« {sujet} » n'est pas un espace. Les espaces du lieu : tierslieu registre espaces")
     first = day_of("--du", du) or lieu.aujourdhui
+    if kind == "modele":
+        _next(session, one, first, jours, en_json=en_json)
+        return
+    if kind != "espace":
+        said = "n'est ni un espace ni un modèle : tierslieu registre espaces, tierslieu registre modeles"
+        raise DemandeInvalide(f"« {sujet} » {said}")
     last = day_of("--au", au) or first.add(days=SEMAINE - 1)
     found = lieu.libres(
         one or None, du=first, au=last, duree_minutes=minutes_of(duree_) or 1, participants=participants,
@@ -68,6 +76,22 @@ def libre(  # noqa: PLR0913 - the options of the command
         screen.title(date(le).capitalize())
         rows = [(_hours(p.debut, p.fin, le), lieu.nommer("espace", p.espace), duree(_minutes(p, zone))) for p in those]
         screen.table(("heures", "espace", "durée"), rows)
+
+
+def _next(session: Session, modele: str, du: Date, jours: int, *, en_json: bool) -> None:
+    """The next item of a model that is free for so many days."""
+    lieu = session.founded()
+    found, name = lieu.prochain_libre(modele, du, jours), lieu.nommer("modele", modele)
+    if en_json:
+        session.screen.json({"modele": modele, "prochain": plain(lieu.catalogue, lieu.speaker(), found)})
+    elif found is None:
+        session.screen.say(
+            f"{name} : rien de libre {compte(jours, 'jour')} de suite dans l'année qui suit le {date(du)}."
+        )
+    else:
+        which = lieu.nommer("objet", found.objet) if found.objet else name
+        when = f"le {date(found.du)}" if found.du == found.au else f"du {date(found.du)} au {date(found.au)}"
+        session.screen.verdict("accord", f"{which} : libre {when}.")
 
 
 def _by_day(creneau: Any, zone: str) -> Iterator[Any]:
