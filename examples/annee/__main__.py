@@ -83,7 +83,9 @@ class Annee:
                 if jour in CHAPITRES:
                     montrer.paragraphes(barre.console, [CHAPITRES[jour]])
 
-            Vie(self.agenda, self.demander, self.passer, hasard, echelle).vivre(jour_fini)
+            vie = Vie(self.agenda, self.demander, self.passer, hasard, echelle)
+            vie.lot = self.lieu.lot
+            vie.vivre(jour_fini)
 
     def lire(self, console: Console, url: str) -> int:
         """The year, read: months, registers, an explanation, a trail, what was true, what is to be done, the replay."""

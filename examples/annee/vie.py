@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from functools import partial
 from random import Random
 from typing import Any
@@ -26,6 +27,7 @@ from tierslieu_core.domaines.personnes.formations import AccorderHabilitation
 from tierslieu_core.domaines.usages.prets import DeclarerPerdu, PreterObjet, RendreObjet, RenouvelerPret
 from tierslieu_core.domaines.usages.reservations import (
     AnnulerReservation,
+    AttendreCreneau,
     ConfirmerReservation,
     DeplacerReservation,
     ReservationAcceptee,
@@ -46,8 +48,11 @@ Demander = Callable[..., Reponse]
 class Vie:
     """``demander(commande, par=…)`` asks the place at the agenda's instant; ``echelle``: 1 is 300 members.
 
-    ``passer``: asks what has fallen due, as ``tierslieu echeances`` does every evening.
+    ``passer``: asks what has fallen due, as ``tierslieu echeances`` does every evening. ``lot``: what makes a day's
+    demands durable together.
     """
+
+    lot: Callable[[], AbstractContextManager[None]] = staticmethod(nullcontext)
 
     def __init__(
         self, agenda: Agenda, demander: Demander, passer: Callable[[], None], hasard: Random, echelle: float = 1
@@ -70,8 +75,9 @@ class Vie:
         jour = DEBUT
         while jour <= FIN:
             self.journee(jour)
-            self.agenda.noter(a(jour, 23), self.passer)
-            self.agenda.avancer(a(jour.next_day(), 0))
+            with self.lot():
+                self.agenda.avancer(a(jour, 23))
+            self.passer()
             jour_fini(jour)
             jour = jour.next_day()
 
@@ -171,6 +177,12 @@ class Vie:
         reponse = self.demander(self.creneau(un, espace, debut, minutes), par=un.personne)
         if reponse.evenements:
             self.apres(reponse, un, debut)
+        elif reponse.decision.motif and reponse.decision.motif.refus == "reservations.EspaceDejaReserve":
+            fin, qui = debut.add(minutes=minutes), PersonneId(un.personne)
+            attendre = AttendreCreneau(
+                espace=espace, personne=qui, debut=Moment.de(debut, "Europe/Paris"), fin=Moment.de(fin, "Europe/Paris")
+            )
+            self.demander(attendre, par=qui)
         elif minutes == 300 and self.hasard.random() < 0.06:
             regle = RegleId("duree-salles" if "duree-salles" in str(reponse.decision.clauses) else "duree")
             lever = AccorderDerogation(
