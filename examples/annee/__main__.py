@@ -93,7 +93,7 @@ class Annee:
         montrer.chapitre(console, "L'année, mois par mois")
         tableau(console, self.par_mois, self.echeances)
         montrer.chapitre(console, f"{date(FIN).capitalize()} au soir, les registres")
-        montrer.registre(console, lieu, "prets", ("objet", "personne", "retour", "etat"), tri="-retard_jours")
+        montrer.registre(console, lieu, "prets", ("objet", "personne", "retour", "etat"), tri="-retour")
         montrer.registre(console, lieu, "derogations", ("regle", "personne", "du"), tri="-du")
         refusee = self.a_dire.get("reservations.ReserverEspace refus")
         if refusee is not None:

@@ -29,7 +29,7 @@ COLONNES = {
     "adhésions": ("adhesions.AdmettreAdherent",),
     "réservations": ("reservations.ReserverEspace", "reservations.ReserverSerie"),
     "prêts": ("prets.PreterObjet",),
-    "dérogations": ("regles.AccorderDerogation",),
+    "dérog.": ("regles.AccorderDerogation",),
 }
 
 

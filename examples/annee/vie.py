@@ -244,7 +244,8 @@ class Vie:
     def imprevus(self) -> None:
         """Once a month: a room closes for works, a thing breaks."""
         du = self.jour.add(days=20)
-        self.camille(FermerEspace(espace=self.hasard.choice(self.espaces), du=du, au=du.add(days=1), motif="travaux"))
+        espace, sort = self.hasard.choice(self.espaces), self.hasard.choice(("annuler", "annuler", "revoir"))
+        self.camille(FermerEspace(espace=espace, du=du, au=du.add(days=1), motif="travaux", sort=sort))
         panne = {"du": self.jour, "au": self.jour.add(days=10), "motif": "réparation"}
         self.camille(ImmobiliserObjet(objet=self.hasard.choice(self.objets), **panne))
 
