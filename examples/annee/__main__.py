@@ -110,7 +110,7 @@ class Annee:
         montrer.paragraphes(console, [f"{compte(len(dehors), 'chose')} dehors, dont {en_retard} en retard."])
         montrer.chapitre(console, "Ce qu'il y a à faire")
         reste = lieu.a_faire()
-        montrer.paragraphes(console, [un.phrase for un in reste[:LIGNES]])
+        montrer.paragraphes(console, [un.phrase for un in reste[:LIGNES]] or ["Rien, ce soir."])
         if len(reste) > LIGNES:
             montrer.detail(console, f"… et {compte(len(reste) - LIGNES, 'autre chose', 'autres choses')}")
         return montrer.rejeu(console, lieu, url, ("a-faire", "audit personne:p-1", "journal 2026-03-29"))

@@ -15,13 +15,14 @@ from tierslieu_core.domaines.cadre.regles.genres.processus import Validation
 from tierslieu_core.domaines.cadre.regles.genres.reglages import Battement, Presence
 from tierslieu_core.domaines.cadre.representations import RepresenterPersonne
 from tierslieu_core.domaines.moyens.espaces import ConfigurerEspace, FixerHoraires, LierEspaces
+from tierslieu_core.domaines.moyens.materiel import AjouterObjet
 from tierslieu_core.domaines.personnes.adhesions import AdmettreAdherent
 from tierslieu_core.domaines.personnes.adhesions.collectifs import OuvrirCollectif, RattacherMembre
 from tierslieu_core.domaines.personnes.adhesions.exclusion import ConstaterAudition, ConvoquerAudition, ExclureAdherent
 from tierslieu_core.domaines.personnes.adhesions.pauses import GelerAdhesion
 from tierslieu_core.domaines.usages.prets import CorrigerPret, PreterObjet, RendreObjet
 from tierslieu_core.domaines.usages.reservations import ReserverEspace, ReserverSerie
-from tierslieu_core.vocabulaire.identifiants import EspaceId, PersonneId, RegleId
+from tierslieu_core.vocabulaire.identifiants import EspaceId, ModeleId, ObjetId, PersonneId, RegleId
 from tierslieu_core.vocabulaire.temps import Moment
 
 if TYPE_CHECKING:
@@ -105,8 +106,8 @@ def gel(vie: Vie, du: Date) -> None:
 
 def erreur(vie: Vie) -> None:
     """A return is written down for the wrong thing, and corrected the same evening."""
-    objet, qui = vie.objets[0], PersonneId(vie.membres[0].personne)
-    vie.camille(RendreObjet(objet=objet, personne=vie.a_qui.get(objet, qui)))  # in, so that it can go out
+    objet, qui = ObjetId("tour-a-bois"), PersonneId(vie.membres[0].personne)
+    vie.camille(AjouterObjet(objet=objet, modele=ModeleId("defonceuse"), nom="Tour à bois"))
     vie.camille(PreterObjet(objet=objet, personne=qui, retour=vie.jour.add(days=7)))
     vie.camille(RendreObjet(objet=objet, personne=qui))
     vie.camille(CorrigerPret(objet=objet, motif="ce n'était pas celle-là"))

@@ -65,7 +65,6 @@ class Vie:
         self.espaces: list[EspaceId] = []
         self.objets: list[ObjetId] = []
         self.membres: list[Gens] = []
-        self.a_qui: dict[ObjetId, PersonneId] = {}
 
     def vivre(self, jour_fini: Callable[[Date], None]) -> None:
         """From the founding to the last evening; ``jour_fini`` is told each day that ends."""
@@ -228,7 +227,6 @@ class Vie:
         qui, retour = PersonneId(un.personne), self.jour.add(days=jours)
         if not self.camille(PreterObjet(objet=objet, personne=qui, retour=retour)).evenements:
             return
-        self.a_qui[objet] = qui
         tire = self.hasard.random()
         if tire < 0.1:
             garder = RenouvelerPret(objet=objet, personne=qui, retour=retour.add(days=7))

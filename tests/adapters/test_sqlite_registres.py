@@ -22,7 +22,7 @@ from whenever import Date
 from tierslieu_adapters.sqlite import ouvrir
 from tierslieu_adapters.sqlite.registres import Registres
 from tierslieu_core.domaines.cadre.identites import InscrirePersonne
-from tierslieu_core.domaines.usages.prets import CorrigerPret
+from tierslieu_core.domaines.usages.prets import CorrigerPret, RenouvelerPret
 from tierslieu_core.kernel.kept import Kept
 from tierslieu_core.kernel.shelves import Line, Place, Plan, Unshelved
 from tierslieu_core.lieu import Lieu
@@ -242,6 +242,25 @@ def test_a_journal_put_back_from_a_copy_is_read_for_what_it_is(path: Path, lieu:
     with opened(path) as other:
         asked(other, preter(objet=PERCEUSE, retour=Date(2026, 11, 29)), "k5")
         assert out(other) == [PERCEUSE, SCIE], "le journal est aussi long, et dit autre chose"
+
+
+def test_another_journal_that_ends_alike_is_read_for_what_it_is(path: Path, lieu: Lieu, tmp_path: Path):
+    """Two places that lived the same demands, to the millisecond, still seal each value otherwise."""
+    autre, garder = tmp_path / "autre.db", RenouvelerPret(objet=PERCEUSE, personne=ANA, retour=Date(2026, 12, 1))
+    with founded(
+        Scope(installed(), lambda catalogue: Lieu(*ouvrir(str(autre)), catalogue, lambda: MAINTENANT))
+    ) as twin:
+        asked(twin, preter(), "k1")
+        asked(twin, preter(objet=SCIE, personne=BEN, retour=Date(2026, 11, 24)), "k2")
+        asked(twin, garder, "k3")
+        names = twin.registre("personnes")
+    asked(lieu, garder, "k3")
+    lieu.registre("personnes")
+    lieu.fermer()
+    for end in (".db", ".coffre", ".cle"):
+        shutil.copy(autre.with_suffix(end), path.with_suffix(end))
+    with opened(path) as other:
+        assert other.registre("personnes") == names
 
 
 def test_what_a_batch_undoes_is_never_kept(lieu: Lieu):

@@ -133,7 +133,8 @@ class Kept:
         return place
 
     def _reached(self, position: int) -> Place:
-        rows = scan(self.recorder, None, position - 1, position)
+        """A place in this very journal: its founding holds what was sealed, which no other journal holds alike."""
+        rows = [row for last in (1, position) for row in scan(self.recorder, None, last - 1, last)]
         temoin = b"".join(sha256(row.type.encode() + row.data).digest() for row in rows)
         return Place(self.declaration, position, temoin)
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
 FONDATION = "demo.lieu"
+ENDS = ("-wal", "-shm", "-journal", ".verrou", ".porte", ".registres", ".registres-wal", ".registres-shm")
 SOIR = Instant.from_utc(2026, 3, 31, 16)
 
 
@@ -123,7 +124,7 @@ def faire_place(url: str) -> None:
     for path in (journal, *beside):
         for mine in (
             path,
-            *(path.with_name(path.name + end) for end in ("-wal", "-shm", "-journal", ".verrou", ".porte")),
+            *(path.with_name(path.name + end) for end in ENDS),
         ):
             mine.unlink(missing_ok=True)
 
