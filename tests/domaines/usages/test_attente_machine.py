@@ -78,14 +78,17 @@ class WaitingList(RuleBasedStateMachine):
         self.at_most: int | None = None
         self.confirming = False
 
-    @initialize()
-    def open(self):
+    @initialize(wanted=st.lists(st.tuples(SPACES, st.sampled_from(PEOPLE), SLOTS), min_size=5, max_size=9))
+    def open(self, wanted):
+        """A place in demand: its hours are taken, and some wait for them."""
         self.ask(FonderLieu(nom="Le Quai", personne=CAMILLE, nom_personne="Camille"))
         for person in PEOPLE:
             self.ask(InscrirePersonne(personne=person, nom="Zoé"))
         for space in (WHOLE, HALF):
             self.ask(OuvrirEspace(espace=space, nom="Salle"))
         self.ask(LierEspaces(espace=WHOLE, avec=HALF, nature="contient", du=self.today))
+        for space, person, slot in wanted:
+            self.want(space, person, slot)
 
     @property
     def today(self):
@@ -145,6 +148,9 @@ class WaitingList(RuleBasedStateMachine):
 
     @rule(space=SPACES, person=st.sampled_from(PEOPLE), slot=SLOTS)
     def book_or_wait(self, space, person, slot):
+        self.want(space, person, slot)
+
+    def want(self, space, person, slot):
         wanted, (debut, fin) = Waits(space, person, slot), hours(slot)
         if any(
             h.person == person and (h.space, h.slot) == (space, slot) and self.stands(h) for h in self.held.values()
