@@ -63,11 +63,11 @@ class Mesures:
 
     def garde(self) -> dict[str, Any]:
         """What is recorded with the decision: all but the other uses, which the journal already has."""
-        kept = ((a.name, getattr(self, a.name)) for a in attrs.fields(Mesures) if a.name not in APART)
+        kept = ((name, getattr(self, name)) for name in GARDEES)
         return {name: _plain(value) for name, value in kept if value not in (None, (), {})}
 
 
-APART = frozenset({"usages", "calendrier"})
+GARDEES = tuple(a.name for a in attrs.fields(Mesures) if a.name not in {"usages", "calendrier"})
 
 
 def _plain(value: Any) -> Any:

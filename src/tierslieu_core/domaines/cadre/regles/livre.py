@@ -127,12 +127,18 @@ class Livre:
 
         Of several, the most specific, then the latest: as rules of one kind prevail.
         """
+        of_kind = [v for v in self.reglement.en_vigueur(jour) if isinstance(v.genre, genre)]
+        if not of_kind:
+            return None
         about = Mesures(
             action=action, personne=PersonneId(personne), lieux=lieux, jour=le or jour, publics=publics, groupes=groupes
         )
-        found = [v for v in self.reglement.en_vigueur(jour) if isinstance(v.genre, genre) and v.portee.couvre(about)]
-        kept = max(found, key=Version.rang, default=None)
+        kept = max((v for v in of_kind if v.portee.couvre(about)), key=Version.rang, default=None)
         return None if kept is None or not isinstance(kept.genre, genre) else kept.genre
+
+    def fixe(self, genre: type, jour: Date) -> bool:
+        """Whether a rule of that kind is in force on a day, for anything at all."""
+        return any(isinstance(v.genre, genre) for v in self.reglement.en_vigueur(jour))
 
     def version(self, clause: Clause) -> Version | None:
         """The rule version of a clause; ``None`` when the journal never made it."""

@@ -174,6 +174,8 @@ def _enveloppe(ou: EspaceId, cadre: Cadre) -> tuple[EspaceId, ...]:
 
 def reglage(genre: type[G], v: Voulu, cadre: Cadre, x: Contexte) -> G | None:
     """What the place has set, today, for such a use by such a person; ``None`` when it has set nothing."""
+    if not x.livre.fixe(genre, x.aujourdhui):
+        return None  # as in most places: what the person is worth need not be worked out, 30 µs each time
     le = v.periode.debut.local.date()
     vaut = couverture(cadre[1][0], le)
     found: G | None = x.livre.reglage(
