@@ -171,3 +171,17 @@ def test_an_item_of_several_tags_is_driven_from_its_first(journal: SqliteRecorde
 def _after_another(journal: SqliteRecorder, query: DCBQuery) -> DCBAppendCondition:
     """A condition that fails, for the events that it forbids are being recorded just before."""
     return DCBAppendCondition(query, journal.append([EVENT, DCBEvent("U", b"", ["a", "b"])]) - 2)
+
+
+def test_the_last_fact_is_found_among_any_number_of_tags_and_selections():
+    with contextlib.closing(SqliteRecorder()) as recorder:
+        recorder.append([DCBEvent("T" if n % 2 else "U", b"%d" % n, [f"t{n}"]) for n in range(350)])
+        every = tuple(f"t{n}" for n in range(350))
+        asked = [Selection((kind,), tags, last=True) for kind in ("T", "U", "V") for tags in (every, every[:101], ())]
+        asked += [Selection((), every, after=349, last=True), Selection(("U", "T"), every, after=350, last=True)]
+        found, head = recorder.select(asked)
+        assert head == 350
+        assert [[row.position for row in rows] for rows in found] == [
+            [350], [100], [], [349], [101], [], [], [], [], [350], []
+        ]  # fmt: skip
+        assert [[row.position for row in rows] for rows in recorder.select(asked, 7)[0]][:4] == [[6], [6], [], [7]]

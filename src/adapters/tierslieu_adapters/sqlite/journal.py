@@ -137,7 +137,7 @@ class SqliteRecorder(DCBRecorder):
             head = queries.head_of(connection)
             if up_to is not None and up_to < head:
                 head = up_to
-            found = [queries.chosen(connection, selection, head) for selection in selections]
+            found = queries.chosen(connection, selections, head)
             if alone:
                 connection.execute("COMMIT")
         return found, head

@@ -25,12 +25,15 @@ if TYPE_CHECKING:
 
     from tierslieu_core.kernel.ports import Selection
 
-_ROW = "SELECT e.position, e.type, e.data FROM"
+_COLUMNS = "e.position, e.type, e.data"
+_ROW = f"SELECT {_COLUMNS} FROM"
 _RANGE = "t.position > ? AND t.position <= ?"
 _HEAD = "SELECT max(position) FROM events"
 _PAGE = f"{_ROW} events e WHERE e.position > ? AND e.position <= ?"
 _OF_TYPES = " AND e.type IN (SELECT value FROM json_each(?))"
 _IN_ORDER = " ORDER BY e.position"
+_TOGETHER = 100
+"""Parts of one statement: SQLite takes 500 at most."""
 _INSERT_EVENT = "INSERT INTO events (position, type, tags, data) VALUES (?, ?, ?, ?)"
 _INSERT_TAG = "INSERT INTO tags (tag, type, position) VALUES (?, ?, ?)"
 
@@ -41,15 +44,44 @@ def head_of(connection: Connection) -> int:
     return head or 0
 
 
-def chosen(connection: Connection, selection: Selection, up_to: int) -> list[Row]:
-    """The rows of one selection, in order. No type named means any type, as in a DCB query."""
+def chosen(connection: Connection, selections: Sequence[Selection], up_to: int) -> list[list[Row]]:
+    """The rows of each selection, in order. No type named means any type, as in a DCB query.
+
+    Those that want the last fact alone, most of what a decision reads, are sought together.
+    """
+    found: list[list[Row]] = []
+    ends: list[tuple[int, str, Selection]] = []
+    for n, selection in enumerate(selections):
+        if selection.after >= up_to:  # most often the news of a rulebook that is up to date: 10 µs less in each demand
+            found.append([])
+        elif selection.last:
+            found.append([])
+            ends += [(n, tag, selection) for tag in selection.tags]
+        else:
+            found.append(_all(connection, selection, up_to))
+    for start in range(0, len(ends), _TOGETHER):
+        _put_last(connection, ends[start : start + _TOGETHER], up_to, found)
+    return found
+
+
+def _put_last(
+    connection: Connection, ends: Sequence[tuple[int, str, Selection]], up_to: int, found: list[list[Row]]
+) -> None:
+    """The last fact under each of these tags, in its selection's place if none under another tag is later."""
+    shape, values = [], []
+    for _, tag, selection in ends:
+        types = _distinct(selection.types)
+        shape.append(len(types))
+        values += [tag, selection.after, up_to, *types]
+    for at, *row in connection.execute(_lasts(tuple(shape)), values):
+        n = ends[at][0]
+        if not found[n] or found[n][0].position < row[0]:
+            found[n] = [Row(*row)]
+
+
+def _all(connection: Connection, selection: Selection, up_to: int) -> list[Row]:
+    """The rows of one selection."""
     tags, types, after = selection.tags, _distinct(selection.types), selection.after
-    if after >= up_to:  # most often the news of a rulebook that is up to date: 10 µs less in each demand
-        return []
-    if selection.last:
-        text = _last(len(types))
-        ends = [row for tag in tags for row in connection.execute(text, (tag, after, up_to, *types))]
-        return [Row(*max(ends))] if ends else []
     if len(tags) == 1:
         found = connection.execute(_one_tag(len(types)), (*types, tags[0], after, up_to)).fetchall()
         if len(types) != 1:
@@ -76,13 +108,19 @@ def _many_tags(types: int) -> str:
     return f"{_ROW} events e WHERE e.position IN (SELECT t.position FROM {index(types, many=True)}){_IN_ORDER}"
 
 
+@lru_cache(maxsize=512)
+def _lasts(shape: tuple[int, ...]) -> str:
+    """One part for each tag, numbered, of so many types; the areas fix which shapes there are."""
+    return " UNION ALL ".join(f"SELECT {n}, {_last(types)}" for n, types in enumerate(shape))
+
+
 @lru_cache
 def _last(types: int) -> str:
     """One seek for each type, at the end of its part of the index. Parameters: tag, after, up to, types."""
     end = f"SELECT max(t.position) FROM tags t WHERE t.tag = ? AND {_RANGE}"
     if types:
         end = f"SELECT max(({end} AND t.type = b.column1)) FROM {_each(types)}"
-    return f"{_ROW} events e WHERE e.position = ({end})"
+    return f"{_COLUMNS} FROM events e WHERE e.position = ({end})"
 
 
 @lru_cache
