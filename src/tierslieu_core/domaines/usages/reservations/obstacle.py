@@ -18,7 +18,7 @@ from tierslieu_core.domaines.usages.reservations.occupation import (
     Voulu,
     faire_place,
 )
-from tierslieu_core.domaines.usages.reservations.reservation import ReservationRevue
+from tierslieu_core.domaines.usages.reservations.reservation import Evincee
 from tierslieu_core.kernel.decisions import Clause
 from tierslieu_core.kernel.declarations import Contexte, Refus, fiche
 from tierslieu_core.kernel.personal import Personnel
@@ -81,7 +81,7 @@ class Possible:
     """A use that can be had: what the rules judged of it, what gives way to it, and who has yet to say yes."""
 
     mesures: Mesures
-    place: tuple[ReservationRevue, ...]
+    place: tuple[Evincee, ...]
     validations: tuple[Validation, ...]
 
 

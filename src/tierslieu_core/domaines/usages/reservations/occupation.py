@@ -13,11 +13,15 @@ from tierslieu_core.domaines.personnes.adhesions.couverture import couverture
 from tierslieu_core.domaines.usages.profil import Profil, mois_de, profil_de
 from tierslieu_core.domaines.usages.reservations.emprise import Emprise, Fenetre, Precisions
 from tierslieu_core.domaines.usages.reservations.reservation import (
+    AbsenceNotee,
+    Active,
+    Evincee,
     Fait,
+    PresenceSignalee,
     ReservationAnnulee,
-    ReservationRevue,
+    actuelle,
+    evincee,
     tient,
-    vers,
 )
 from tierslieu_core.kernel.declarations import Contexte, Refus, refus
 from tierslieu_core.kernel.lectures import RIEN, Lecture, Lot, lire
@@ -211,7 +215,7 @@ def _emprise(v: Voulu, cadre: Cadre, x: Contexte) -> Emprise:
 # ── décider ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def faire_place(v: Voulu, lieu: Lieu, x: Contexte) -> list[ReservationRevue] | Refus:
+def faire_place(v: Voulu, lieu: Lieu, x: Contexte) -> list[Evincee] | Refus:
     """What makes room for a use: nothing, as a rule; uses of a lower rank, sent elsewhere; or why it cannot be had."""
     empechement = _empechement(v, lieu, x)
     if empechement is not None:
@@ -220,8 +224,7 @@ def faire_place(v: Voulu, lieu: Lieu, x: Contexte) -> list[ReservationRevue] | R
     genes = _en_travers(v, lieu, x)
     priorite = reglage(Priorite, v, cadre, x) if genes else None
     if priorite and all(_cede(r, priorite, x) for _, r in genes):
-        deplacees = {r.reservation: r for _, r in genes}
-        return [vers(ReservationRevue, r, sort="à déplacer", cause="priorité") for r in deplacees.values()]
+        return [evincee(r, e, "priorité") for e, r in {r.reservation: (e, r) for e, r in genes}.values()]
     return pris(v, lieu, x) or []
 
 
@@ -233,7 +236,7 @@ def pris(v: Voulu, lieu: Lieu, x: Contexte) -> Refus | None:
     return None if gene is None else _refus(voulue, gene, autres)
 
 
-def _en_travers(v: Voulu, lieu: Lieu, x: Contexte) -> list[tuple[Emprise, Fait]]:
+def _en_travers(v: Voulu, lieu: Lieu, x: Contexte) -> list[tuple[Emprise, Active]]:
     voulue = _emprise(v, lieu[0], x)
     return [(e, r) for e, r in _autres(v, voulue, lieu, x.survenu_le) if e.croise(voulue)]
 
@@ -254,20 +257,22 @@ def _empechement(v: Voulu, lieu: Lieu, x: Contexte) -> Refus | None:
     )
 
 
-def _autres(v: Voulu, voulue: Emprise, lieu: Lieu, quand: Instant) -> Iterator[tuple[Emprise, Fait]]:
+def _autres(v: Voulu, voulue: Emprise, lieu: Lieu, quand: Instant) -> Iterator[tuple[Emprise, Active]]:
     """The hours that others have of this space, or of one that is in its way on one of those days."""
     genes, (occupation, *_) = _liens(lieu[0]), lieu[1]
     liees = {j: espaces.genantes(v.espace, genes, j, j) for j in voulue.jours()} if genes else {}
-    for i, r in occupation.items():
-        for e in tient(r, quand) if i != v.sauf else ():
+    autres = [r for i, f in occupation.items() if i != v.sauf and (r := actuelle(f, quand)) is not None]
+    for r in autres:
+        for e in tient(r, quand):
             if e.espace == v.espace or any(e.espace in liees.get(j, ()) for j in e.jours()):
                 yield e, r
 
 
-def _cede(r: Fait, priorite: Priorite, x: Contexte) -> bool:
+def _cede(r: Active, priorite: Priorite, x: Contexte) -> bool:
     """Whether a booking gives way: of a lower rank, still far enough ahead, and nobody there yet."""
     loin = jours_entre(x.aujourdhui, r.periode.debut.local.date()) >= priorite.delai_jours
-    return r.precisions.priorite < priorite.rang and loin and r.periode.bornes()[0] > x.survenu_le
+    pas_la = r.periode.bornes()[0] > x.survenu_le and not isinstance(r, PresenceSignalee | AbsenceNotee)
+    return r.precisions.priorite < priorite.rang and loin and pas_la
 
 
 def _refus(voulue: Emprise, gene: Emprise, autres: list[Emprise]) -> Refus:

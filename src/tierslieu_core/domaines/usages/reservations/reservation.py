@@ -253,6 +253,7 @@ Active = (
     | PresenceSignalee | AbsenceNotee | Provisoire
 )  # fmt: skip
 Fait = Active | ReservationAnnulee | ReservationRefusee
+Evincee = ReservationRevue | ReservationDeplacee
 FAITS = (
     ReservationAcceptee, ReservationEnAttente, OptionPosee, ReservationDeplacee, ReservationPrecisee,
     ReservationRaccourcie, ReservationAnnulee, ReservationRefusee, ReservationRevue, PresenceSignalee, AbsenceNotee,
@@ -319,10 +320,22 @@ def actuelle(r: Fait, quand: Instant) -> Active | None:
     if not isinstance(r, ReservationRefusee) and not caduque(r, quand):
         return r
     garde: Emprise | None = getattr(r, "garde", None)
-    if garde is None:
-        return None
+    return None if garde is None else _revenue(r, garde)
+
+
+def _revenue(r: Fait, garde: Emprise) -> ReservationDeplacee:
+    """Back to the hours that it kept while it asked for others."""
     precisions = attrs.evolve(r.precisions, avant_minutes=garde.avant_minutes, apres_minutes=garde.apres_minutes)
     return vers(ReservationDeplacee, r, espace=garde.espace, periode=garde.periode, precisions=precisions)
+
+
+def evincee(r: Active, ou: Emprise, cause: str) -> Evincee:
+    """What becomes of a booking that can no longer have these hours: what it kept while it asked for them, if any."""
+    garde: Emprise | None = getattr(r, "garde", None)
+    if garde is not None and ou != garde:
+        return _revenue(r, garde)
+    place = {} if garde is None else {"espace": garde.espace, "periode": garde.periode}
+    return vers(ReservationRevue, r, **place, sort="à déplacer", cause=cause)
 
 
 # ── lecture ─────────────────────────────────────────────────────────────────────────────────────────────────────────

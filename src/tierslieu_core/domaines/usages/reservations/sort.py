@@ -11,10 +11,12 @@ from tierslieu_core.domaines.usages.reservations.emprise import Emprise
 from tierslieu_core.domaines.usages.reservations.occupation import Occupation, occupation_de
 from tierslieu_core.domaines.usages.reservations.reservation import (
     AbsenceNotee,
-    Fait,
+    Active,
     Provisoire,
     ReservationAnnulee,
     ReservationRevue,
+    actuelle,
+    evincee,
     tient,
     vers,
 )
@@ -70,32 +72,33 @@ def _jours(du: Date, au: Date) -> Iterator[Date]:
 
 def _revoir(c: RevoirReservations, etats: Etats, x: Contexte) -> Issue:
     (genes,), (occupation,) = etats
-    prises = [(r, e) for r in occupation.values() for e in _prises(r, c, x) if e.espace in _ou(c, genes)]
-    touchees = {r.reservation: r for r, _ in (prises if c.avec is None else _se_genent(prises))}.values()
+    tenues = [r for f in occupation.values() if (r := actuelle(f, x.survenu_le))]
+    prises = [(r, e) for r in tenues for e in _prises(r, c, x) if e.espace in _ou(c, genes)]
+    touchees = {r.reservation: (r, e) for r, e in (prises if c.avec is None else _se_genent(prises))}.values()
     cause = "fermeture" if c.avec is None else "lien"
     match c.sort:
         case "annuler":
-            return [vers(ReservationAnnulee, r, motif=c.motif) for r in touchees]
+            return [vers(ReservationAnnulee, r, motif=c.motif) for r, _ in touchees]
         case "garder":
-            return [vers(ReservationRevue, r, sort="maintenue", cause=cause) for r in touchees if _a_garder(r)]
-    return [vers(ReservationRevue, r, sort="à déplacer", cause=cause) for r in touchees]
+            return [vers(ReservationRevue, r, sort="maintenue", cause=cause) for r, _ in touchees if _a_garder(r)]
+    return [evincee(r, e, cause) for r, e in touchees]
 
 
-def _prises(r: Fait, c: RevoirReservations, x: Contexte) -> Iterator[Emprise]:
+def _prises(r: Active, c: RevoirReservations, x: Contexte) -> Iterator[Emprise]:
     """The hours that it takes on these days, and that are not over."""
     for e in tient(r, x.survenu_le) if not isinstance(r, AbsenceNotee) else ():
         if e.periode.bornes()[1] > x.survenu_le and any(c.du <= j <= c.au for j in e.periode.jours()):
             yield e
 
 
-def _se_genent(prises: list[tuple[Fait, Emprise]]) -> Iterator[tuple[Fait, Emprise]]:
+def _se_genent(prises: list[tuple[Active, Emprise]]) -> Iterator[tuple[Active, Emprise]]:
     """Those that are in the way of one made before, on the other space."""
     for n, (r, e) in enumerate(prises):
         if any(avant.espace != e.espace and avant.croise(e) for _, avant in prises[:n]):
             yield r, e
 
 
-def _a_garder(r: Fait) -> bool:
+def _a_garder(r: Active) -> bool:
     """Whether to keep it is to say something: not already kept, nor waiting for an answer, which will tell."""
     return not isinstance(r, Provisoire) and not (isinstance(r, ReservationRevue) and r.sort == "maintenue")
 
