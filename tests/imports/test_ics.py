@@ -81,7 +81,7 @@ def test_un_evenement_devient_une_reservation_et_un_journal_vide_un_lieu(tmp_pat
 
 def test_premier_arrive_premier_servi_et_le_refus_se_dit_a_sa_ligne(tmp_path: Path):
     tard = COUTURE.replace("couture", "chorale").replace("20261001", "20261002")
-    chevauche = HEURES.replace("T09", "T10")
+    chevauche = HEURES.replace("T09", "T08")  # begins before, was asked after
     lieu = neuf()
     rapport = importer(lieu, calendrier(tmp_path, evenement(tard, chevauche), evenement(COUTURE, HEURES)))
     assert verdicts(rapport) == {"accord": 1, "refus": 1}
@@ -201,6 +201,7 @@ def test_le_fuseau_du_calendrier_vaut_pour_le_lieu_qu_il_fonde_et_pour_ses_heure
         (HEURES.replace("Europe/Paris", "Nulle/Part"), "fuseau inconnu (DTSTART) : « Nulle/Part »"),
         (HEURES + "\nRRULE:FREQ=WEEKLY;UNTL=20270101", "règle de répétition illisible : « FREQ=WEEKLY;UNTL=20270101 »"),
         (HEURES + "\nRRULE:FREQ=PARFOIS", "RRULE illisible : « FREQ=PARFOIS »"),
+        (HEURES + "\nRRULE:FREQ=DAILY;INTERVAL=0", "ne se répète pas à ce rythme"),
         (HEURES + "\nRRULE:FREQ=SECONDLY", "ne se répète pas à ce rythme"),
         (HEURES + "\nRRULE:FREQ=HOURLY;COUNT=6000", "plus de 5000 occurrences d'ici le 2027-11-24"),
         ("DTSTART;VALUE=DATE:20260101\nDTEND;VALUE=DATE:20260401", "62 jours au plus"),
@@ -218,7 +219,8 @@ def test_ce_qui_ne_se_decide_pas_est_dit_et_le_reste_est_repris(tmp_path: Path, 
 
 def test_un_remplacement_impossible_ne_rend_pas_son_heure_a_l_occurrence_qu_il_remplace(tmp_path: Path):
     serie = evenement(COUTURE, HEURES, "RRULE:FREQ=WEEKLY;COUNT=2")
-    faux = evenement(COUTURE, "RECURRENCE-ID;TZID=Europe/Paris:20261208T090000", "DTSTART:20261208T120000Z")
+    a_rebours = "DTSTART:20261208T120000Z\nDTEND:20261208T110000Z"
+    faux = evenement(COUTURE, "RECURRENCE-ID;TZID=Europe/Paris:20261208T090000", a_rebours)
     lieu = neuf()
     rapport = importer(lieu, calendrier(tmp_path, serie, faux))
     assert [debut for _, debut, _ in heures(lieu)] == ["2026-12-01T09:00:00"]
@@ -241,6 +243,13 @@ def test_deux_versions_d_un_meme_evenement_n_en_font_qu_un_et_cela_se_dit(tmp_pa
     ((ou, said),) = rapport.lignes
     assert ou == "grange.ics:13"
     assert "même UID qu'à grange.ics:4" in said
+
+
+def test_une_date_de_creation_illisible_ne_perd_pas_l_evenement(tmp_path: Path):
+    abime = COUTURE.replace("20261001T080000Z", "hier"), HEURES, "LAST-MODIFIED:201y0303T154145Z"
+    lieu = neuf()
+    importer(lieu, calendrier(tmp_path, evenement(*abime)))
+    assert len(heures(lieu)) == 1
 
 
 def test_deux_calendriers_dans_un_fichier_ne_se_perdent_pas_et_un_doublon_se_dit(tmp_path: Path):

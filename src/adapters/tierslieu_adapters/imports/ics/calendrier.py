@@ -139,7 +139,7 @@ def _faute(event: VEvent) -> str:
             return f"fuseau inconnu ({name}) : « {zone} »"
     for rule in regles(event):
         freq = str((rule.get("FREQ") or [""])[0]).upper()
-        if freq in _TROP_SERRE:
+        if freq in _TROP_SERRE or (rule.get("INTERVAL") or [1])[0] < 1:  # every 0 days never ends
             return f"une réservation ne se répète pas à ce rythme : « {ecrit(rule)} »"
     return _duree(event)
 

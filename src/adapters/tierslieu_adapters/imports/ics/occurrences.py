@@ -8,6 +8,7 @@ from typing import Any, Final
 
 import attrs
 import recurring_ical_events  # type: ignore[import-untyped]  # it carries no types
+from icalendar.prop import vBroken
 from whenever import Date, Instant, PlainDateTime
 
 from tierslieu_adapters.imports.ics.calendrier import FAUTE, LIGNE, Serie, VEvent, ecrit, premier, regles
@@ -128,10 +129,9 @@ def _est_une_personne(one: Any) -> bool:
 
 def _date(event: VEvent, name: str, zone: str) -> Instant | None:
     """When it was asked (CREATED) or changed; not DTSTAMP, which many calendars rewrite at each export."""
-    if any(broken == name for broken, _ in event.errors):
-        return None
-    said = getattr(premier(event, name), "dt", None)
-    return _instant(said, zone) if isinstance(said, dt.datetime) else None
+    said = premier(event, name)
+    quand = None if isinstance(said, vBroken) else getattr(said, "dt", None)
+    return _instant(quand, zone) if isinstance(quand, dt.datetime) else None
 
 
 def _pourquoi(serie: Serie, fault: Exception) -> str:

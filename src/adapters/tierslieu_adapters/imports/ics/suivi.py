@@ -27,6 +27,7 @@ from tierslieu_core.vocabulaire.identifiants import ReservationId
 from tierslieu_core.vocabulaire.temps import Moment
 
 RETRAIT: Final = "retrait"
+CLOSES: Final = ("annulée", "refusée", "caduque", "libérée")
 EPOQUE: Final = Instant.from_timestamp(0)
 
 
@@ -42,7 +43,7 @@ class Suivi:
             if cle.startswith(self.prefixe):
                 self.dites[_sans_version(cle)].append(cle)
         rows = reprise.lieu.registre("reservations") if self.dites else []
-        self.tenues = {_sans_version(r.reservation): r for r in rows if r.etat != "annulée"}
+        self.tenues = {_sans_version(r.reservation): r for r in rows if r.etat not in CLOSES}
         self.voulues: dict[str, Occurrence] = {}
         self.changements: dict[str, Instant] = {}
         self.gardees: set[str] = set()

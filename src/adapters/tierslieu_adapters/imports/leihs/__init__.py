@@ -10,7 +10,8 @@ from typing import Final
 import attrs
 
 from tierslieu_adapters.imports.leihs.export import Export, lire
-from tierslieu_adapters.imports.leihs.lignes import Lignes
+from tierslieu_adapters.imports.leihs.lignes import lire_lignes, sans_suite
+from tierslieu_adapters.imports.leihs.prets import Prets
 from tierslieu_adapters.imports.personnes import Personnes
 from tierslieu_adapters.imports.rapport import Rapport
 from tierslieu_adapters.imports.reprise import FUSEAU, Etape, Progres, Reprise, Source
@@ -51,12 +52,13 @@ def importer(  # noqa: PLR0913 - what an import may be told
     personnes = Personnes(reprise)
     trouver = personnes.trouver
     qui = {u.id: trouver(u.id, u.nom, u.contact, reprise.debut, u.ou) for u in export.utilisateurs.values()}
-    lignes = Lignes(reprise, export, qui, lieu.livre.zone or FUSEAU)
+    prets = Prets(reprise, lire_lignes(export, qui, rapport), lieu.livre.zone or FUSEAU)
     if not reglement and lieu.livre.lieu is not None:
-        reprise.sans_regles(lignes.nouvelles())
+        reprise.sans_regles(prets.nouvelles())
     reprise.fonder("leihs.lieu", export.nom, FUSEAU)
-    etapes = [*personnes.etapes(), *_ranger(reprise, export), *_deleguer(reprise, export, qui), *lignes.etapes()]
-    reprise.derouler([*etapes, *_constater(reprise, export)], progres)
+    etapes = [*personnes.etapes(), *_ranger(reprise, export), *_deleguer(reprise, export, qui)]
+    etapes += [*prets.annulations(sans_suite(export)), *prets.etapes(), *_constater(reprise, export)]
+    reprise.derouler(etapes, progres)
     return rapport
 
 
