@@ -353,3 +353,11 @@ def test_un_objet_rendu_quitte_le_registre_le_jour_du_retour_et_pas_avant():
     quand = given(PRETEE_A_ANA, le=MAINTENANT).when(RendreObjet(objet=PERCEUSE, personne=ANA), maintenant=midi(MARDI))
     assert quand.lieu.registre("prets", au=MARDI) == []
     assert ligne(quand, "prets", LUNDI).personne == ANA
+
+
+def test_un_jour_ferie_se_juge_aussi_d_un_pret():
+    noel = Date(2026, 12, 25)
+    demande = PreterObjet(objet=PERCEUSE, personne=ANA, retour=Date(2026, 12, 28))
+    fermes = given(LA_PERCEUSE, regle("feries", "feries"))
+    fermes.when(demande, maintenant=midi(noel)).then_refused(clause="feries")
+    fermes.when(demande, maintenant=midi(noel.subtract(days=1))).then_accepted()

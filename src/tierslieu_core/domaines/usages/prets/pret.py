@@ -34,6 +34,7 @@ from tierslieu_core.kernel.declarations import Contexte, Demande, Issue, Refus, 
 from tierslieu_core.kernel.lectures import Lot, lire
 from tierslieu_core.kernel.personal import Personnel
 from tierslieu_core.vocabulaire.arrets import Arrets
+from tierslieu_core.vocabulaire.calendrier import Calendrier
 from tierslieu_core.vocabulaire.identifiants import (
     ObjetId,
     PersonneId,
@@ -275,6 +276,7 @@ def _mesure_preter(c: PreterObjet, etats: Any, x: Contexte) -> Mesures:
         c.personne, v.qui.profil, jour,
         action="preter",
         lieux=lieux,
+        calendrier=Calendrier.de(x),
         duree_jours=duree_de(x, jour, c.retour, lieux),
         periode=Periode.de_jours(jour, _borne(jour, c.retour), zone),
         usages=v.qui.usages(zone),
