@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 import attrs
@@ -19,7 +19,7 @@ from tierslieu_core.kernel.past import Past
 from tierslieu_core.kernel.ports import Row, scan
 
 if TYPE_CHECKING:
-    from eventsourcing.dcb.api import DCBRecorder
+    from eventsourcing.dcb.api import DCBRecorder, DCBSequencedEvent
 
     from tierslieu_core.kernel.catalogue import Catalogue
 
@@ -125,39 +125,74 @@ def clauses_differ(livre: Livre, decision: DecisionRendue | Evidence, note: Note
 
 def _deep(recorder: DCBRecorder, catalogue: Catalogue, livre: Livre, course: Course) -> Iterator[Ecart]:
     past = Past(catalogue, livre)
-    for found in recorder.read():
+    for found, following in _with_next(recorder.read()):
         event = found.event
-        thing, note = catalogue.read(Row(found.position, event.type, event.data))
+        row = Row(found.position, event.type, event.data)
+        thing, note = catalogue.read(row)
         if isinstance(thing, DecisionRendue):
             yield from course.decision(note, thing.faits)
-            yield from _named(note, _again(past, course, thing, note, event.tags))
+            old = following is not None and _old(catalogue, following.event.type)
+            yield from _named(note, _again(past, course, thing, note, event.tags, old=old))
         else:
             yield from course.fact(note, event.type)
-            yield from _named(note, _learnt(past, course, thing, note, event.tags))
+            yield from _named(note, _learnt(past, course, thing, note, event.tags, row))
 
 
-def _again(past: Past, course: Course, decision: DecisionRendue, note: Note, tags: list[str]) -> Iterator[Ecart]:
+def _with_next(events: Iterable[DCBSequencedEvent]) -> Iterator[tuple[DCBSequencedEvent, DCBSequencedEvent | None]]:
+    """Each, with the one that follows it."""
+    coming = iter(events)
+    here = next(coming, None)
+    while here is not None:
+        after = next(coming, None)
+        yield here, after
+        here = after
+
+
+def _old(catalogue: Catalogue, stored: str) -> bool:
+    """Whether a stored type is of a version before the present one."""
+    known = catalogue.evenements.get(stored)
+    return known is not None and known[1] < fiche(known[0]).version
+
+
+def _again(  # noqa: PLR0913 - a decision, and all that the journal says of it
+    past: Past, course: Course, decision: DecisionRendue, note: Note, tags: list[str], *, old: bool
+) -> Iterator[Ecart]:
     commande, again = past.again(decision, note)
     course.pending = again
     if again.clauses != decision.clauses:  # else the same rules judged the same measures alike just now
         yield from _named(note, clauses_differ(past.livre, decision, note))
     yield from _differs(past.catalogue, decision, note, again)
     carried = tags_of(note.cle, note.par, commande, again.faits)
-    if carried != tags and sorted(carried) != sorted(set(tags)):
+    if _tags_differ(tags, carried, grown=old):
         yield Ecart(note.position, note.cle, "étiquettes de la décision", tags, carried)
 
 
-def _learnt(past: Past, course: Course, fait: Any, note: Note, tags: list[str]) -> Iterator[Ecart]:
+def _tags_differ(tags: list[str], carried: list[str], *, grown: bool) -> bool:
+    """``grown``: a later version may carry more tags than the one that was stored; never fewer."""
+    if carried == tags:
+        return False
+    return not set(tags) <= set(carried) if grown else sorted(carried) != sorted(set(tags))
+
+
+def _learnt(  # noqa: PLR0913, PLR0917 - a fact, and all that the journal says of it
+    past: Past, course: Course, fait: Any, note: Note, tags: list[str], row: Row
+) -> Iterator[Ecart]:
     past.learn(tags, fait, note)
     if course.pending is not None and course.follows(note):  # else its decision is unknown, or cannot be taken again
         faits, n = course.pending.faits, course.came
-        yield from _fact_differs(past.catalogue, note, fait, tags, faits[n - 1] if n <= len(faits) else None)
+        again = faits[n - 1] if n <= len(faits) else None
+        if type(again) is type(fait) and _old(past.catalogue, row.type):
+            yield from _old_fact_differs(past.catalogue, note, fait, tags, again, row)
+        else:
+            yield from _fact_differs(past.catalogue, note, fait, tags, again)
 
 
 def _differs(catalogue: Catalogue, decision: DecisionRendue, note: Note, again: Outcome) -> Iterator[Ecart]:
     motif = None if decision.motif is None else (decision.motif.refus, decision.motif.champs)
     redone = None if again.refus is None else (fiche(again.refus).nom, catalogue.codec.stored.unstructure(again.refus))
-    pairs = [
+    if motif is not None and redone is not None:
+        redone = (redone[0], _then(motif[1], redone[1]))
+    pairs: list[tuple[str, Any, Any]] = [
         ("verdict", decision.verdict, again.verdict),
         ("mandat", note.mandat, again.mandat),
         ("motif", motif, redone),
@@ -165,7 +200,8 @@ def _differs(catalogue: Catalogue, decision: DecisionRendue, note: Note, again: 
     ]
     measured = encoder.encode(again.mesures)
     if measured != bytes(decision.mesures):  # the same text most often, and then nothing is decoded
-        pairs.append(("mesures", msgspec.json.decode(decision.mesures), msgspec.json.decode(measured)))
+        recorded = msgspec.json.decode(decision.mesures)
+        pairs.append(("mesures", recorded, _then(recorded, msgspec.json.decode(measured))))
     yield from (Ecart(note.position, note.cle, what, was, now) for what, was, now in pairs if was != now)
     if decision.clauses == again.clauses:
         return
@@ -183,8 +219,27 @@ def _fact_differs(catalogue: Catalogue, about: Note, fait: Any, tags: list[str],
         yield Ecart(about.position, about.cle, f"fait {nom}", was, now)
         return
     carried = list(dict.fromkeys(again.etiquettes()))
-    if carried != tags and sorted(carried) != sorted(set(tags)):
+    if _tags_differ(tags, carried, grown=False):
         yield Ecart(about.position, about.cle, f"étiquettes de {nom}", tags, carried)
+
+
+def _old_fact_differs(  # noqa: PLR0913, PLR0917 - as above, with what was stored
+    catalogue: Catalogue, about: Note, fait: Any, tags: list[str], again: Any, row: Row
+) -> Iterator[Ecart]:
+    """A fact of an older version: what it said then must be said again; what later versions add could not be."""
+    nom, said = fiche(fait).nom, msgspec.json.decode(unwrap(row).fait)
+    was, now = (msgspec.json.decode(catalogue.codec.encode(one)) for one in (fait, again))
+    was, now = ({name: fields[name] for name in said if name in fields} for fields in (was, now))
+    if was != now:
+        yield Ecart(about.position, about.cle, f"fait {nom}", was, now)
+    carried = list(dict.fromkeys(again.etiquettes()))
+    if _tags_differ(tags, carried, grown=True):
+        yield Ecart(about.position, about.cle, f"étiquettes de {nom}", tags, carried)
+
+
+def _then(was: dict[str, Any], now: dict[str, Any]) -> dict[str, Any]:
+    """What was recorded, as it is said now: a field that the library learnt since is no difference."""
+    return {name: now[name] for name in was if name in now}
 
 
 def _short(clause: Clause) -> str:
