@@ -723,6 +723,19 @@ def test_lier_deux_espaces_decide_du_sort_de_la_derniere_venue_de_celles_qui_se_
     assert [r.etat for r in quand.lieu.registre("reservations")] == ["acceptée", etat, etat]
 
 
+def test_fermer_ce_qui_est_demande_rend_ce_qui_etait_garde_et_fermer_ce_qui_est_garde_envoie_ailleurs():
+    demande = en_attente(DE_10_A_12, espace=BLEUE, garde=Emprise(espace=VERTE, periode=DE_14_A_16))
+    for ou, etat, la in ((BLEUE, "acceptée", VERTE), (VERTE, "à déplacer", VERTE)):
+        quand = given(faite(periode=DE_14_A_16), demande).when(FermerEspace(espace=ou, du=MARDI, au=MARDI, motif="gaz"))
+        row = ligne(quand, "reservations")
+        assert (row.etat, row.espace, row.debut) == (etat, la, a("14:00"))
+
+
+def test_on_revoit_deux_mois_a_la_fois():
+    with pytest.raises(DemandeInvalide, match="62 jours au plus"):
+        given().when(RevoirReservations(espace=VERTE, du=LUNDI, au=Date(2027, 1, 24)))
+
+
 def test_l_essai_d_une_fermeture_montre_les_reservations_touchees():
     lieu = given(LA_SALLE, faite()).when(reserver(espace=BLEUE)).lieu
     essai = lieu.executer(FermerEspace(espace=VERTE, du=MARDI, au=MARDI, motif="gaz"), par=CAMILLE, essai=True)
