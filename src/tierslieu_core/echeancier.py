@@ -68,6 +68,8 @@ def passer(
     faites: list[tuple[AFaire, Reponse]] = []
     empechees: list[tuple[AFaire, ErreurTiersLieu]] = []
     tried: set[str] = set()
+    due: list[AFaire] = []
+    waiting: list[AFaire] = []
     for tour in range(TOURS + 1):
         due = a_faire(lieu, until, then or lieu.horloge())
         waiting = [one for one in due if one.automatique and one.cle not in tried]

@@ -56,8 +56,8 @@ def _rule(regle: str, zone: str) -> vRecur:
         raise _wrong("COUNT et INTERVAL comptent à partir de 1")
     if not {"COUNT", "UNTIL"} & set(rule):
         raise _wrong("elle n'a pas de fin : ajoutez COUNT=10 ou UNTIL=20270630")
-    if "UNTIL" in rule:
-        rule["UNTIL"] = [_local(rule["UNTIL"][0], zone)]
+    for until in rule.get("UNTIL", ())[:1]:
+        rule["UNTIL"] = [_local(until, zone)]
     return rule
 
 

@@ -134,7 +134,9 @@ def _faute(event: VEvent) -> str:
         said = event.get(name)
         if isinstance(said, list):
             return f"{name} y est deux fois : « {ecrit(said[0])} », « {ecrit(said[1])} »"
-        zone = said.params.get("TZID") if said is not None else None
+        if said is None:
+            continue
+        zone = said.params.get("TZID")
         if zone and getattr(said.dt, "tzinfo", None) is None and hasattr(said.dt, "hour"):
             return f"fuseau inconnu ({name}) : « {zone} »"
     for rule in regles(event):

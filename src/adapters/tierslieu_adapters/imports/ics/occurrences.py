@@ -54,7 +54,7 @@ def occurrences(serie: Serie, jusqu_au: Date, zone: str) -> list[Occurrence]:
         fin = min(fin, dt.datetime.combine(jusqu_au.to_stdlib(), dt.time()) + dt.timedelta(days=3))
     try:
         found = recurring_ical_events.of(serie.calendrier).between(debut, fin)
-        dates = sorted(((_instant(one["DTSTART"].dt, zone), one) for one in found), key=lambda pair: pair[0])
+        dates = sorted(((_instant(one.decoded("DTSTART"), zone), one) for one in found), key=lambda pair: pair[0])
     except Exception as fault:  # noqa: BLE001 - whatever the libraries raise on a calendar that makes no sense
         raise Illisible(_pourquoi(serie, fault)) from None
     if serie.recurrente:
@@ -69,7 +69,7 @@ def continue_apres(serie: Serie, jusqu_au: Date, zone: str) -> bool:
     """Whether a series that ends goes on after that day."""
     night = dt.datetime.combine(jusqu_au.to_stdlib(), dt.time())
     later = recurring_ical_events.of(serie.calendrier).after(night)
-    return any(_instant(one["DTSTART"].dt, zone).to_tz(zone).date() > jusqu_au for one in islice(later, MAXIMUM))
+    return any(_instant(one.decoded("DTSTART"), zone).to_tz(zone).date() > jusqu_au for one in islice(later, MAXIMUM))
 
 
 def _occurrence(serie: Serie, debut: Instant, event: VEvent, zone: str, seen: set[str]) -> Occurrence:

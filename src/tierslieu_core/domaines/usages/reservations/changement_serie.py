@@ -245,7 +245,7 @@ def _modifier_attend(c: ModifierSerie, etats: Etats, x: Contexte, _: tuple[Valid
 def _ensemble(c: ModifierSerie, etats: Etats, changees: Changees, x: Contexte) -> SerieModifiee:
     s, vies = connu(etats[0][0]), etats[1][0][0]
     a_part = tuple(p.reservation for p, r in _a_venir(s, vies, c.depuis, x) if not _a_sa_place(p, r, s))
-    occurrences = tuple(Prevue(p.reservation, changees.periodes.get(p.reservation, p.periode)) for p in s.occurrences)
+    occurrences = tuple(Prevue(p.reservation, changees.periodes.get(p.reservation) or p.periode) for p in s.occurrences)
     return vers(SerieModifiee, s, depuis=c.depuis, occurrences=occurrences, ecartees=changees.ecartees, a_part=a_part)
 
 

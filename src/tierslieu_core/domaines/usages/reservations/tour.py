@@ -189,7 +189,7 @@ def _servir(a: AttenteDemandee, found: Possible, lieu: Lieu, x: Contexte, **serv
         option = retenue(OptionPosee, v, a.sujet, lieu, x, **une, **jusque)
         return CreneauPropose(**tour, **jusque), option, option
     acquise = retenue(ReservationAcceptee, v, a.sujet, lieu, x, **une)
-    valide = found.validations and attente(found.validations, v, x)
+    valide = attente(found.validations, v, x) if found.validations else {}
     tenue = retenue(ReservationEnAttente, v, a.sujet, lieu, x, **une, **valide) if valide else acquise
     return AttenteServie(**tour), acquise, tenue
 
