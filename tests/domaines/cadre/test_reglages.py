@@ -85,6 +85,14 @@ def test_le_livre_dit_qui_doit_valider():
     ) == (Validation(par="bureau", delai_heures=1),)
 
 
+def test_ce_qui_ne_peut_se_dire_est_pour_la_coordination_a_defaut_d_une_autre():
+    found = livre(regle("v", "validation", par="bureau", delai_heures=1), regle("d", "duree", maximum_minutes=5))
+    inconnue, validee = Clause("d", 1, None, 5, "indeterminee"), Clause("v", 1, 60, 0, "a_valider")
+    assert found.validations((inconnue,)) == (Validation(par="coordination", delai_heures=72, silence="refus"),)
+    assert found.validations((inconnue, validee)) == (Validation(par="bureau", delai_heures=1),)
+    assert found.validations(()) == ()
+
+
 def test_une_validation_mal_ecrite_dit_toutes_ses_fautes():
     champs = [c for c, _ in Validation(par="", delai_heures=0, des_minutes=-1).fautes()]
     assert champs == ["genre.par", "genre.delai_heures", "genre.des_minutes"]

@@ -11,6 +11,7 @@ from tests.domaines.quai import (
     LA_SALLE,
     LUNDI,
     MARDI,
+    SAMEDI,
     VERTE,
     a,
     de,
@@ -287,8 +288,10 @@ def test_la_reponse_est_attendue_avant_le_debut_au_plus_tard():
     assert fait.jusqu_au == a("10:00")
 
 
-def test_ce_que_personne_ne_peut_juger_attend_sans_rien_tenir():
-    assert given(regle("c", "capacite", maximum=3)).when(reserver()).then_to_validate().evenements == ()
+def test_ce_qu_aucune_regle_ne_peut_juger_attend_la_coordination_et_tient_le_creneau():
+    (fait,) = given(regle("c", "capacite", maximum=3)).when(reserver()).then_to_validate().evenements
+    assert isinstance(fait, ReservationEnAttente)
+    assert (fait.aupres_de, fait.silence) == (("coordination",), "refus")
 
 
 def test_seul_le_bureau_repond_et_dit_oui():
@@ -430,7 +433,7 @@ def test_une_option_se_confirme_a_temps_et_les_regles_la_jugent_alors():
     (fait,) = given(option(), AU_BUREAU).when(confirmer, par=ANA).then_to_validate().evenements
     assert isinstance(fait, ReservationEnAttente)
     indecise = given(option(), regle("c", "capacite", maximum=3)).when(confirmer, par=ANA)
-    assert indecise.then_to_validate().evenements == ()
+    assert isinstance(indecise.then_to_validate().evenements[0], ReservationEnAttente)
 
 
 def test_une_option_se_pose_sans_attendre_le_bureau_et_se_deplace_en_restant_une_option():
@@ -635,12 +638,14 @@ def test_ce_qui_attend_quelqu_un_est_a_faire_et_le_temps_fait_le_reste():
     assert "sans réponse, elle est acceptée" in phrases["reservation:r-2"]
     assert "n'y a plus sa place (lien) ; à déplacer, ou à annuler" in phrases["reservation:r-3"]
     assert "sans réponse, elle tombe" in phrases["reservation:r-4"]
-    assert "n'a pas signalé sa présence ; l'espace se libère" in phrases["reservation:r-1"]
+    assert "; sinon l'espace se libère" in phrases["reservation:r-1"]
     lieu.handler.clock = lambda: midi(MARDI).subtract(hours=1)
     lieu.horloge = lieu.handler.clock
     faits = [type(f) for reponse in lieu.echeances(CAMILLE) for f in reponse.evenements]
     assert sorted(f.__name__ for f in faits) == ["AbsenceNotee", "ReservationAcceptee"]
     assert lieu.echeances(CAMILLE) == []
+    lieu.handler.clock = lieu.horloge = lambda: midi(SAMEDI)
+    assert "reservation:r-3" not in {c.chose for c in lieu.a_faire()}, "ce qui est passé ne se déplace plus"
 
 
 # ── priorité ────────────────────────────────────────────────────────────────────────────────────────────────────────

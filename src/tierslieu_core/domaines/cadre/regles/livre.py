@@ -107,9 +107,13 @@ class Livre:
         )
 
     def validations(self, clauses: Sequence[Clause]) -> tuple[Validation, ...]:
-        """Those among the rules of these clauses that send the demand to somebody."""
+        """Those among the rules of these clauses that send the demand to somebody.
+
+        What cannot be told is for the coordination to tell, within three days, unless another rule says otherwise.
+        """
         versions = (self.version(c) for c in clauses if c.verdict == "a_valider")
-        return tuple(v.genre for v in versions if v is not None and isinstance(v.genre, Validation))
+        found = tuple(v.genre for v in versions if v is not None and isinstance(v.genre, Validation))
+        return found or tuple(Validation() for c in clauses[:1] if any(c.verdict == "indeterminee" for c in clauses))
 
     def reglage(  # noqa: PLR0913 - what a scope may name
         self,

@@ -192,7 +192,7 @@ def _deplacer_attend(
         return [*place, vers(OptionPosee, r, **_ailleurs(v, lieu, x))]  # its own confirmation will be judged
     garde = None if a_deplacer(r) else getattr(r, "garde", None) if isinstance(r, Provisoire) else emprise(r)
     demande = vers(ReservationEnAttente, r, **_ailleurs(v, lieu, x), **attente(par, v, x), garde=garde)
-    return [*place, demande] if par else []
+    return [*place, demande]
 
 
 def _ailleurs(v: Voulu, lieu: Lieu, x: Contexte) -> dict[str, Any]:

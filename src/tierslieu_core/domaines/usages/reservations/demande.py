@@ -123,7 +123,7 @@ def _reserver_attend(c: ReserverEspace, lieu: Lieu, x: Contexte, par: tuple[Vali
     v = _veut(c, x)
     place = faire_place(v, lieu, x)
     assert not isinstance(place, Refus), "la demande vient d'être décidée"  # noqa: S101 - so
-    return [*place, retenue(ReservationEnAttente, v, c.sujet, lieu, x, **attente(par, v, x))] if par else []
+    return [*place, retenue(ReservationEnAttente, v, c.sujet, lieu, x, **attente(par, v, x))]
 
 
 def deja(v: Voulu, lieu: Lieu, x: Contexte) -> bool:

@@ -160,7 +160,7 @@ def _confirmer_attend(
     _: ConfirmerOption, etats: Confirmer, x: Contexte, par: tuple[Validation, ...]
 ) -> Sequence[Evenement]:
     r = connu(etats[0][0])
-    return [vers(ReservationEnAttente, r, **attente(par, Voulu.de(r), x))] if par else []
+    return [vers(ReservationEnAttente, r, **attente(par, Voulu.de(r), x))]
 
 
 def _mesure_poser(c: PoserOption, lieu: Lieu, x: Contexte) -> Mesures:

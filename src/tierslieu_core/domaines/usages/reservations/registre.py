@@ -189,9 +189,12 @@ def _tenir_a_deplacer(
         )
 
 
-def _dues_a_deplacer(ligne: LigneADeplacer, _: Contexte) -> Iterator[Due]:
+def _dues_a_deplacer(ligne: LigneADeplacer, x: Contexte) -> Iterator[Due]:
+    debut, fin = ligne.periode.bornes()
+    if fin <= x.maintenant:
+        return  # what has passed moves no more
     phrase = "{espace}, {periode} : {personne} n'y a plus sa place ({cause}) ; à déplacer, ou à annuler"
-    yield Due(ligne.periode.bornes()[0], reservation(ligne.reservation), phrase)
+    yield Due(debut, reservation(ligne.reservation), phrase)
 
 
 @attrs.frozen
@@ -220,7 +223,7 @@ def _tenir_presences(
 
 
 def _dues_presences(ligne: LignePresence, _: Contexte) -> Iterator[Due]:
-    phrase = "{espace}, {periode} : {personne} n'a pas signalé sa présence ; l'espace se libère"
+    phrase = "{espace}, {periode} : présence de {personne} attendue avant {avant} ; sinon l'espace se libère"
     commande = LibererReservation(reservation=ligne.reservation)
     yield Due(_instant(ligne.avant, ligne.periode), reservation(ligne.reservation), phrase, commande)
 
