@@ -1,4 +1,4 @@
-"""The public face: a place, opened."""
+"""The public face: a place, opened. The areas, and the views that rest on them, are loaded when they are needed."""
 
 from __future__ import annotations
 
@@ -10,9 +10,6 @@ from typing import TYPE_CHECKING, Any, Self
 import attrs
 from whenever import Date, Instant
 
-from tierslieu_core.domaines.cadre.regles.genres import GenreDeRegle
-from tierslieu_core.domaines.cadre.regles.livre import Livre
-from tierslieu_core.echeancier import passer
 from tierslieu_core.kernel import edge, plugins, projections
 from tierslieu_core.kernel.catalogue import Catalogue
 from tierslieu_core.kernel.clock import Clock, system_clock
@@ -22,24 +19,27 @@ from tierslieu_core.kernel.handler import Handler
 from tierslieu_core.kernel.kept import Registers
 from tierslieu_core.kernel.personal import Efface, Scelle
 from tierslieu_core.kernel.ports import Selection, Vault, head_of, scan, select
-from tierslieu_core.kernel.replay import Rejeu, replay
 from tierslieu_core.kernel.sentences import Speaker
 from tierslieu_core.vocabulaire.francais import lisible
 from tierslieu_core.vocabulaire.identifiants import EspaceId, ModeleId
-from tierslieu_core.vues.a_faire import JOURS, AFaire, a_faire
-from tierslieu_core.vues.libres import Creneau, Recherche, libres
-from tierslieu_core.vues.piste import Reader, Trace
-from tierslieu_core.vues.prochain import Prochain, prochain_libre
 
 if TYPE_CHECKING:
     from eventsourcing.dcb.api import DCBRecorder
 
+    from tierslieu_core.domaines.cadre.regles.livre import Livre
     from tierslieu_core.kernel.declarations import Domaine, Registre
     from tierslieu_core.kernel.oracle import Source
+    from tierslieu_core.kernel.replay import Rejeu
+    from tierslieu_core.vues.a_faire import AFaire
+    from tierslieu_core.vues.libres import Creneau
+    from tierslieu_core.vues.piste import Reader, Trace
+    from tierslieu_core.vues.prochain import Prochain
 
 
 def catalogue_of(domaines: Iterable[Domaine] | None = None, genres: Mapping[str, type] | None = None) -> Catalogue:
     """The catalogue of the installed areas and rule kinds (ours and other packages'), or of those given."""
+    from tierslieu_core.domaines.cadre.regles.genres import GenreDeRegle  # noqa: PLC0415 - when needed
+
     areas = plugins.found("tierslieu.domaines").values() if domaines is None else domaines
     kinds = genres or {n: k for table in plugins.found("tierslieu.genres").values() for n, k in table.items()}
     return Catalogue.of(areas, {GenreDeRegle: kinds}, edge.identifier_fault)
@@ -73,6 +73,8 @@ class Lieu:
     @cached_property
     def handler(self) -> Handler:
         """What decides."""
+        from tierslieu_core.domaines.cadre.regles.livre import Livre  # noqa: PLC0415 - when needed
+
         types = getattr(self.recorder, "types", list)
         self.catalogue.check_versions(types())
         handler = Handler(self.recorder, self.vault, self.catalogue, Livre, self.horloge)
@@ -147,6 +149,8 @@ class Lieu:
 
         ``par``: in whose name; unless told, whoever is alone to be concierge. ``jusqu_au``: what is due until then.
         """
+        from tierslieu_core.echeancier import passer  # noqa: PLC0415 - when needed
+
         return passer(self, par, essai=essai, jusqu_au=jusqu_au).reponses
 
     def lot(self) -> AbstractContextManager[None]:
@@ -199,6 +203,8 @@ class Lieu:
 
     def a_faire(self, jusqu_au: Instant | None = None) -> list[AFaire]:
         """All that falls due, the oldest first: late, today, and until ``jusqu_au`` (thirty days unless told)."""
+        from tierslieu_core.vues.a_faire import JOURS, a_faire  # noqa: PLC0415 - when needed
+
         now = self.horloge()
         return a_faire(self, jusqu_au or now.add(hours=24 * JOURS), now)
 
@@ -217,6 +223,8 @@ class Lieu:
         Bookings, links, stops, opening hours and rules that bear on anyone are counted; whether a given person may
         have it, ``executer(…, essai=True)`` says.
         """
+        from tierslieu_core.vues.libres import Recherche, libres  # noqa: PLC0415 - when needed
+
         premier = _date("du", du) or self.aujourdhui
         sought = Recherche(
             du=premier, au=_date("au", au) or premier.add(days=6), espace=None if espace is None else EspaceId(espace),
@@ -226,6 +234,8 @@ class Lieu:
 
     def prochain_libre(self, modele: str, du: Date | str | None = None, jours: int = 1) -> Prochain | None:
         """The next item of a model that is free for so many days in a row, from today unless told."""
+        from tierslieu_core.vues.prochain import prochain_libre  # noqa: PLC0415 - when needed
+
         return prochain_libre(self, ModeleId(modele), _date("du", du) or self.aujourdhui, jours)
 
     def audit(self, sujet: str) -> list[Trace]:
@@ -247,6 +257,9 @@ class Lieu:
 
     def rejouer(self, *, niveau: int = 2, progres: Callable[[int], None] | None = None) -> Rejeu:
         """Every decision again, and the differences. Level 1: each clause, from its measure; 2: all."""
+        from tierslieu_core.domaines.cadre.regles.livre import Livre  # noqa: PLC0415 - when needed
+        from tierslieu_core.kernel.replay import replay  # noqa: PLC0415 - when needed
+
         return replay(self.recorder, self.catalogue, Livre(), progress=progres, deep=niveau > 1)
 
     # ── noms ────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -282,9 +295,7 @@ class Lieu:
     @property
     def livre(self) -> Livre:
         """The place, its mandates and its rules, up to date."""
-        book = self.handler.book.open().livre
-        assert isinstance(book, Livre)  # noqa: S101 - the handler was given Livre
-        return book
+        return self.handler.book.open().livre  # type: ignore[return-value]  # the handler was given Livre
 
     @property
     def aujourdhui(self) -> Date:
@@ -292,6 +303,8 @@ class Lieu:
         return self.horloge().to_tz(self.livre.zone or "UTC").date()
 
     def _reader(self) -> Reader:
+        from tierslieu_core.vues.piste import Reader  # noqa: PLC0415 - when needed
+
         return Reader(self.recorder, self.catalogue, self.livre, self.speaker())
 
     def _open(self, ligne: Any) -> Any:

@@ -32,6 +32,17 @@ def test_importer_la_bibliotheque_ne_charge_ni_adaptateur_ni_extra():
     assert not loaded & {*heavy, "cyclopts", "rich", "hypothesis", "pytest", "sqlite3"}
 
 
+def test_de_quoi_ouvrir_un_lieu_ne_charge_aucun_domaine():
+    code = CHARGES.replace("import tierslieu_core", "from tierslieu_core import ouvrir").replace(
+        '.partition(".")[0]', ""
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    loaded = done.stdout.split()
+    assert "tierslieu_core.lieu" in loaded
+    lourds = ("tierslieu_core.domaines", "tierslieu_core.vues", "tierslieu_adapters", "cryptography", "structlog")
+    assert [m for m in loaded if m.startswith(lourds)] == []
+
+
 def test_la_face_publique_se_lit_par_ses_noms():
     for name in tl.__all__:
         assert getattr(tl, name).__name__ == name

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from types import NoneType
-from typing import Any, Literal, Union, get_args, get_origin
+from typing import Any, Literal, get_args, get_origin
 
 import attrs
 import cattrs
 import msgspec
-from cattrs.strategies import configure_tagged_union
 from whenever import Date, Instant, PlainDateTime, Time
 
 from tierslieu_core.kernel.errors import DemandeInvalide
@@ -149,21 +148,14 @@ def make_converter(
 
 def _register_union(c: cattrs.Converter, base: type, kinds: Mapping[str, type]) -> None:
     names = {cls: name for name, cls in kinds.items()}
-    union: Any = Union[tuple(kinds.values())] if len(kinds) > 1 else next(iter(kinds.values()))  # noqa: UP007 - built at run time
 
     def structure(value: Any, _: Any) -> Any:
-        name = value.get("genre") if isinstance(value, dict) else None
+        name: Any = value.get("genre") if isinstance(value, dict) else None
         if name not in kinds:
             msg = f"genre inconnu : {name!r} ; genres connus : {', '.join(sorted(kinds))}"
             raise ValueError(msg)
-        return (
-            c.structure(value, union)
-            if len(kinds) > 1
-            else c.structure({k: v for k, v in value.items() if k != "genre"}, union)
-        )
+        return c.structure({k: v for k, v in value.items() if k != "genre"}, kinds[name])
 
-    if len(kinds) > 1:
-        configure_tagged_union(union, c, tag_generator=lambda cls: names[cls], tag_name="genre")
     c.register_structure_hook(base, structure)
     c.register_unstructure_hook(base, lambda v: {"genre": names[type(v)], **c.unstructure(v, type(v))})
 
