@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +21,10 @@ Namer = Callable[[str, str], str]
 """What people call a thing: tag prefix and identifier to name."""
 
 
+FACULTATIF = re.compile(r"\[([^\[\]]*\{(\w+)\}[^\[\]]*)\]")
+"""What a sentence says only of a field that is not empty: ``{objet} est prêté[, sans {manquants}]``."""
+
+
 def as_is(_: str, one: str) -> str:
     """Identifiers, when nobody knows the names."""
     return one
@@ -35,7 +40,8 @@ class Speaker:
 
     def phrase(self, thing: Any) -> str:
         """The sentence of a fact or refusal."""
-        return fiche(thing).phrase.format(**self.fields(thing))
+        phrase = FACULTATIF.sub(lambda f: f[1] if getattr(thing, f[2]) else "", fiche(thing).phrase)
+        return phrase.format(**self.fields(thing))
 
     def issue(self, refus: Any) -> str:
         """The way out of a refusal."""

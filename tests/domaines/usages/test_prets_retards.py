@@ -31,6 +31,7 @@ from tierslieu_core.domaines.usages.prets import (
     PasDEmprunt,
     PasEncorePrete,
     PasEnPret,
+    PreavisTropLong,
     PretEnRappel,
     PretRappele,
     PretRelance,
@@ -70,6 +71,14 @@ def test_le_preavis_d_un_rappel_est_un_reglage_du_lieu():
     quand.then_refused(RappelImpossible(objet=PERCEUSE, convenu=SAMEDI, retour=MARDI, au_plus_tot=Date(2026, 11, 25)))
     assert "à partir du mercredi 25 novembre 2026" in dit(quand)
     given(PRETEE_A_ANA, regle("r", "preavis_rappel", jours=1)).when(trop_tot).then_accepted()
+
+
+def test_un_rappel_dont_le_preavis_passe_le_retour_convenu_ne_propose_aucun_jour():
+    cinq = regle("cinq", "preavis_rappel", jours=5)
+    quand = given(PRETEE_A_ANA, cinq).when(RappelerPret(objet=PERCEUSE, retour=JEUDI))
+    quand.then_refused(PreavisTropLong(objet=PERCEUSE, convenu=SAMEDI, preavis_jours=5))
+    assert "aucun jour avant" in dit(quand)
+    assert "Choisissez" not in dit(quand)
 
 
 def test_un_rappel_ne_prolonge_pas_et_ne_concerne_que_ce_qui_est_dehors():

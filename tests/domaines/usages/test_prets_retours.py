@@ -250,6 +250,21 @@ def test_ce_qui_manquait_au_depart_n_est_pas_attendu_au_retour():
     given(LE_LOT, LA_PERCEUSE, prete(manquants=(COFFRET,))).when(partie(COFFRET)).then_refused(PartieInconnue)
 
 
+@pytest.mark.parametrize("faits", [(prete(manquants=(COFFRET,)), RENOUVELEE), (PRETEE_A_ANA,)])
+def test_ce_que_l_on_sait_manquer_n_est_jamais_du_par_qui_emprunte(faits):
+    (fait,) = (
+        given(LE_LOT, LA_PERCEUSE, IL_MANQUE_LE_COFFRET, *faits).when(partie(DEUX_MECHES)).then_accepted().evenements
+    )
+    assert fait.restent == (TROIS_MECHES,)
+
+
+def test_la_phrase_d_un_pret_dit_ce_qui_manquait_au_lot():
+    quand = given(LE_LOT, LA_PERCEUSE, IL_MANQUE_LE_COFFRET).when(preter())
+    said = quand.lieu.speaker().phrase(quand.then_accepted().evenements[0])
+    assert said.endswith(" ; lot incomplet, il y manque : coffret")
+    assert "manque" not in quand.lieu.speaker().phrase(PRETEE_A_ANA)
+
+
 def test_on_ne_rend_pas_en_partie_plus_que_ce_qui_est_dehors():
     quand = given(LE_LOT, LA_PERCEUSE, PRETEE_A_ANA, rendue((TROIS_MECHES,))).when(partie(TROIS_MECHES))
     quand.then_refused(PlusRienDehors(objet=PERCEUSE))

@@ -17,6 +17,7 @@ from tierslieu_core.domaines.moyens.materiel.modeles import (
 )
 from tierslieu_core.domaines.moyens.materiel.objets import (
     AjouterObjet,
+    Constat,
     ConstaterEtat,
     DecrireObjet,
     EtatConstate,
@@ -62,10 +63,10 @@ DOMAINE = Domaine(
 )
 
 __all__ = [
-    "DOMAINE", "AjouterObjet", "ConstaterEtat", "CreerModele", "DecrireModele", "DecrireObjet", "EtatConstate",
-    "EtatGeneral", "Fait", "ImmobiliserObjet", "Modele", "ModeleCompte", "ModeleCree", "ModeleDecrit", "ModeleDejaCree",
-    "ModeleNumerote", "ModeleRecense", "ObjetAbsent", "ObjetAjoute", "ObjetDUnAutreModele", "ObjetDecrit",
-    "ObjetDejaAjoute", "ObjetHorsService", "ObjetImmobilise", "ObjetRemisEnService", "ObjetRetire", "Parc",
-    "PartieInconnue", "RecenserModele", "RemettreEnService", "RetirerObjet", "arrets_de", "constat_de", "empechement",
-    "lieux", "modele_de", "objet_de", "parc_de", "partie_inconnue",
+    "DOMAINE", "AjouterObjet", "Constat", "ConstaterEtat", "CreerModele", "DecrireModele", "DecrireObjet",
+    "EtatConstate", "EtatGeneral", "Fait", "ImmobiliserObjet", "Modele", "ModeleCompte", "ModeleCree", "ModeleDecrit",
+    "ModeleDejaCree", "ModeleNumerote", "ModeleRecense", "ObjetAbsent", "ObjetAjoute", "ObjetDUnAutreModele",
+    "ObjetDecrit", "ObjetDejaAjoute", "ObjetHorsService", "ObjetImmobilise", "ObjetRemisEnService", "ObjetRetire",
+    "Parc", "PartieInconnue", "RecenserModele", "RemettreEnService", "RetirerObjet", "arrets_de", "constat_de",
+    "empechement", "lieux", "modele_de", "objet_de", "parc_de", "partie_inconnue",
 ]  # fmt: skip

@@ -53,6 +53,7 @@ from tierslieu_core.domaines.usages.prets.registre import LignePret, LigneReserv
 from tierslieu_core.domaines.usages.prets.relance import (
     EtapeInconnue,
     PasEnPret,
+    PreavisTropLong,
     RappelerPret,
     RappelImpossible,
     RelancerPret,
@@ -126,9 +127,9 @@ __all__ = [
     "LigneReservation", "LotIncomplet", "ModeleARecenser", "ModeleAttendu", "ModeleReserve", "ObjetDejaPrete",
     "ObjetEgare", "ObjetEnRemise", "ObjetParObjet", "ObjetPerdu", "ObjetPrete", "ObjetRendu", "ObjetRenduPlusTard",
     "PartieRendue", "PasDEmprunt", "PasEnPret", "PasEncorePrete", "PasPreteALui", "PasTantDehors", "PlusRienDehors",
-    "PretEnRappel", "PretRappele", "PretRelance", "PretRenouvele", "PreterObjet", "PreterQuantite",
+    "PreavisTropLong", "PretEnRappel", "PretRappele", "PretRelance", "PretRenouvele", "PreterObjet", "PreterQuantite",
     "QuantitePretee", "QuantiteRendue", "RappelImpossible", "RappelerPret", "RelancerPret", "RendreObjet",
-    "RendrePartie", "RendreQuantite", "RenouvelerPret", "ReservationARevoir", "ReservationClose",
-    "ReservationDUnAutre", "ReservationHonoree", "ReservationModeleAnnulee", "ReserverModele", "RetourImpossible",
-    "RetourTropLoin", "Sortie", "SuspensionLevee", "Tenu", "TrierReservations", "TropTot",
+    "RendrePartie", "RendreQuantite", "RenouvelerPret", "ReservationARevoir", "ReservationClose", "ReservationDUnAutre",
+    "ReservationHonoree", "ReservationModeleAnnulee", "ReserverModele", "RetourImpossible", "RetourTropLoin", "Sortie",
+    "SuspensionLevee", "Tenu", "TrierReservations", "TropTot",
 ]  # fmt: skip

@@ -42,7 +42,7 @@ class EnMain:
 
 @evenement(
     "prets.ObjetPrete",
-    "{personne} emprunte {objet}, à rendre le {retour} ({constat})",
+    "{personne} emprunte {objet}, à rendre le {retour} ({constat})[ ; lot incomplet, il y manque : {manquants}]",
     version=2,
     upcasts={1: lambda champs: {**champs, "manquants": [], "en_main": None}},
 )

@@ -68,6 +68,18 @@ class RappelImpossible(Refus):
 
 
 @refus(
+    "prets.PreavisTropLong",
+    "{objet} est à rendre le {convenu}, et un rappel se fait {preavis_jours} jours à l'avance : "
+    "ce préavis ne laisse aucun jour avant celui qui est convenu.",
+    "Attendez le retour convenu ; le préavis est un réglage du lieu (règle de genre « preavis_rappel »).",
+)
+class PreavisTropLong(Refus):
+    objet: ObjetId
+    convenu: Date
+    preavis_jours: int
+
+
+@refus(
     "prets.EtapeInconnue",
     "Le lieu n'a pas fixé d'étape {etape} pour {objet}.",
     "Fixez-la par une règle de genre « retards » (ou « rappel_avant » pour l'étape 0).",
@@ -123,6 +135,8 @@ def _rappeler(c: RappelerPret, etats: Relancer, x: Contexte) -> Issue:
         return ()
     reglage = x.livre.reglage(PreavisRappel, jour, action="preter", lieux=_lieux(c.objet, etats[1])) or PreavisRappel()
     au_plus_tot = max(jour.add(days=reglage.jours), pret.depuis)
+    if pret.retour <= au_plus_tot:
+        return PreavisTropLong(objet=c.objet, convenu=pret.retour, preavis_jours=reglage.jours)
     if not au_plus_tot <= c.retour < pret.retour:
         return RappelImpossible(objet=c.objet, convenu=pret.retour, retour=c.retour, au_plus_tot=au_plus_tot)
     return [
@@ -202,7 +216,7 @@ def _matin(le: Date, zone: str) -> Instant:
 
 CONCIERGE = frozenset({"concierge", "coordination", "referent"})
 DEMANDES = (Demande(RappelerPret, CONCIERGE, _lit, _rappeler), Demande(RelancerPret, CONCIERGE, _lit, _relancer))
-REFUS = (PasEnPret, RappelImpossible, EtapeInconnue, TropTot)
+REFUS = (PasEnPret, RappelImpossible, PreavisTropLong, EtapeInconnue, TropTot)
 ECHEANCES = (
     Echeance("prets.a_rendre", "Objets à rendre", "prets", _a_rendre),
     Echeance("prets.retour", "Retours et retards des prêts", "prets", _dues),

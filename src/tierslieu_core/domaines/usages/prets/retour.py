@@ -132,16 +132,17 @@ def modele_de_la(fiche: materiel.Fait | None) -> ModeleId:
     return fiche.modele if fiche else ModeleId("")
 
 
-Rendre = tuple[tuple[Fait | None, materiel.Fait | None], tuple[materiel.Modele | None]]
+Rendre = tuple[tuple[Fait | None, materiel.Fait | None, materiel.Constat], tuple[materiel.Modele | None]]
 
 
 def _lit_rendre(c: RendreObjet | RendrePartie, _: Contexte) -> Lot[Rendre]:
-    pret = lire(dernier_pret(objet(c.objet)), materiel.objet_de(objet(c.objet)))
+    tag = objet(c.objet)
+    pret = lire(dernier_pret(tag), materiel.objet_de(tag), materiel.constat_de(tag))
     return pret.puis(lambda etats: lire(materiel.modele_de(modele(modele_de_la(etats[1])))))
 
 
 def _rendre(c: RendreObjet, etats: Rendre, x: Contexte) -> Issue:
-    (dernier, fiche), (le_modele,) = etats
+    (dernier, fiche, _), (le_modele,) = etats
     if isinstance(dernier, ObjetRendu) and dernier.personne == c.personne:
         return ()
     pret = a_lui(dernier, c, x)
@@ -160,7 +161,7 @@ def _rendre(c: RendreObjet, etats: Rendre, x: Contexte) -> Issue:
 
 
 def _rendre_partie(c: RendrePartie, etats: Rendre, x: Contexte) -> Issue:
-    (dernier, fiche), (le_modele,) = etats
+    (dernier, fiche, (_, manquants)), (le_modele,) = etats
     pret = a_lui(dernier, c, x)
     if isinstance(pret, Refus):
         return pret
@@ -169,6 +170,7 @@ def _rendre_partie(c: RendrePartie, etats: Rendre, x: Contexte) -> Issue:
     dehors = restent_de(pret)
     if dehors is None:
         manquaient = pret.manquants if isinstance(pret, ObjetPrete) else ()
+        manquaient = en_parties.parties_de(en_parties.compte_de(manquaient) | en_parties.compte_de(manquants))
         dehors = en_parties.otees(le_modele.parties if le_modele else (), manquaient)
     restent = en_parties.otees(dehors, c.parties)
     inconnue = materiel.partie_inconnue(modele_de_la(fiche), c.parties, dehors)
