@@ -232,11 +232,15 @@ class Identifiant:
 
 @attrs.frozen
 class Suite:
-    """What a fact leads to: further demands, each with a key derived from the fact's, so exactly once."""
+    """What a fact leads to: further demands, each with a key derived from the fact's, so exactly once.
+
+    ``notes``: ``demander`` also takes what the journal says around the fact (when it was recorded).
+    """
 
     nom: str
     fait: type
-    demander: Callable[[Any], Iterable[object]]
+    demander: Callable[..., Iterable[object]]
+    notes: bool = False
 
 
 @attrs.frozen

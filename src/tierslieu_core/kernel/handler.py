@@ -12,6 +12,7 @@ import attrs
 import msgspec
 from eventsourcing.dcb.api import DCBAppendCondition
 from eventsourcing.persistence import IntegrityError
+from msgspec.structs import replace
 from whenever import Instant
 
 from tierslieu_core.kernel import edge
@@ -184,13 +185,14 @@ class Handler:
     def _follow(self, reponse: Reponse) -> Iterator[Reponse]:
         """What the facts lead to. Asked again on every retry: each suite's key makes it happen once."""
         for n, fait in enumerate(reponse.evenements, 1):
-            for cle, commande in following(self.catalogue, f"{reponse.cle}/{n}", fait):
+            note = replace(reponse.note, id=f"{reponse.cle}/{n}")
+            for cle, commande in following(self.catalogue, fait, note):
                 with suppress(DemandeInvalide) if reponse.essai else nullcontext():  # it names what is not there yet
-                    yield self._suite(commande, cle, f"{reponse.cle}/{n}", reponse.note, essai=reponse.essai)
+                    yield self._suite(commande, cle, note, essai=reponse.essai)
 
-    def _suite(self, commande: Any, cle: str, cause: str, note: Note, *, essai: bool = False) -> Reponse:
+    def _suite(self, commande: Any, cle: str, note: Note, *, essai: bool = False) -> Reponse:
         now = Instant.parse_iso(note.enregistre_le)
-        return self.execute(commande, par=note.par, cle=cle, maintenant=now, cause=cause, essai=essai)
+        return self.execute(commande, par=note.par, cle=cle, maintenant=now, cause=note.id, essai=essai)
 
     def _late(self, commande: Any, cle: str, note: Note) -> Reponse:
         """A suite that its own process did not live to ask: recorded now, in effect from then."""
@@ -203,7 +205,7 @@ class Handler:
         corriges = self.book.open().livre.corriges
         for row in list(scan(self.recorder, self.catalogue.types(self.catalogue.suites), after)):
             fait, note = self.catalogue.read(row)
-            for cle, commande in following(self.catalogue, note.id, fait) if note.id not in corriges else ():
+            for cle, commande in following(self.catalogue, fait, note) if note.id not in corriges else ():
                 (found,), _ = select(self.recorder, [Selection((DECISION,), (f"cle:{cle}",), last=True)])
                 if not found:
                     yield self._late(commande, cle, note)

@@ -10,13 +10,14 @@ from tierslieu_core.kernel.edge import CLE
 
 if TYPE_CHECKING:
     from tierslieu_core.kernel.catalogue import Catalogue
+    from tierslieu_core.kernel.declarations import Note
 
 
-def following(catalogue: Catalogue, un: str, fait: Any) -> Iterator[tuple[str, Any]]:
-    """Key and command of each demand that a fact leads to; ``un``: the fact's identifier, ``cle/n``."""
-    cle, _, n = un.rpartition("/")
+def following(catalogue: Catalogue, fait: Any, note: Note) -> Iterator[tuple[str, Any]]:
+    """Key and command of each demand that a fact leads to; ``note``: what the journal says around it."""
+    cle, _, n = note.id.rpartition("/")
     for suite in catalogue.suites.get(type(fait), ()):
-        for i, commande in enumerate(suite.demander(fait)):
+        for i, commande in enumerate(suite.demander(fait, note) if suite.notes else suite.demander(fait)):
             yield suite_key(f"{cle}.{n}.{suite.nom}.{i}"), commande
 
 

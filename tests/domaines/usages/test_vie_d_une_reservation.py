@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import attrs
 import pytest
 from tests.domaines.quai import (
     ANA,
@@ -86,6 +87,7 @@ from tierslieu_core.domaines.usages.reservations import (
     ReservationRaccourcie,
     ReservationRefusee,
     ReservationRevue,
+    ReservationTropLoin,
     ReserverEspace,
     RevoirReservations,
     SignalerPresence,
@@ -753,6 +755,56 @@ def test_une_fermeture_sans_fin_ou_au_bout_du_calendrier_se_decide_aussi():
         quand = given(LA_SALLE, faite()).when(FermerEspace(espace=VERTE, du=MARDI, au=au, motif="gaz"))
         assert ligne(quand, "reservations").etat == "à déplacer"
     given(LA_SALLE).when(RetirerEspace(espace=VERTE, le=Date.MAX, motif="bail")).then_accepted()
+
+
+DEPUIS_LONGTEMPS = Date(2024, 1, 1)
+
+
+@pytest.mark.parametrize(
+    ("commande", "etats"),
+    [
+        (FermerEspace(espace=VERTE, du=DEPUIS_LONGTEMPS, au=SAMEDI, motif="gaz"), ["à déplacer", "acceptée"]),
+        (RetirerEspace(espace=VERTE, le=DEPUIS_LONGTEMPS, motif="bail"), ["à déplacer", "acceptée"]),
+        (LierEspaces(espace=VERTE, avec=BLEUE, nature="voisin", du=DEPUIS_LONGTEMPS), ["acceptée", "à déplacer"]),
+    ],
+)
+def test_ce_qui_vaut_depuis_longtemps_decide_aussi_du_sort_de_ce_qui_est_a_venir(commande, etats):
+    quand = given(faite(), faite(laquelle=S, espace=BLEUE, personne=BEN)).when(commande)
+    assert [r.etat for r in quand.lieu.registre("reservations")] == etats
+
+
+def test_fermer_voit_jusqu_a_la_reservation_la_plus_lointaine_que_l_on_puisse_faire():
+    loin, trop_loin = Date(2028, 11, 23), Date(2028, 11, 24)
+    trop = given(LA_SALLE).when(reserver(le=trop_loin))
+    trop.then_refused(ReservationTropLoin(espace=VERTE, periode=de("10:00", "12:00", trop_loin), des=MARDI))
+    assert "24 novembre 2026" in dit(trop)
+    quand = given(LA_SALLE).when(reserver(le=loin))
+    quand.then_accepted()
+    assert quand.lieu.executer(RetirerEspace(espace=VERTE, le=LUNDI, motif="bail"), par=CAMILLE).acceptee
+    assert ligne(quand, "reservations").etat == "à déplacer"
+
+
+@pytest.mark.parametrize("jours", range(59, 64))
+def test_un_lien_voit_les_battements_d_un_jour_a_l_autre_meme_deux_mois_plus_tard(jours):
+    veille = MARDI.add(days=jours)
+    soir = faite(periode=de("20:00", "23:30", veille), precisions=Precisions(apres_minutes=600))
+    matin = faite(periode=de("01:00", "03:00", veille.next_day()), laquelle=S, espace=BLEUE, personne=BEN)
+    quand = given(soir, matin).when(LierEspaces(espace=VERTE, avec=BLEUE, nature="voisin", du=MARDI))
+    assert [r.etat for r in quand.lieu.registre("reservations")] == ["acceptée", "à déplacer"]
+
+
+def test_revoir_entre_deux_espaces_ne_touche_que_ce_que_leur_lien_fait_se_gener():
+    deux = faite(), faite(laquelle=S, espace=BLEUE, personne=BEN)
+    revoir = RevoirReservations(espace=VERTE, avec=BLEUE, du=MARDI, au=MARDI, sort="annuler")
+    given(*deux).when(revoir).then_nothing()
+    des_mercredi = attrs.evolve(lies("voisin", VERTE, BLEUE, MERCREDI), sort="garder")
+    given(*deux, des_mercredi).when(revoir).then_nothing()
+    des_mardi = attrs.evolve(lies("voisin", VERTE, BLEUE, MARDI), sort="garder")
+    (fait,) = given(*deux, des_mardi).when(revoir).then_accepted().evenements
+    assert fait.reservation == S
+    lier = LierEspaces(espace=VERTE, avec=BLEUE, nature="voisin", du=MARDI)
+    essai = given(*deux).when(reserver(espace=BLEUE)).lieu.executer(lier, par=CAMILLE, essai=True)
+    assert [f.sort for suite in essai.suites for f in suite.evenements] == ["à déplacer"]
 
 
 # ── corriger ────────────────────────────────────────────────────────────────────────────────────────────────────────

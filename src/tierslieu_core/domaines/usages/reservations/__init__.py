@@ -33,7 +33,12 @@ from tierslieu_core.domaines.usages.reservations.changement_serie import Annuler
 from tierslieu_core.domaines.usages.reservations.correction import CorrigerReservation
 from tierslieu_core.domaines.usages.reservations.demande import MotifManquant, ReserverEspace, UsageNonAdmis
 from tierslieu_core.domaines.usages.reservations.emprise import Emprise, Fenetre, Precisions
-from tierslieu_core.domaines.usages.reservations.occupation import BattementManquant, EspaceDejaReserve, EspaceGene
+from tierslieu_core.domaines.usages.reservations.occupation import (
+    BattementManquant,
+    EspaceDejaReserve,
+    EspaceGene,
+    ReservationTropLoin,
+)
 from tierslieu_core.domaines.usages.reservations.option import ConfirmerOption, PasDOption, PasUneOption, PoserOption
 from tierslieu_core.domaines.usages.reservations.presence import (
     AbsenceTropTot,
@@ -117,6 +122,6 @@ __all__ = [
     "PlusTenue", "PoserOption", "Precisions", "PresenceDejaSignalee", "PresenceSignalee", "PresenceTropTot",
     "QuitterAttente", "RaccourcirReservation", "RefuserReservation", "Reservation", "ReservationAcceptee",
     "ReservationAnnulee", "ReservationDeplacee", "ReservationEnAttente", "ReservationRaccourcie",
-    "ReservationRefusee", "ReservationRevue", "ReserverEspace", "ReserverSerie", "RevoirReservations",
-    "SerieReservee", "ServirAttente", "SignalerPresence", "UsageNonAdmis",
+    "ReservationRefusee", "ReservationRevue", "ReservationTropLoin", "ReserverEspace", "ReserverSerie",
+    "RevoirReservations", "SerieReservee", "ServirAttente", "SignalerPresence", "UsageNonAdmis",
 ]  # fmt: skip

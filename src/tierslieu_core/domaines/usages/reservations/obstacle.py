@@ -50,6 +50,7 @@ DITS = {
     "reservations.EspaceDejaReserve": "déjà une réservation",
     "reservations.EspaceGene": "un espace lié est pris",
     "reservations.BattementManquant": "battement avec la réservation",
+    "reservations.ReservationTropLoin": "plus de 24 mois à l'avance",
     "reservations.MotifManquant": "la demande ne dit pas tout ce qu'il faut",
     "reservations.UsageNonAdmis": "usage non admis",
     "espaces.ConfigurationInconnue": "configuration inconnue",

@@ -38,6 +38,8 @@ from tierslieu_core.vocabulaire.identifiants import (
 from tierslieu_core.vocabulaire.temps import Moment, Periode, jours_entre
 
 G = TypeVar("G")
+HORIZON_MOIS = 24
+"""How far ahead a booking may begin, whatever the rules: so that closing or linking a space can see them all."""
 
 
 class Voulu(NamedTuple):
@@ -103,6 +105,17 @@ class BattementManquant(Refus):
     periode: Periode
     minutes: int
     libre: Moment
+
+
+@refus(
+    "reservations.ReservationTropLoin",
+    "{espace} ne se réserve pas si longtemps avant : {periode} ; une réservation commence 24 mois après au plus.",
+    "Demandez à partir du {des} ; plus longtemps avant, c'est une convention.",
+)
+class ReservationTropLoin(Refus):
+    espace: EspaceId
+    periode: Periode
+    des: Date
 
 
 # ── lectures ────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -250,11 +263,19 @@ def _empechement(v: Voulu, lieu: Lieu, x: Contexte) -> Refus | None:
     dedans = {e: fermetures[e] for e in espaces.enveloppe(v.espace, genes, jours[0], jours[-1])}
     vaut = couverture(lues, jours[0])
     return (
-        espaces.empechement_dans(v.espace, dedans, jours[0], jours[-1])
+        _trop_loin(v, x)
+        or espaces.empechement_dans(v.espace, dedans, jours[0], jours[-1])
         or espaces.hors_horaires(v.espace, horaires, v.periode, Calendrier.de(x))
         or espaces.public_non_admis(v.espace, acces, jours[0], (*vaut.publics, *vaut.groupes))
         or espaces.trop_petit(v.espace, fiche, configurations, v.configuration, jours[0], combien)
     )
+
+
+def _trop_loin(v: Voulu, x: Contexte) -> Refus | None:
+    le = v.periode.debut.local.date()
+    if le <= x.aujourdhui.add(months=HORIZON_MOIS):
+        return None
+    return ReservationTropLoin(espace=v.espace, periode=v.periode, des=le.subtract(months=HORIZON_MOIS))
 
 
 def _autres(v: Voulu, voulue: Emprise, lieu: Lieu, quand: Instant) -> Iterator[tuple[Emprise, Active]]:
@@ -304,4 +325,4 @@ def precisions(v: Voulu, lieu: Lieu, x: Contexte) -> Precisions:
     )  # fmt: skip
 
 
-REFUS = (EspaceDejaReserve, EspaceGene, BattementManquant)
+REFUS = (EspaceDejaReserve, EspaceGene, BattementManquant, ReservationTropLoin)

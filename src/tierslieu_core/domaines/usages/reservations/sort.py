@@ -8,7 +8,8 @@ from whenever import Date
 
 from tierslieu_core.domaines.moyens import espaces
 from tierslieu_core.domaines.usages.reservations.emprise import Emprise
-from tierslieu_core.domaines.usages.reservations.occupation import Occupation, occupation_de
+from tierslieu_core.domaines.usages.reservations.ensemble import ALENTOUR
+from tierslieu_core.domaines.usages.reservations.occupation import HORIZON_MOIS, Occupation, occupation_de
 from tierslieu_core.domaines.usages.reservations.reservation import (
     AbsenceNotee,
     Active,
@@ -20,14 +21,12 @@ from tierslieu_core.domaines.usages.reservations.reservation import (
     tient,
     vers,
 )
-from tierslieu_core.kernel.declarations import Contexte, Demande, Issue, Suite, champ, commande, personnel
+from tierslieu_core.kernel.deciding import SUITE
+from tierslieu_core.kernel.declarations import Contexte, Demande, Issue, Note, Suite, champ, commande, personnel
 from tierslieu_core.kernel.lectures import Lot, lire
 from tierslieu_core.kernel.personal import Personnel
 from tierslieu_core.vocabulaire.identifiants import EspaceId, espace, jour
 from tierslieu_core.vocabulaire.temps import JOURS_MAX, jours_entre, ordre
-
-HORIZON_MOIS = 24
-"""How far ahead a departure looks for bookings: as far as rules that count uses do."""
 
 
 @commande("reservations.RevoirReservations")
@@ -74,7 +73,8 @@ def _revoir(c: RevoirReservations, etats: Etats, x: Contexte) -> Issue:
     (genes,), (occupation,) = etats
     tenues = [r for f in occupation.values() if (r := actuelle(f, x.survenu_le))]
     prises = [(r, e) for r in tenues for e in _prises(r, c, x) if e.espace in _ou(c, genes)]
-    touchees = {r.reservation: (r, e) for r, e in (prises if c.avec is None else _se_genent(prises))}.values()
+    genees = prises if c.avec is None else _se_genent(prises, genes, x)
+    touchees = {r.reservation: (r, e) for r, e in genees}.values()
     cause = "fermeture" if c.avec is None else "lien"
     match c.sort:
         case "annuler":
@@ -91,10 +91,17 @@ def _prises(r: Active, c: RevoirReservations, x: Contexte) -> Iterator[Emprise]:
             yield e
 
 
-def _se_genent(prises: list[tuple[Active, Emprise]]) -> Iterator[tuple[Active, Emprise]]:
-    """Those that are in the way of one made before, on the other space."""
+def _se_genent(
+    prises: list[tuple[Active, Emprise]], genes: espaces.Genes, x: Contexte
+) -> Iterator[tuple[Active, Emprise]]:
+    """Those that are in the way of one made before, on the other space, to which theirs is linked that day.
+
+    Of a link that has just led here, and may be on trial, that is known.
+    """
     for n, (r, e) in enumerate(prises):
-        if any(avant.espace != e.espace and avant.croise(e) for _, avant in prises[:n]):
+        lies = {ou for j in e.jours() for ou in espaces.genantes(e.espace, genes, j, j)}
+        avant = [autre.espace for _, autre in prises[:n] if autre.espace != e.espace and autre.croise(e)]
+        if avant and (x.mandat == SUITE or not lies.isdisjoint(avant)):
             yield r, e
 
 
@@ -106,50 +113,43 @@ def _a_garder(r: Active) -> bool:
 # ── suites : ce que l'on fait d'un espace décide du sort de ses réservations ────────────────────────────────────────
 
 
-def _a_la_fermeture(fait: espaces.EspaceFerme) -> Iterator[RevoirReservations]:
-    jusqu_ou = min(fait.au, _horizon(fait.du))
-    yield from _par_morceaux(RevoirReservations(espace=fait.espace, du=fait.du, au=jusqu_ou, sort=fait.sort))
+def _a_la_fermeture(fait: espaces.EspaceFerme, note: Note) -> Iterator[RevoirReservations]:
+    yield from _par_morceaux(RevoirReservations(espace=fait.espace, du=fait.du, au=fait.au, sort=fait.sort), note)
 
 
-def _au_depart(fait: espaces.EspaceRetire) -> Iterator[RevoirReservations]:
-    jusqu_ou = _horizon(fait.le)
-    yield from _par_morceaux(RevoirReservations(espace=fait.espace, du=fait.le, au=jusqu_ou, sort=fait.sort))
+def _au_depart(fait: espaces.EspaceRetire, note: Note) -> Iterator[RevoirReservations]:
+    yield from _par_morceaux(RevoirReservations(espace=fait.espace, du=fait.le, au=Date.MAX, sort=fait.sort), note)
 
 
-def _au_lien(fait: espaces.EspacesLies) -> Iterator[RevoirReservations]:
+def _au_lien(fait: espaces.EspacesLies, note: Note) -> Iterator[RevoirReservations]:
     """Each pair of spaces that the new link brings in each other's way."""
     dehors: tuple[EspaceId, ...] = (fait.espace,)
     dedans: tuple[EspaceId, ...] = (fait.avec,)
     if fait.nature == "contient":
         dehors = espaces.enveloppe(fait.espace, fait.liens, fait.du, Date.MAX)
         dedans = (fait.avec, *espaces.contenus(fait.avec, fait.liens, fait.du, Date.MAX))
-    jusqu_ou = _horizon(fait.du)
     for un in dehors:
         for autre in dedans:
-            entre = RevoirReservations(espace=un, avec=autre, du=fait.du, au=jusqu_ou, sort=fait.sort)
-            yield from _par_morceaux(entre)
+            entre = RevoirReservations(espace=un, avec=autre, du=fait.du, au=Date.MAX, sort=fait.sort)
+            yield from _par_morceaux(entre, note)
 
 
-def _par_morceaux(c: RevoirReservations) -> Iterator[RevoirReservations]:
-    """A few demands that each read two months at most."""
-    du = c.du
-    while jours_entre(du, c.au) >= JOURS_MAX:
-        yield _entre(c, du, du.add(days=JOURS_MAX - 1))
-        du = du.add(days=JOURS_MAX)
-    yield _entre(c, du, c.au)
+def _par_morceaux(c: RevoirReservations, note: Note) -> Iterator[RevoirReservations]:
+    """A few demands of two months at most, over all the days, from when it is asked, that a booking can reach.
 
-
-def _entre(c: RevoirReservations, du: Date, au: Date) -> RevoirReservations:
-    return RevoirReservations(espace=c.espace, avec=c.avec, du=du, au=au, sort=c.sort)
-
-
-def _horizon(du: Date) -> Date:
-    return du.add(months=HORIZON_MOIS) if du.year < Date.MAX.year - HORIZON_MOIS else Date.MAX
+    Between two spaces, each begins a little before the last one's end: time to tidy up is in the way across days.
+    """
+    demande = Date.parse_iso(note.enregistre_le[:10])  # in UTC: the day it is in the place may be the one before
+    du, fin = max(c.du, demande.prev_day()), min(c.au, demande.add(months=HORIZON_MOIS, days=JOURS_MAX + 1))
+    while du <= fin:
+        au = min(fin, du.add(days=JOURS_MAX - 1))
+        yield RevoirReservations(espace=c.espace, avec=c.avec, du=du, au=au, sort=c.sort)
+        du = au.next_day() if c.avec is None or au == fin else au.subtract(days=ALENTOUR)
 
 
 DEMANDES = (Demande(RevoirReservations, frozenset({"concierge", "coordination", "regie", "referent"}), _lit, _revoir),)
 SUITES = (
-    Suite("sort", espaces.EspaceFerme, _a_la_fermeture),
-    Suite("sort", espaces.EspaceRetire, _au_depart),
-    Suite("sort", espaces.EspacesLies, _au_lien),
+    Suite("sort", espaces.EspaceFerme, _a_la_fermeture, notes=True),
+    Suite("sort", espaces.EspaceRetire, _au_depart, notes=True),
+    Suite("sort", espaces.EspacesLies, _au_lien, notes=True),
 )
