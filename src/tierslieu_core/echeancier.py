@@ -30,6 +30,8 @@ class SansMandat(DemandeInvalide):
 class Passage:
     """One pass. ``reprises``: suites that a stopped process left unasked; ``faites``: what was asked, with its answer.
 
+    ``bloquees``: by key, suites that fail each time, and why: what caused them stands.
+
     ``empechees``: what could not be asked, and why: nothing of it is recorded. ``restent``: what only a person can do.
     ``inacheve``: things kept falling due, and the rest waits for the next pass.
     """
@@ -39,6 +41,7 @@ class Passage:
     empechees: tuple[tuple[AFaire, ErreurTiersLieu], ...]
     restent: tuple[AFaire, ...]
     inacheve: bool = False
+    bloquees: tuple[tuple[str, Exception], ...] = ()
 
     @property
     def reponses(self) -> list[Reponse]:
@@ -85,7 +88,8 @@ def passer(
             tried.add(one.cle)
             progres(len(tried), len(tried.union(w.cle for w in waiting)))
     restent = tuple(one for one in due if not one.automatique)
-    return Passage(reprises, tuple(faites), tuple(empechees), restent, inacheve=bool(waiting))
+    bloquees = tuple(lieu.handler.unfinished.items())
+    return Passage(reprises, tuple(faites), tuple(empechees), restent, inacheve=bool(waiting), bloquees=bloquees)
 
 
 def _oldest(waiting: list[AFaire]) -> Iterable[AFaire]:
@@ -104,7 +108,7 @@ def _asked(lieu: Lieu, one: AFaire, par: str, quand: Instant | None, *, essai: b
     if isinstance(may, Refus):
         speaker = lieu.speaker()
         raise SansMandat(f"{speaker.phrase(may)} {speaker.issue(may)}")
-    return lieu.executer(one.commande, par=par, cle=one.cle, maintenant=quand, essai=essai)
+    return lieu.handler.execute(one.commande, par=par, cle=one.cle, maintenant=quand, essai=essai, derivee=True)
 
 
 def seul_concierge(lieu: Lieu) -> str:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import attrs
 import pytest
-from tests.kernel.compost import CATALOGUE, Bac, BacFerme, BacVide, CorrigerPesee, PeserBac
+from tests.kernel.compost import CATALOGUE, DOMAINE, Bac, BacFerme, BacPese, BacVide, CorrigerPesee, PeserBac
 from tests.kernel.quai import doctored, with_data
 from whenever import Date
 
@@ -14,7 +15,10 @@ from tierslieu_core.domaines.cadre.corrections import PasLeDernierFait, RienACor
 from tierslieu_core.domaines.cadre.gouvernance import FonderLieu
 from tierslieu_core.domaines.cadre.regles import AdopterRegle, Portee
 from tierslieu_core.domaines.cadre.regles.genres.processus import Validation
+from tierslieu_core.echeancier import passer
 from tierslieu_core.kernel.decisions import Reponse
+from tierslieu_core.kernel.declarations import Suite
+from tierslieu_core.kernel.errors import DemandeInvalide
 from tierslieu_core.kernel.oracle import Oracle, recorded, silent
 from tierslieu_core.kernel.ports import head_of
 from tierslieu_core.kernel.projections import Incremental
@@ -196,8 +200,40 @@ def test_un_fait_corrige_ne_mene_plus_a_rien(lieu: Lieu):
     assert lieu.reprendre() == []
 
 
-def _sans_suite() -> object:
-    import attrs  # noqa: PLC0415
-    from tests.kernel.compost import DOMAINE  # noqa: PLC0415
+@pytest.mark.parametrize("cle", ["k1.1.vider.0", "suite.abc", "echeance.compost.x.2026"])
+def test_personne_ne_prend_d_avance_une_cle_que_le_lieu_donne(lieu: Lieu, cle: str):
+    with pytest.raises(DemandeInvalide, match="que le lieu donne lui-même"):
+        peser(lieu, 1, cle)
+    assert peser(lieu, 120, "k1").suites[0].cle == "k1.1.vider.0"
 
+
+def test_une_suite_qui_echoue_ne_defait_rien_et_ne_bloque_personne(lieu: Lieu):
+    def echoue(_: object) -> object:
+        raise ValueError("panne")
+
+    panne = attrs.evolve(DOMAINE, suites=(Suite("vider", BacPese, echoue),))
+    autres = [d for d in CATALOGUE.domaines if d.nom != "compost"]
+    casse = Lieu(lieu.recorder, lieu.vault, catalogue_of([*autres, panne]), lieu.horloge)
+    assert peser(casse, 120, "k1").verdict == "accord"
+    assert {cle: str(fault) for cle, fault in casse.handler.unfinished.items()} == {"k1/1": "panne"}
+    assert peser(casse, 3, "k2").verdict == "accord"
+    assert dict(passer(casse, CAMILLE).bloquees).keys() == {"k1/1", "k2/1"}
+    repris = Lieu(lieu.recorder, lieu.vault, CATALOGUE, lieu.horloge)
+    assert [r.cle for r in repris.reprendre()] == ["k1.1.vider.0"]
+    assert repris.handler.unfinished == {}
+
+
+def test_corriger_le_dernier_fait_ne_fait_pas_relire_toute_l_histoire(lieu: Lieu, monkeypatch: pytest.MonkeyPatch):
+    for n in range(30):
+        peser(lieu, n + 1, f"p{n}")
+    corriger(lieu)
+    corriger(lieu)
+    read: list[int] = []
+    real = type(lieu.catalogue).read
+    monkeypatch.setattr(type(lieu.catalogue), "read", lambda self, row: (read.append(1), real(self, row))[1])
+    corriger(lieu, essai=True)
+    assert len(read) <= 4, "la dernière correction, les deux faits corrigés, et celui qui compte encore"
+
+
+def _sans_suite() -> object:
     return attrs.evolve(DOMAINE, suites=())

@@ -80,6 +80,12 @@ def subjects(value: object) -> list[str]:
     return found
 
 
+def concerned(value: object, kind: str) -> list[str]:
+    """What a command is about, of one kind: the fields that name one thing, not those that name some beside it."""
+    fields = (f for f in _naming(type(value)) if f.sujet == kind and not f.plusieurs)
+    return [getattr(value, f.nom) for f in fields]
+
+
 @once
 def _naming(cls: type) -> tuple[Champ, ...]:
     return tuple(f for f in fields_of(cls) if f.sujet)

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, nullcontext, suppress
+from contextlib import contextmanager, nullcontext
 from time import perf_counter_ns
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 import attrs
-import msgspec
 from eventsourcing.dcb.api import DCBAppendCondition
 from eventsourcing.persistence import IntegrityError
 from msgspec.structs import replace
@@ -28,7 +27,7 @@ from tierslieu_core.kernel.errors import CleReutilisee, Conflit, DemandeInvalide
 from tierslieu_core.kernel.oracle import Oracle, Source, silent
 from tierslieu_core.kernel.ports import Row, Selection, Unless, Vault, scan, select
 from tierslieu_core.kernel.sentences import Speaker, explained
-from tierslieu_core.kernel.suites import following
+from tierslieu_core.kernel.suites import following, reserved
 
 if TYPE_CHECKING:
     from eventsourcing.dcb.api import DCBRecorder
@@ -45,6 +44,8 @@ class Handler:
     """Decides demands against one journal. ``observe`` is told each answer, its number of tries and its nanoseconds.
 
     ``source``: who answers what the journal does not know (is it a holiday?).
+    ``unfinished``: by key, why a suite could not be asked: what caused it stands, and it will be tried again.
+
     ``knows_all``: do not check that what a demand names is registered (for specifications).
     """
 
@@ -64,6 +65,7 @@ class Handler:
         self.book = Book(recorder, catalogue, livre)
         self._types: dict[Any, tuple[str, ...]] = {}
         self._known: set[str] = set()
+        self.unfinished: dict[str, Exception] = {}
 
     # ── the way of a demand ─────────────────────────────────────────────────────────────────────────────────────────
 
@@ -78,8 +80,12 @@ class Handler:
         maintenant: Instant | None = None,
         essai: bool = False,
         cause: str | None = None,
+        derivee: bool = False,
     ) -> Reponse:
-        """Decide and record one demand. Refusals are returned; what cannot be read raises (``DemandeInvalide``)."""
+        """Decide and record one demand. Refusals are returned; what cannot be read raises (``DemandeInvalide``).
+
+        ``cause``: the fact that it follows; ``derivee``: its key is one that the place derives from what falls due.
+        """
         started = perf_counter_ns()
         clear = edge.checked(self.catalogue, commande)
         now = edge.millis(maintenant or self.clock(), "maintenant")
@@ -90,6 +96,9 @@ class Handler:
             survenu_le=since, pour=pour, cause=cause, essai=essai,
         )  # fmt: skip
         asked.check()
+        if cause is None and not derivee and reserved(self.catalogue, asked.cle):
+            said = "est de celles que le lieu donne lui-même à ce qui suit ou échoit : prenez-en une autre"
+            raise DemandeInvalide("La demande ne peut pas être enregistrée :", [("cle", f"« {asked.cle} » {said}")])
         self._check_in_place(asked)
         for attempt in range(1, ESSAIS + 1):
             with nullcontext() if attempt <= PATIENCE else self.alone():
@@ -153,8 +162,8 @@ class Handler:
             fact = self.catalogue.fact
             return lecture.fold([fact(r) for r in rows])
         read = list(standing(map(self.catalogue.read, rows), corriges))
-        if rows and not read and wanted.last:
-            (rows,), _ = select(self.recorder, [msgspec.structs.replace(wanted, last=False)], opened.head)
+        while rows and not read and wanted.last:  # as many steps back as facts were corrected in a row
+            (rows,), _ = select(self.recorder, [wanted], rows[0].position - 1)
             read = list(standing(map(self.catalogue.read, rows), corriges))
         return lecture.fold_read(read)
 
@@ -186,9 +195,24 @@ class Handler:
         """What the facts lead to. Asked again on every retry: each suite's key makes it happen once."""
         for n, fait in enumerate(reponse.evenements, 1):
             note = replace(reponse.note, id=f"{reponse.cle}/{n}")
-            for cle, commande in following(self.catalogue, fait, note):
-                with suppress(DemandeInvalide) if reponse.essai else nullcontext():  # it names what is not there yet
-                    yield self._suite(commande, cle, note, essai=reponse.essai)
+            with self._set_aside(note.id, essai=reponse.essai):
+                for cle, commande in following(self.catalogue, fait, note):
+                    with self._set_aside(cle, essai=reponse.essai):
+                        yield self._suite(commande, cle, note, essai=reponse.essai)
+
+    @contextmanager
+    def _set_aside(self, cle: str, *, essai: bool = False) -> Iterator[None]:
+        """What a fact leads to never takes back the fact, nor keeps others from being asked: it waits, and is told.
+
+        A trial's suites may name what is not there yet: that is no fault.
+        """
+        try:
+            yield
+        except Exception as fault:  # noqa: BLE001 - whatever it is, the fact that caused it is recorded
+            if not essai:
+                self.unfinished[cle] = fault
+        else:
+            self.unfinished.pop(cle, None)
 
     def _suite(self, commande: Any, cle: str, note: Note, *, essai: bool = False) -> Reponse:
         now = Instant.parse_iso(note.enregistre_le)
@@ -205,10 +229,14 @@ class Handler:
         corriges = self.book.open().livre.corriges
         for row in list(scan(self.recorder, self.catalogue.types(self.catalogue.suites), after)):
             fait, note = self.catalogue.read(row)
-            for cle, commande in following(self.catalogue, fait, note) if note.id not in corriges else ():
-                (found,), _ = select(self.recorder, [Selection((DECISION,), (f"cle:{cle}",), last=True)])
-                if not found:
-                    yield self._late(commande, cle, note)
+            if note.id in corriges:
+                continue
+            with self._set_aside(note.id):
+                for cle, commande in following(self.catalogue, fait, note):
+                    (found,), _ = select(self.recorder, [Selection((DECISION,), (f"cle:{cle}",), last=True)])
+                    if not found:
+                        with self._set_aside(cle):
+                            yield self._late(commande, cle, note)
 
     @contextmanager
     def alone(self) -> Iterator[None]:

@@ -13,12 +13,25 @@ if TYPE_CHECKING:
     from tierslieu_core.kernel.declarations import Note
 
 
+ECHEANCE = "echeance."
+"""How the key of a demand that answers what falls due begins."""
+PARTS = 4
+
+
 def following(catalogue: Catalogue, fait: Any, note: Note) -> Iterator[tuple[str, Any]]:
     """Key and command of each demand that a fact leads to; ``note``: what the journal says around it."""
     cle, _, n = note.id.rpartition("/")
     for suite in catalogue.suites.get(type(fait), ()):
         for i, commande in enumerate(suite.demander(fait, note) if suite.notes else suite.demander(fait)):
             yield suite_key(f"{cle}.{n}.{suite.nom}.{i}"), commande
+
+
+def reserved(catalogue: Catalogue, cle: str) -> bool:
+    """Whether a key is of those that the place derives: nobody may take one in advance."""
+    parts = cle.rsplit(".", 3)
+    named = {suite.nom for suites in catalogue.suites.values() for suite in suites}
+    derived = len(parts) == PARTS and parts[1].isdigit() and parts[3].isdigit() and parts[2] in named
+    return derived or cle.startswith(("suite.", ECHEANCE))
 
 
 def suite_key(said: str) -> str:

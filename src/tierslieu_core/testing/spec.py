@@ -85,7 +85,10 @@ class Given:
         lieu = memory_place(self.catalogue, maintenant=maintenant or MAINTENANT)
         record(lieu, [*FONDATION, *self.faits], le=min(self.le, maintenant or MAINTENANT))
         lieu.handler.knows_all = True
-        return When(lieu, lieu.executer(commande, par=par, survenu_le=survenu_le, cle="epreuve"))
+        reponse = lieu.executer(commande, par=par, survenu_le=survenu_le, cle="epreuve")
+        for fault in lieu.handler.unfinished.values():
+            raise fault
+        return When(lieu, reponse)
 
 
 @attrs.frozen

@@ -15,7 +15,7 @@ from tierslieu_core.kernel.declarations import Contexte
 from tierslieu_core.kernel.oracle import Oracle
 from tierslieu_core.kernel.ports import Selection, select
 from tierslieu_core.kernel.sentences import explained
-from tierslieu_core.kernel.suites import suite_key
+from tierslieu_core.kernel.suites import ECHEANCE, suite_key
 
 if TYPE_CHECKING:
     from tierslieu_core.kernel.due import Due, Echeance
@@ -83,7 +83,7 @@ def _said(echeance: Echeance, due: Due, ligne: Any, speaker: Speaker) -> AFaire:
 def _cle(echeance: str, due: Due) -> str:
     """The key of its demand: the same for the same thing due at the same instant, so that it is asked once."""
     chose = sha256(due.chose.encode()).hexdigest()[:16]
-    return suite_key(f"echeance.{echeance}.{chose}.{due.quand.format_iso()}")
+    return suite_key(f"{ECHEANCE}{echeance}.{chose}.{due.quand.format_iso()}")
 
 
 def _filled(phrase: str, champs: Mapping[str, str]) -> str:

@@ -20,6 +20,7 @@ from tierslieu_core.domaines.personnes.adhesions.adhesion import (
 )
 from tierslieu_core.domaines.personnes.adhesions.admission import AdmettreAdherent, RenouvelerAdhesion
 from tierslieu_core.domaines.personnes.adhesions.candidature import AdhesionDemandee, DemanderAdhesion
+from tierslieu_core.domaines.personnes.adhesions.correction import CorrigerAdhesion, ExclusionSeLeve
 from tierslieu_core.domaines.personnes.adhesions.depart import EnregistrerDepart
 from tierslieu_core.domaines.personnes.adhesions.exclusion import (
     AuditionAVenir,
@@ -231,3 +232,9 @@ def test_partir_ne_leve_pas_une_suspension():
     assert ligne(given(suspendue).when(EnregistrerDepart(personne=ANA, le=SAMEDI), par=ANA), "adhesions").etat == (
         "suspendue"
     )
+
+
+def test_une_exclusion_ne_se_corrige_pas_elle_se_leve():
+    quand = given(ADMISE, CONVOQUEE, ENTENDUE, EXCLUE).when(CorrigerAdhesion(personne=ANA, motif="trop sévère"))
+    quand.then_refused(ExclusionSeLeve(personne=ANA))
+    assert "Elle se lève, par qui peut exclure" in dit(quand)

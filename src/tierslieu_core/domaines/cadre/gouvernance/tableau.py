@@ -25,9 +25,9 @@ from tierslieu_core.domaines.cadre.gouvernance.mandats import (
 from tierslieu_core.domaines.cadre.qui_est_qui import QuiEstQui
 from tierslieu_core.domaines.cadre.representations import bornee
 from tierslieu_core.kernel.declarations import Contexte, Demande, Refus, fiche
-from tierslieu_core.kernel.fields import subjects
+from tierslieu_core.kernel.fields import concerned, subjects
 from tierslieu_core.vocabulaire.francais import compte, date
-from tierslieu_core.vocabulaire.identifiants import MandatId, PersonneId, personne
+from tierslieu_core.vocabulaire.identifiants import MandatId, PersonneId
 from tierslieu_core.vocabulaire.temps import jours_entre
 
 TOUJOURS = Date.MAX
@@ -109,7 +109,7 @@ class Tableau:
             on_it = tenu.sur is None or tenu.sur in about
             if tenu.role in roles and on_it and tenu.du <= jour and self.tient_jusqu_a(tenu, jour):
                 return tenu.mandat
-        if SOI in roles and any(personne(p) in about for p in self.qui.parle_pour(x.par, jour)):
+        if SOI in roles and not self.qui.parle_pour(x.par, jour).isdisjoint(concerned(commande, "personne")):
             return self._sans_mandat(SOI, nom, x)
         if INSCRIT in roles:
             return self._sans_mandat(INSCRIT, nom, x)

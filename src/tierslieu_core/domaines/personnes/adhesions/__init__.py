@@ -51,7 +51,7 @@ DOMAINE = Domaine(
     ),
     refus=(
         *validite.REFUS, *candidature.REFUS, *admission.REFUS, *pauses.REFUS, *exclusion.REFUS, *paliers.REFUS,
-        *collectifs.REFUS, *documents.REFUS, *textes.REFUS, *minorite.REFUS,
+        *collectifs.REFUS, *documents.REFUS, *textes.REFUS, *minorite.REFUS, *correction.REFUS,
     ),
     registres=(*registre.REGISTRES, *paliers.REGISTRES, *documents.REGISTRES),
     echeances=echeances.ECHEANCES,

@@ -5,12 +5,12 @@ from __future__ import annotations
 from tierslieu_core.domaines.cadre.corrections import PasLeDernierFait, corriger
 from tierslieu_core.domaines.cadre.qui_est_qui import identifiants
 from tierslieu_core.domaines.personnes.adhesions import dossier
-from tierslieu_core.domaines.personnes.adhesions.adhesion import Accordee
+from tierslieu_core.domaines.personnes.adhesions.adhesion import Accordee, AdherentExclu
 from tierslieu_core.domaines.personnes.adhesions.candidature import Candidature
 from tierslieu_core.domaines.personnes.adhesions.collectifs import MembreDetache, MembreRattache, collectif, membre
 from tierslieu_core.domaines.personnes.adhesions.exclusion import Procedure
 from tierslieu_core.kernel.corrections import Read
-from tierslieu_core.kernel.declarations import Contexte, Demande, Issue, Note, Refus, champ, commande, personnel
+from tierslieu_core.kernel.declarations import Contexte, Demande, Issue, Note, Refus, champ, commande, personnel, refus
 from tierslieu_core.kernel.lectures import Lecture, Lot, lire
 from tierslieu_core.kernel.personal import Personnel
 from tierslieu_core.vocabulaire.identifiants import PersonneId, personne
@@ -46,6 +46,18 @@ class CorrigerRattachement:
     fait: str | None = champ("le fait à corriger, comme « clé/1 » ; sinon le dernier", default=None)
 
 
+# ── refus ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@refus(
+    "adhesions.ExclusionSeLeve",
+    "L'exclusion de {personne} ne se corrige pas.",
+    "Elle se lève, par qui peut exclure, avec un motif.",
+)
+class ExclusionSeLeve(Refus):
+    personne: PersonneId
+
+
 # ── lectures ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -77,6 +89,8 @@ def _lit_dossier(c: CorrigerDossier, _: Contexte) -> Lot[tuple[Read | None]]:
 
 
 def _corriger(c: CorrigerAdhesion | CorrigerDossier, etats: tuple[Read | None], x: Contexte) -> Issue:
+    if etats[0] is not None and isinstance(etats[0][0], AdherentExclu):
+        return ExclusionSeLeve(personne=c.personne)  # else whoever corrects would undo what only others may decide
     return corriger(c.fait, personne(c.personne), c.motif, etats[0], x)
 
 
@@ -105,3 +119,4 @@ DEMANDES = (
     Demande(CorrigerDossier, ACCUEIL, _lit_dossier, _corriger),
     Demande(CorrigerRattachement, ACCUEIL, _lit_rattachement, _corriger_rattachement),
 )
+REFUS = (ExclusionSeLeve,)
