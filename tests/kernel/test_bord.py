@@ -14,6 +14,7 @@ from whenever import Date, Instant, PlainDateTime
 
 from tierslieu_core.domaines.cadre.gouvernance import FonderLieu, LieuFonde
 from tierslieu_core.domaines.cadre.regles import AdopterRegle
+from tierslieu_core.domaines.cadre.regles.genres.ouverture import Fermeture
 from tierslieu_core.domaines.usages.prets import PreterObjet
 from tierslieu_core.domaines.usages.reservations import ReserverEspace
 from tierslieu_core.integrite.coffre import Coffre, SansCoffre
@@ -286,3 +287,15 @@ def test_the_personal_fields_of_a_demand_are_sealed_for_whom_they_are_about():
     assert edge.sealed(none_personal, vault, "camille", "k") is none_personal
     already = edge.sealed(PreterObjet(objet=PERCEUSE, personne=ANA, retour=SAMEDI), vault, "camille", "k")
     assert edge.sealed(already, vault, "camille", "k2") is already
+
+
+def test_a_date_that_nobody_lives_in_is_told_by_its_field_inside_values_too():
+    rule = AdopterRegle(
+        regle=RegleId("r"), genre=Fermeture(du=Date(1899, 12, 31), au=Date(3000, 1, 1)), du=SAMEDI, motif="m"
+    )
+    assert [f for f, _ in edge.place_faults(rule, "Europe/Paris")] == ["genre.du", "genre.au"]
+    assert edge.place_faults(rule, "Europe/Paris", suite=True) == []
+    fine = AdopterRegle(
+        regle=RegleId("r"), genre=Fermeture(du=Date(1900, 1, 1), au=Date(2999, 12, 31)), du=SAMEDI, motif="m"
+    )
+    assert edge.place_faults(fine, "Europe/Paris") == []

@@ -7,6 +7,8 @@ from collections.abc import Callable
 from whenever import Instant
 
 Clock = Callable[[], Instant]
+ANNEES = range(1900, 3000)
+"""The years that a demand may speak of: a date of another is a slip, and arithmetic on it could fail."""
 
 
 def system_clock() -> Instant:

@@ -8,10 +8,10 @@ from typing import Any
 
 import attrs
 import msgspec
-from whenever import Instant
+from whenever import Date, Instant
 
 from tierslieu_core.kernel.catalogue import Catalogue
-from tierslieu_core.kernel.clock import to_millis
+from tierslieu_core.kernel.clock import ANNEES, to_millis
 from tierslieu_core.kernel.codec import PRIMITIFS, TEMPS, Codec, encoder, structured
 from tierslieu_core.kernel.declarations import fiche
 from tierslieu_core.kernel.errors import ClairInterdit, CommandeInconnue, DemandeInvalide, PersonneOubliee
@@ -108,9 +108,12 @@ def _given(commande: Any, name: str, many: bool) -> tuple[Any, ...]:  # noqa: FB
     return () if value is None else value if many else (value,)
 
 
-def place_faults(commande: Any, zone: str) -> list[tuple[str, str]]:
-    """What is wrong with the command on the place's own clock: hours that do not exist, and what it says of itself."""
-    found: list[tuple[str, str]] = []
+def place_faults(commande: Any, zone: str, *, suite: bool = False) -> list[tuple[str, str]]:
+    """What is wrong with the command on the place's own clock: hours that do not exist, and what it says of itself.
+
+    ``suite``: its dates are a stored fact's, which nobody can write anew.
+    """
+    found = [] if suite else list(_date_faults(commande))
     for field in _of_the_clock(type(commande)):
         for one in _given(commande, field.nom, field.plusieurs):
             fault = one.faute_dans(zone)
@@ -119,6 +122,23 @@ def place_faults(commande: Any, zone: str) -> list[tuple[str, str]]:
     if not found and hasattr(commande, "fautes"):
         found.extend(commande.fautes(zone))
     return found
+
+
+def _date_faults(commande: Any) -> Iterator[tuple[str, str]]:
+    """Every date of a year that nobody lives in, inside the command's values too."""
+    for field in _dated(type(commande)):
+        for one in _given(commande, field.nom, field.plusieurs):
+            if isinstance(one, Date):
+                if one.year not in ANNEES:
+                    yield field.nom, f"{one} : une année de {ANNEES[0]} à {ANNEES[-1]} attendue"
+            elif attrs.has(type(one)):
+                yield from ((f"{field.nom}.{path}", said) for path, said in _date_faults(one))
+
+
+@once
+def _dated(cls: type) -> tuple[Champ, ...]:
+    """The fields that are dates, or whose values may hold some."""
+    return tuple(f for f in fields_of(cls) if f.element is Date or not _bare(f.element))
 
 
 @once

@@ -263,7 +263,7 @@ class Handler:
         if not zone and not founding:
             msg = "Ce lieu n'est pas encore fondé : commencez par « tierslieu init »."
             raise LieuNonFonde(msg)
-        faults = edge.place_faults(asked.commande, zone or "UTC")
+        faults = edge.place_faults(asked.commande, zone or "UTC", suite=asked.cause is not None)
         named = list(edge.references(asked.commande))
         if not founding:
             named += [(f, "personne", who) for f, who in asked.people()]

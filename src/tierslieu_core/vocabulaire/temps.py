@@ -9,6 +9,8 @@ from itertools import islice
 import attrs
 from whenever import Date, Instant, OffsetDateTime, PlainDateTime, RepeatedTime, SkippedTime, ZonedDateTime
 
+from tierslieu_core.kernel.clock import ANNEES
+
 DECALAGE = re.compile(r"[+-]\d\d:\d\d\Z")
 
 
@@ -133,7 +135,6 @@ class Periode:
 
 MINUIT = PlainDateTime(2000, 1, 1).time()
 JOURS_MAX = 62
-ANNEES = range(1900, 3000)
 MINUTE = 60_000_000_000
 
 

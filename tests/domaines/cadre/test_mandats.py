@@ -191,8 +191,8 @@ def test_le_delai_se_compte_aussi_avant_un_mandat_a_venir(au, possible):
 
 
 def test_un_mandat_sans_fin_de_calendrier_ne_trouble_pas_le_calcul():
-    given(mandat(ANA, "finances", au=Date.MAX), DelaiFixe(jours=3660, motif="AG")).when(
-        DonnerMandat(personne=ANA, role="concierge", du=DEMAIN, au=Date.MAX)
+    given(mandat(ANA, "finances", au=Date(2999, 12, 31)), DelaiFixe(jours=3660, motif="AG")).when(
+        DonnerMandat(personne=ANA, role="concierge", du=DEMAIN, au=Date(2999, 12, 31))
     ).then_refused(MandatsIncompatibles)
 
 
@@ -352,7 +352,7 @@ def test_chacun_rend_son_mandat_ou_reprend_sa_delegation():
     ((mandat(ANA, "coordination", sur="espace:verte"),), DEMAIN, False),
     ((mandat(ANA, "concierge"),), DEMAIN, False),
     ((mandat(ANA, "coordination"),), HIER, True),
-    ((mandat(ANA, "coordination"),), Date.MAX, True),
+    ((mandat(ANA, "coordination"),), Date(2999, 12, 31), True),
 ])  # fmt: skip
 def test_le_dernier_qui_donne_des_mandats_ne_part_qu_une_fois_releve(successeur, le, possible):
     asked = given(*successeur).when(TerminerMandat(mandat=COORDINATION, le=le, motif="relève"))

@@ -28,6 +28,7 @@ from tierslieu_core.domaines.moyens.materiel import (
     ModeleCree,
     ObjetAjoute,
     ObjetImmobilise,
+    ObjetRetire,
     Parc,
     RetirerObjet,
 )
@@ -55,6 +56,7 @@ from tierslieu_core.domaines.usages.prets import (
     Sortie,
     TrierReservations,
 )
+from tierslieu_core.domaines.usages.prets.sort import trier
 from tierslieu_core.kernel.errors import DemandeInvalide
 from tierslieu_core.testing.spec import given
 from tierslieu_core.vocabulaire.arrets import Arret
@@ -337,6 +339,24 @@ def test_un_objet_qui_part_pour_toujours_defait_ce_qui_etait_reserve_dans_l_anne
     (annulee,) = suites(partir, *UNE, plus_tard)
     assert annulee.du == Date(2027, 6, 1)
     assert suites(attrs.evolve(partir, sort="garder"), *UNE, plus_tard) == []
+
+
+@pytest.mark.parametrize(("commande", "champ"), [
+    (RetirerObjet(objet=PERCEUSE, le=Date(9999, 6, 1), motif="usée"), "le"),
+    (ImmobiliserObjet(objet=PERCEUSE, du=Date(9999, 6, 1), au=Date(9999, 6, 2), motif="révision"), "du"),
+    (TrierReservations(objet=PERCEUSE, du=Date(1899, 12, 31), motif="révision"), "du"),
+])  # fmt: skip
+def test_une_date_que_personne_ne_vivra_est_refusee_au_bord_et_ne_bloque_rien(commande, champ):
+    with pytest.raises(DemandeInvalide) as non:
+        given(*UNE).when(commande)
+    assert dict(non.value.erreurs)[champ].endswith("une année de 1900 à 2999 attendue")
+
+
+def test_un_journal_d_avant_qui_dit_une_telle_date_se_rouvre():
+    parti = ObjetRetire(objet=PERCEUSE, le=Date(9999, 6, 1), motif="usée", arrets=())
+    demain = ImmobiliserObjet(objet=PERCEUSE, du=MARDI, au=MARDI, motif="révision")
+    assert [s.verdict for s in given(*UNE, parti).when(demain).then_accepted().suites] == ["sans_objet"]
+    assert list(trier(parti)) == []
 
 
 # ── ce qui se compte sans se numéroter ──────────────────────────────────────────────────────────────────────────────

@@ -7,8 +7,8 @@ import re
 from whenever import Date, Instant, Time
 
 _QUAND = re.compile(r"(\d{4})-(\d\d)-(\d\d)[ T](\d\d):(\d\d)(?::(\d\d)(?:\.\d+)?)?(?:Z|\+00(?::?00)?)?", re.ASCII)
-ANNEES = range(1970, 9001)
-"""Years that a clock of any zone can show."""
+ANNEES = range(1970, 3000)
+"""Years that a demand may speak of."""
 
 
 def instant(texte: str) -> Instant | None:

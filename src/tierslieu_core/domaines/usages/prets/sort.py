@@ -12,6 +12,7 @@ from tierslieu_core.domaines.moyens import materiel
 from tierslieu_core.domaines.usages.prets import reservation
 from tierslieu_core.domaines.usages.prets.disponibilite import Offre, remise_de
 from tierslieu_core.domaines.usages.prets.reservation import Active, ReservationARevoir, annulee
+from tierslieu_core.kernel.clock import ANNEES
 from tierslieu_core.kernel.declarations import Contexte, Demande, Issue, champ, commande, personnel
 from tierslieu_core.kernel.lectures import Lot, lire
 from tierslieu_core.kernel.personal import Personnel
@@ -76,8 +77,8 @@ def _a_revoir(r: Active, motif: Personnel) -> ReservationARevoir:
 
 def trier(fait: materiel.ObjetImmobilise | materiel.ObjetRetire) -> Iterator[TrierReservations]:
     """What an item's leaving service asks of those who reserved its model."""
-    if fait.sort != "garder":
-        du, au = (fait.le, None) if isinstance(fait, materiel.ObjetRetire) else (fait.du, fait.au)
+    du, au = (fait.le, None) if isinstance(fait, materiel.ObjetRetire) else (fait.du, fait.au)
+    if fait.sort != "garder" and du.year in ANNEES:  # nothing is reserved beyond, and an old journal may say so
         yield TrierReservations(objet=fait.objet, du=du, au=au, sort=fait.sort, motif=fait.motif)
 
 
