@@ -6,7 +6,7 @@ from tests.domaines.moyens.test_liens import ETAGE, MAISON, OUVERTS, lier
 from tests.domaines.quai import LA_SALLE, LUNDI, MARDI, SAMEDI, VERTE
 
 from tierslieu_core.domaines.cadre.corrections import RienACorriger
-from tierslieu_core.domaines.moyens.espaces import CorrigerEspace, DelierEspaces, FermerEspace
+from tierslieu_core.domaines.moyens.espaces import CorrigerEspace, DelierEspaces, FermerEspace, RouvrirEspace
 from tierslieu_core.kernel.decisions import Reponse
 from tierslieu_core.lieu import Lieu
 from tierslieu_core.testing.spec import CAMILLE, FONDATION, given, memory_place, record
@@ -56,5 +56,20 @@ def test_ce_qui_fut_redit_depuis_pour_un_autre_espace_se_corrige_d_abord():
     assert refusee.decision.motif.refus == "corrections.PasLeDernierFait"
     assert depuis.cle in " ".join(refusee.explication)
     assert corrige(lieu, ETAGE).acceptee
-    assert corrige(lieu, VERTE).acceptee
-    assert [(row.espace, row.avec) for row in lieu.registre("liens")] == [(ETAGE, VERTE)]
+    sans_revue = corrige(lieu, VERTE)
+    assert sans_revue.decision.motif.refus == "espaces.CorrectionSansRevue"
+
+
+def test_ce_qui_a_libere_un_espace_ne_se_corrige_pas_mais_se_refait():
+    """What was booked since would be left in the way: doing the link, or the closing, again looks at it."""
+    for demandes, refaire in (
+        ((lier(ETAGE, VERTE), DelierEspaces(espace=ETAGE, avec=VERTE, le=LUNDI)), "Refaites plutôt le lien"),
+        ((FERMER, RouvrirEspace(espace=VERTE, le=MARDI)), "Refaites plutôt la fermeture"),
+    ):
+        lieu = lieu_ouvert()
+        for demande in demandes:
+            assert lieu.executer(demande, par=CAMILLE).acceptee
+        refusee = corrige(lieu, VERTE)
+        assert refusee.decision.motif.refus == "espaces.CorrectionSansRevue"
+        assert refaire in " ".join(refusee.explication)
+        assert lieu.executer(demandes[0], par=CAMILLE).acceptee

@@ -48,10 +48,15 @@ from tierslieu_core.domaines.personnes.adhesions.dossier import (
 from tierslieu_core.domaines.personnes.adhesions.minorite import MineurSansRepresentant, NoterMinorite
 from tierslieu_core.domaines.personnes.adhesions.textes import AccepterTexte, VersionAVenir
 from tierslieu_core.domaines.usages.prets import PreterObjet
-from tierslieu_core.domaines.usages.reservations import ReserverEspace
+from tierslieu_core.domaines.usages.reservations import (
+    AnnulerReservation,
+    AttendreCreneau,
+    ReserverEspace,
+    ReserverSerie,
+)
 from tierslieu_core.kernel.errors import DemandeInvalide
 from tierslieu_core.kernel.personal import Scelle
-from tierslieu_core.testing.spec import given
+from tierslieu_core.testing.spec import CAMILLE, given
 
 PRETER = PreterObjet(objet=SCIE, personne=ANA, retour=SAMEDI)
 ASSURANCE = Piece(document="assurance", du=LUNDI, jusqu_au=SAMEDI)
@@ -237,6 +242,25 @@ def test_une_reservation_dit_par_ses_inscrits_qui_accompagne_une_personne_mineur
     seuls.then_refused(clause="m")
     assert "vous viendriez sans personne. Dites qui vous accompagne" in dit(seuls)
     given(LA_SALLE, accompagnes, NOTEE).when(attrs.evolve(reserver, inscrits=(ANA,))).then_to_validate()
+
+
+def test_une_serie_et_une_attente_disent_aussi_qui_accompagne_une_personne_mineure():
+    accompagnes, ensemble = regle("m", "majorite"), (ANA, BEN)
+    chaque_jour = ReserverSerie(
+        espace=VERTE, personne=ANA, debut=a("14:00"), fin=a("15:00"), regle="FREQ=DAILY;COUNT=2", inscrits=ensemble
+    )
+    given(LA_SALLE, accompagnes, NOTEE).when(chaque_jour).then_accepted()
+    given(LA_SALLE, accompagnes, NOTEE).when(attrs.evolve(chaque_jour, inscrits=(ANA,))).then_refused()
+    with pytest.raises(DemandeInvalide, match="au moins les 2 personnes"):
+        given(LA_SALLE).when(attrs.evolve(chaque_jour, participants=1))
+    lieu = given(LA_SALLE, accompagnes, NOTEE).when(
+        ReserverEspace(espace=VERTE, personne=BEN, debut=a("14:00"), fin=a("15:00"))
+    ).lieu  # fmt: skip
+    attendre = AttendreCreneau(espace=VERTE, personne=ANA, debut=a("14:00"), fin=a("15:00"), inscrits=ensemble)
+    assert lieu.executer(attendre, par=CAMILLE).verdict == "accord"
+    annuler = AnnulerReservation(reservation="epreuve", motif="x")
+    (servie,) = lieu.executer(annuler, par=CAMILLE).suites
+    assert [type(fait).__name__ for fait in servie.evenements] == ["AttenteServie", "ReservationAcceptee"]
 
 
 # ── ce qui expire se rappelle ───────────────────────────────────────────────────────────────────────────────────────

@@ -448,6 +448,15 @@ def test_une_option_se_pose_sans_attendre_le_bureau_et_se_deplace_en_restant_une
         assert (fait.periode, fait.jusqu_au) == (DE_14_A_16, a("18:00", LUNDI))
 
 
+def test_une_option_deplacee_plus_tot_se_confirme_avant_de_commencer():
+    posee = option(jusqu_au=a("09:00", MERCREDI), periode=de("10:00", "12:00", SAMEDI))
+    deplacer = DeplacerReservation(reservation=R, debut=a("10:00"), fin=a("20:00"))
+    quand = given(posee).when(deplacer)
+    assert quand.then_accepted().evenements[0].jusqu_au == a("10:00")
+    plus_tard = DeplacerReservation(reservation=R, debut=a("10:00", JEUDI), fin=a("20:00", JEUDI))
+    assert given(posee).when(plus_tard).then_accepted().evenements[0].jusqu_au == a("09:00", MERCREDI)
+
+
 def test_une_option_n_est_pas_confirmable_la_ou_l_espace_s_est_ferme():
     given(option(), FERMEE).when(ConfirmerOption(reservation=R), par=ANA).then_refused(EspaceEnFermeture)
 
@@ -597,6 +606,28 @@ def test_sans_presence_signalee_le_reste_des_heures_se_libere():
     given(ATTENDUE, fait).when(AnnulerReservation(reservation=R, motif="?"), par=ANA, maintenant=apres).then_refused(
         DejaLiberee(espace=VERTE, periode=DE_10_A_12)
     )
+
+
+@pytest.mark.parametrize(
+    "commande",
+    [
+        RaccourcirReservation(reservation=R, fin=a("11:30")),
+        DeplacerReservation(reservation=R, debut=a("10:00"), fin=a("12:30")),
+        RevoirReservations(espace=VERTE, du=MARDI, au=MARDI, sort="garder"),
+    ],
+)
+def test_qui_a_signale_sa_presence_n_est_plus_attendu_quoi_qu_il_advienne_des_heures(commande):
+    attendu = faite(precisions=Precisions(presence=Fenetre(avant_minutes=0, apres_minutes=15)))
+    dix_heures, onze_heures = (a(h).dans("Europe/Paris").to_instant() for h in ("10:00", "11:00"))
+    lieu = given(PRESENCE, attendu).when(SignalerPresence(reservation=R), maintenant=dix_heures).lieu
+    lieu.handler.clock = lieu.horloge = lambda: onze_heures
+    meme_heure = DeplacerReservation(reservation=R, debut=a("10:00"), fin=a("12:45"))
+    for demande in (commande, meme_heure):
+        assert lieu.executer(demande, par=CAMILLE).verdict == "accord"
+        assert lieu.registre("presences-attendues") == []
+    plus_tard = DeplacerReservation(reservation=R, debut=a("14:00"), fin=a("15:00"))
+    assert lieu.executer(plus_tard, par=CAMILLE).verdict == "accord"
+    assert len(lieu.registre("presences-attendues")) == 1
 
 
 def test_une_absence_se_note_apres_coup_par_qui_s_occupe_de_l_espace():

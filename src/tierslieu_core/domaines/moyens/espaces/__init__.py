@@ -24,7 +24,7 @@ from tierslieu_core.domaines.moyens.espaces.configurations import (
     configurations_de,
     trop_petit,
 )
-from tierslieu_core.domaines.moyens.espaces.correction import CorrigerEspace
+from tierslieu_core.domaines.moyens.espaces.correction import CorrectionSansRevue, CorrigerEspace
 from tierslieu_core.domaines.moyens.espaces.espace import (
     DecrireEspace,
     EspaceDecrit,
@@ -99,7 +99,7 @@ DOMAINE = Domaine(
     "Espaces",
     faits=tuple(un for mot in _MOTS for un in mot.FAITS),
     demandes=(*(un for mot in _MOTS for un in mot.DEMANDES), *correction.DEMANDES),
-    refus=tuple(un for mot in _MOTS for un in mot.REFUS),
+    refus=(*(un for mot in _MOTS for un in mot.REFUS), *correction.REFUS),
     registres=espace.REGISTRES + liens.REGISTRES,
     identifiants=espace.IDENTIFIANTS,
 )
@@ -116,6 +116,7 @@ __all__ = [
     "ConfigurerEspace",
     "ConteneurAbsent",
     "ConteneurEnFermeture",
+    "CorrectionSansRevue",
     "CorrigerEspace",
     "DecrireEspace",
     "DelierEspaces",

@@ -8,7 +8,7 @@ from tierslieu_core.domaines.cadre.corrections import PasLeDernierFait, corriger
 from tierslieu_core.domaines.moyens.espaces import configurations, espace, fermetures, horaires, liens, publics
 from tierslieu_core.domaines.moyens.espaces.fermetures import REGIE
 from tierslieu_core.kernel.corrections import Read
-from tierslieu_core.kernel.declarations import Contexte, Demande, Issue, Note, champ, commande, personnel
+from tierslieu_core.kernel.declarations import Contexte, Demande, Issue, Note, Refus, champ, commande, personnel, refus
 from tierslieu_core.kernel.lectures import Lecture, Lot, Lue, lire
 from tierslieu_core.kernel.personal import Personnel
 from tierslieu_core.vocabulaire.identifiants import EspaceId
@@ -23,6 +23,22 @@ class CorrigerEspace:
     motif: Personnel = personnel("ce qui était faux", qui="par", conservation="correction")
     fait: str | None = champ("le fait à corriger, comme « clé/1 » ; sinon le dernier", default=None)
 
+
+# ── refus ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@refus(
+    "espaces.CorrectionSansRevue",
+    "Corriger ce fait ({fait}) reprendrait {espace} aux réservations faites depuis, sans les revoir.",
+    "Refaites plutôt {refaire}, qui dit ce qu'elles deviennent.",
+)
+class CorrectionSansRevue(Refus):
+    espace: EspaceId
+    fait: str
+    refaire: str
+
+
+# ── lectures ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 Lien = liens.EspacesLies | liens.EspacesDelies
 
@@ -43,6 +59,8 @@ def _dernier_lien(_: Read | None, fait: Lien, note: Note) -> Read | None:
 dernier_fait = Lecture[Read | None]("espaces.dernier_fait", None, _dernier, dernier=True, notes=True)
 dernier_lien = Lecture[Read | None]("espaces.dernier_lien", None, _dernier_lien, dernier=True, notes=True)
 
+# ── décider ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
 Etats = tuple[tuple[Read | None], tuple[Read | None, ...]]
 
 
@@ -62,7 +80,15 @@ def _corriger(c: CorrigerEspace, etats: Etats, x: Contexte) -> Issue:
     plus_tard = max((lu[1] for lu in lies if lu), key=lambda note: note.position, default=None)
     if dernier is not None and plus_tard is not None and plus_tard.position > dernier[1].position:
         return PasLeDernierFait(fait=dernier[1].id, sujet=sujet, dernier=plus_tard.id)
-    return corriger(c.fait, sujet, c.motif, dernier, x)
+    issue = corriger(c.fait, sujet, c.motif, dernier, x)
+    refaire = dernier and REFAIRE.get(type(dernier[0]))
+    if dernier is not None and refaire and issue and not isinstance(issue, Refus):
+        return CorrectionSansRevue(espace=c.espace, fait=dernier[1].id, refaire=refaire)
+    return issue
 
+
+REFAIRE: dict[type, str] = {liens.EspacesDelies: "le lien", fermetures.EspaceRouvert: "la fermeture"}
+"""What frees a space, and what to do again rather than take that back."""
 
 DEMANDES = (Demande(CorrigerEspace, REGIE, _lit, _corriger),)
+REFUS = (CorrectionSansRevue,)

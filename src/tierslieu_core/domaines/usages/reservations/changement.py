@@ -16,7 +16,7 @@ from tierslieu_core.domaines.usages.reservations.occupation import (
     faire_place,
     lieux,
     lit_pour,
-    precisions,
+    precisions_ailleurs,
 )
 from tierslieu_core.domaines.usages.reservations.reservation import (
     AbsenceNotee,
@@ -175,8 +175,9 @@ def _deplacer(c: DeplacerReservation, etats: Deplacer, x: Contexte) -> Issue:
     place = faire_place(v, lieu, x)
     if isinstance(place, Refus):
         return place
-    nature: type[OptionPosee | ReservationDeplacee] = OptionPosee if isinstance(r, OptionPosee) else ReservationDeplacee
-    return [*place, vers(nature, r, **_ailleurs(v, lieu, x))]
+    if isinstance(r, OptionPosee):
+        return [*place, _option(r, v, lieu, x)]
+    return [*place, vers(ReservationDeplacee, r, **_ailleurs(r, v, lieu, x))]
 
 
 def _deplacer_attend(
@@ -189,16 +190,21 @@ def _deplacer_attend(
     place = faire_place(v, lieu, x)
     assert not isinstance(place, Refus), "la demande vient d'être décidée"  # noqa: S101 - so
     if isinstance(r, OptionPosee):
-        return [*place, vers(OptionPosee, r, **_ailleurs(v, lieu, x))]  # its own confirmation will be judged
+        return [*place, _option(r, v, lieu, x)]  # its own confirmation will be judged
     garde = None if a_deplacer(r) else getattr(r, "garde", None) if isinstance(r, Provisoire) else emprise(r)
-    demande = vers(ReservationEnAttente, r, **_ailleurs(v, lieu, x), **attente(par, v, x), garde=garde)
+    demande = vers(ReservationEnAttente, r, **_ailleurs(r, v, lieu, x), **attente(par, v, x), garde=garde)
     return [*place, demande]
 
 
-def _ailleurs(v: Voulu, lieu: Lieu, x: Contexte) -> dict[str, Any]:
+def _option(r: OptionPosee, v: Voulu, lieu: Lieu, x: Contexte) -> OptionPosee:
+    """Moved, it is still to be confirmed before its hours begin."""
+    return vers(OptionPosee, r, **_ailleurs(r, v, lieu, x), jusqu_au=min(r.jusqu_au, v.periode.debut))
+
+
+def _ailleurs(r: Fait, v: Voulu, lieu: Lieu, x: Contexte) -> dict[str, Any]:
     """What changes in a booking that moves there."""
     ou, quand = {"espace": v.espace, "categorie": categorie(lieu[0])}, {"periode": v.periode}
-    return {**ou, **quand, "precisions": precisions(v, lieu, x)}
+    return {**ou, **quand, "precisions": precisions_ailleurs(r, v, lieu, x)}
 
 
 def modifiable(r: Fait | None, x: Contexte) -> Active | Refus:

@@ -10,10 +10,10 @@ from whenever import Date, Time
 from tierslieu_core.domaines.cadre.regles.genres.processus import Validation
 from tierslieu_core.domaines.usages.reservations.changement import PasLaSienne, mesure_annuler
 from tierslieu_core.domaines.usages.reservations.demande import attente
-from tierslieu_core.domaines.usages.reservations.ensemble import ensemble_lu, lieu_de, lit_ensemble
+from tierslieu_core.domaines.usages.reservations.ensemble import ensemble_lu, groupe, lieu_de, lit_ensemble
 from tierslieu_core.domaines.usages.reservations.mesure import minutes_avant
 from tierslieu_core.domaines.usages.reservations.obstacle import Ecartee, juger
-from tierslieu_core.domaines.usages.reservations.occupation import Voulu, precisions
+from tierslieu_core.domaines.usages.reservations.occupation import Voulu, precisions_ailleurs
 from tierslieu_core.domaines.usages.reservations.reservation import (
     Active,
     Fait,
@@ -200,7 +200,7 @@ def _juger(c: ModifierSerie, etats: Etats, x: Contexte) -> Changees:
             lieu = lieu_de(v, ensemble, attente_, bougent)
             sujet = c.sujet if c.sujet is not None else getattr(r, "sujet", None)
             found = juger(
-                v, sujet, lieu, ensemble[v.espace, v.personne].derogations, x,
+                v, sujet, lieu, ensemble[groupe(v)].derogations, x,
                 modification_minutes=minutes_avant(r.periode, x) if v.periode != r.periode else None,
             )  # fmt: skip
             if isinstance(found, tuple):
@@ -210,7 +210,7 @@ def _juger(c: ModifierSerie, etats: Etats, x: Contexte) -> Changees:
             if v.periode == r.periode:
                 fait: Any = vers(ReservationPrecisee, r, **change)
             else:
-                change |= {"periode": v.periode, "precisions": precisions(v, lieu, x)}
+                change |= {"periode": v.periode, "precisions": precisions_ailleurs(r, v, lieu, x)}
                 fait = vers(ReservationDeplacee, r, **change)
             tenu = fait
             if found.validations:

@@ -18,20 +18,20 @@ from tierslieu_core.kernel.lectures import Lot, lire
 from tierslieu_core.vocabulaire.identifiants import EspaceId, PersonneId, ReservationId, derogation
 
 Derogations = tuple[DerogationAccordee, ...]
-Cle = tuple[EspaceId, PersonneId]
+Groupe = tuple[EspaceId, PersonneId, tuple[PersonneId, ...]]
 ALENTOUR = 3
 """Days around a use in which another may be in its way: time to tidy up is a day at most, on each side."""
 
 
 @attrs.frozen
 class Lus:
-    """What was read for the uses of one person in one space."""
+    """What was read for the uses of one person in one space, with the same others."""
 
     derogations: Derogations
     lieu: Lieu
 
 
-Ensemble = Mapping[Cle, Lus]
+Ensemble = Mapping[Groupe, Lus]
 
 
 def lit_ensemble(voulus: Iterable[Voulu], x: Contexte) -> Lot[Any]:
@@ -44,13 +44,13 @@ def _lit_groupe(voulus: list[Voulu], x: Contexte) -> Lot[Any]:
     v = voulus[0]
     mois = sorted({une.periode.debut.local.date().replace(day=1) for une in voulus})
     derogations = lire(derogations_de(*(derogation(un, m) for un in identifiants(v.personne, x) for m in mois)))
-    cadre = lit_cadre(v.espace, v.personne, x)
+    cadre = lit_cadre(v.espace, v.personne, x, v.inscrits)
     return derogations.avec(cadre.puis(lambda connu: lit_prises(voulus, connu, x)))
 
 
 def ensemble_lu(voulus: Iterable[Voulu], etats: Any) -> Ensemble:
     """The same once it is read."""
-    found = dict[Cle, Lus]()
+    found = dict[Groupe, Lus]()
     for cle in reversed(_groupes(voulus)):
         etats, ((derogations,), lieu) = etats
         found[cle] = Lus(derogations, lieu)
@@ -59,7 +59,7 @@ def ensemble_lu(voulus: Iterable[Voulu], etats: Any) -> Ensemble:
 
 def lieu_de(v: Voulu, ensemble: Ensemble, faits: Sequence[Fait] = (), sans: Container[ReservationId] = ()) -> Lieu:
     """What deciding on one of them must know, once these facts are there, and the bookings of ``sans`` are not."""
-    cadre, (occupation, usages, *arrets) = ensemble[v.espace, v.personne].lieu
+    cadre, (occupation, usages, *arrets) = ensemble[groupe(v)].lieu
     du, au = v.periode.debut.local.date().subtract(days=ALENTOUR), v.periode.fin.local.date().add(days=ALENTOUR)
     autour = {r.reservation: r for r in (*_sans(occupation, sans), *faits) if _touche(r, du, au)}
     siens = {r.reservation: r for r in (*_sans(usages, sans), *(f for f in faits if f.personne == v.personne))}
@@ -77,8 +77,13 @@ def _touche(r: Fait, du: Date, au: Date) -> bool:
     )
 
 
-def _groupes(voulus: Iterable[Voulu]) -> dict[Cle, list[Voulu]]:
-    found = dict[Cle, list[Voulu]]()
+def groupe(v: Voulu) -> Groupe:
+    """Those that are read together: of one person, in one space, with the same others."""
+    return v.espace, v.personne, v.inscrits
+
+
+def _groupes(voulus: Iterable[Voulu]) -> dict[Groupe, list[Voulu]]:
+    found = dict[Groupe, list[Voulu]]()
     for v in voulus:
-        found.setdefault((v.espace, v.personne), []).append(v)
+        found.setdefault(groupe(v), []).append(v)
     return found

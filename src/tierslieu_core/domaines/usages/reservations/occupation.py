@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple, TypeVar
 
+import attrs
 from whenever import Date, Instant
 
 from tierslieu_core.domaines.cadre.regles.genres.reglages import Battement, Presence, Priorite
@@ -323,6 +324,13 @@ def precisions(v: Voulu, lieu: Lieu, x: Contexte) -> Precisions:
         if presence
         else None,
     )  # fmt: skip
+
+
+def precisions_ailleurs(r: Fait, v: Voulu, lieu: Lieu, x: Contexte) -> Precisions:
+    """The same of one that moves; whoever has said that they are there does it once, unless it begins later."""
+    trouvees, avant, debut = precisions(v, lieu, x), r.periode.bornes()[0], v.periode.bornes()[0]
+    la = debut <= avant if isinstance(r, PresenceSignalee) else debut == avant and r.precisions.presence is None
+    return attrs.evolve(trouvees, presence=None) if la else trouvees
 
 
 REFUS = (EspaceDejaReserve, EspaceGene, BattementManquant, ReservationTropLoin)

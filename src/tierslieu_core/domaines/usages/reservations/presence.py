@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import attrs
+
 from tierslieu_core.domaines.cadre.gouvernance.mandats import INSCRIT
 from tierslieu_core.domaines.usages.reservations.changement import (
     DejaPassee,
@@ -120,7 +122,7 @@ def _signaler(_: SignalerPresence, etats: tuple[Fait | None], x: Contexte) -> Is
     des = tenue.periode.bornes()[0].subtract(minutes=avant)
     if x.survenu_le < des:
         return PresenceTropTot(espace=tenue.espace, periode=tenue.periode, des=Moment.de(des, tenue.periode.zone))
-    return [vers(PresenceSignalee, tenue)]
+    return [vers(PresenceSignalee, tenue, precisions=attrs.evolve(tenue.precisions, presence=None))]
 
 
 def _noter(_: NoterAbsence, etats: tuple[Fait | None], x: Contexte) -> Issue:

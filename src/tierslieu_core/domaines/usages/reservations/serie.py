@@ -10,8 +10,8 @@ from whenever import Date
 
 from tierslieu_core.domaines.cadre.regles.genres.attente import LongueurSerie
 from tierslieu_core.domaines.cadre.regles.genres.processus import Validation
-from tierslieu_core.domaines.usages.reservations.demande import attente, deja, retenue
-from tierslieu_core.domaines.usages.reservations.ensemble import ensemble_lu, lieu_de, lit_ensemble
+from tierslieu_core.domaines.usages.reservations.demande import attente, deja, fautes_de_participants, retenue
+from tierslieu_core.domaines.usages.reservations.ensemble import ensemble_lu, groupe, lieu_de, lit_ensemble
 from tierslieu_core.domaines.usages.reservations.obstacle import Ecartee, juger
 from tierslieu_core.domaines.usages.reservations.occupation import Voulu, reglage
 from tierslieu_core.domaines.usages.reservations.reservation import ReservationAcceptee, ReservationEnAttente
@@ -134,12 +134,7 @@ class ReserverSerie:
         return {} if premiere.faute_dans(zone) else {"occurrences": recurrence(self.regle, premiere, self.sauf, zone)}
 
     def fautes(self, zone: str) -> list[tuple[str, str]]:
-        found = (
-            [("participants", "une personne au moins")]
-            if self.participants is not None and self.participants < 1
-            else []
-        )
-        return found + _fautes(self, zone)
+        return fautes_de_participants(self.participants, self.inscrits) + _fautes(self, zone)
 
 
 def _fautes(c: ReserverSerie, zone: str) -> list[tuple[str, str]]:
@@ -225,7 +220,7 @@ def _juger(c: ReserverSerie, etats: Any, x: Contexte) -> Jugees:
         lieu = lieu_de(v, ensemble, attente_)
         if deja(v, lieu, x):
             continue
-        found = juger(v, c.sujet, lieu, ensemble[v.espace, v.personne].derogations, x)
+        found = juger(v, c.sujet, lieu, ensemble[groupe(v)].derogations, x)
         if isinstance(found, tuple):
             ecartees.append(Ecartee(v.periode, found))
             continue
@@ -265,7 +260,7 @@ def _ensemble(c: ReserverSerie, jugees: Jugees, x: Contexte) -> SerieReservee:
 def _longueur(c: ReserverSerie, etats: Any, x: Contexte) -> int:
     """As many occurrences as the place allows in a series."""
     voulus = _voulus(c, x)
-    cadre = ensemble_lu(voulus, etats)[c.espace, c.personne].lieu[0]
+    cadre = ensemble_lu(voulus, etats)[groupe(voulus[0])].lieu[0]
     set_ = reglage(LongueurSerie, voulus[0], cadre, x)
     return MAXIMUM if set_ is None else set_.maximum
 

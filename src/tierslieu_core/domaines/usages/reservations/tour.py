@@ -19,7 +19,7 @@ from tierslieu_core.domaines.usages.reservations.attente import (
     attentes_de,
 )
 from tierslieu_core.domaines.usages.reservations.demande import attente, jusqu_au, retenue
-from tierslieu_core.domaines.usages.reservations.ensemble import Ensemble, ensemble_lu, lieu_de, lit_ensemble
+from tierslieu_core.domaines.usages.reservations.ensemble import Ensemble, ensemble_lu, groupe, lieu_de, lit_ensemble
 from tierslieu_core.domaines.usages.reservations.mesure import mesure
 from tierslieu_core.domaines.usages.reservations.obstacle import Possible, juger
 from tierslieu_core.domaines.usages.reservations.occupation import Lieu, Voulu, pris, reglage
@@ -145,7 +145,7 @@ def _servies(c: ServirAttente, etats: Any, x: Contexte) -> Servies:
         lieu = lieu_de(v, ensemble, tenues)
         if pris(v, lieu, x) is not None:
             continue
-        found = juger(v, a.sujet, lieu, ensemble[v.espace, v.personne].derogations, x)
+        found = juger(v, a.sujet, lieu, ensemble[groupe(v)].derogations, x)
         if isinstance(found, tuple):
             passees.append(Passee(i, v.personne, found))
             continue
@@ -165,7 +165,7 @@ def _en_ordre(voulus: dict[AttenteId, Voulu], ensemble: Ensemble, x: Contexte) -
 
     def rang(i: AttenteId) -> int:
         v = voulus[i]
-        ordre = reglage(OrdreAttente, v, ensemble[v.espace, v.personne].lieu[0], x)
+        ordre = reglage(OrdreAttente, v, ensemble[groupe(v)].lieu[0], x)
         publics = () if ordre is None else ordre.publics
         siens = mesure(v, lieu_de(v, ensemble), x).publics if publics else ()
         return min((n for n, public in enumerate(publics) if public in siens), default=len(publics))
