@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cached_property
+from operator import attrgetter
 from typing import Any, ClassVar, Generic, Protocol, TypeVar, dataclass_transform
 
 import attrs
@@ -83,7 +85,7 @@ Issue = Sequence[Evenement] | Refus
 def _declared(said: Fiche) -> Callable[[type[T]], type[T]]:
     def declare(cls: type[T]) -> type[T]:
         made: Any = attrs.frozen(cls, kw_only=True, eq=False, repr=False)
-        made.__fiche__ = said
+        made.__fiche__, made.__valeurs__ = said, attrgetter("__class__", *(a.name for a in attrs.fields(made)))
         # the same for all: attrs would compile three more methods for each, half the time that loading it takes
         made.__eq__, made.__hash__, made.__repr__ = _same, _hashed, _shown
         return made  # type: ignore[no-any-return]  # the same class
@@ -92,19 +94,16 @@ def _declared(said: Fiche) -> Callable[[type[T]], type[T]]:
 
 
 def _same(one: Any, other: Any) -> bool:
-    return type(one) is type(other) and all(getattr(one, n) == getattr(other, n) for n in _names(one))
+    return type(one) is type(other) and bool(one.__valeurs__(one) == one.__valeurs__(other))
 
 
 def _hashed(one: Any) -> int:
-    return hash((type(one), *(getattr(one, n) for n in _names(one))))
+    return hash(one.__valeurs__(one))
 
 
 def _shown(one: Any) -> str:
-    return f"{type(one).__qualname__}({', '.join(f'{n}={getattr(one, n)!r}' for n in _names(one))})"
-
-
-def _names(one: Any) -> Iterable[str]:
-    return (a.name for a in attrs.fields(type(one)))
+    said = (f"{a.name}={getattr(one, a.name)!r}" for a in attrs.fields(type(one)))
+    return f"{type(one).__qualname__}({', '.join(said)})"
 
 
 @dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=(champ, nouveau, personnel))
@@ -148,7 +147,7 @@ class Contexte:
         """When it takes effect, on the place's clock."""
         return self.survenu_le.to_tz(self.livre.zone)
 
-    @property
+    @cached_property
     def aujourdhui(self) -> Date:
         """The local day on which it takes effect."""
         return self.ici.date()

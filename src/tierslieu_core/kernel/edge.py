@@ -95,9 +95,9 @@ def _surely_well_made(codec: Codec, cls: type, commande: Any, data: bytes) -> bo
 
 @once
 def _identifiers(cls: type) -> tuple[tuple[str, bool], ...] | None:
-    """The fields that are identifiers, and whether they hold several; ``None`` when others may lie deeper."""
+    """The fields that are identifiers, and whether they hold several; ``None`` when others lie deeper."""
     fields = fields_of(cls)
-    if any(attrs.has(f.element) for f in fields):
+    if any(_identifiers(f.element) != () for f in fields if attrs.has(f.element)):
         return None
     return tuple((f.nom, f.plusieurs) for f in fields if hasattr(f.element, "__supertype__"))
 

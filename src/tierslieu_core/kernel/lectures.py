@@ -79,48 +79,56 @@ Reader = Callable[[Sequence[Lue[Any]]], Sequence[Any]]
 
 @attrs.frozen(eq=False)
 class Lot(Generic[E]):
-    """Several lectures at once; ``puis`` reads on from what they reveal, ``avec`` reads beside."""
+    """Several lectures at once; ``puis`` reads on from what they reveal, ``avec`` reads beside.
+
+    ``suite``: from the states of ``lues``, what was asked for, or what is still to be read for it.
+    """
 
     lues: tuple[Lue[Any], ...]
-    suite: Callable[[Any], Lot[Any]] | None = None
-    forme: Callable[[Any], Any] | None = None
+    suite: Callable[[Any], Any] | None = None
 
     def puis(self, suite: Callable[[E], Lot[F]]) -> Lot[tuple[E, F]]:
         """Then read what the first states point to; the states become a pair of tuples."""
-        avant = self.suite
-        if avant is None and self.forme is None:
-            return Lot(self.lues, suite)
 
-        def plus_loin(first: Any) -> Lot[Any]:
-            return (avant(first) if avant else RIEN).puis(lambda rest: suite(self._formed(first, rest)))
+        def on(first: Any) -> Any:
+            known = self.known_from(first)
+            if isinstance(known, Lot):
+                return known.puis(suite)
+            return suite(known).shaped(lambda rest: (known, rest))
 
-        return Lot(self.lues, plus_loin, lambda read: (self._formed(read[0], read[1][0]), read[1][1]))
+        return Lot(self.lues, on)
 
     def avec(self, autre: Lot[F]) -> Lot[tuple[E, F]]:
         """Read both at once, step by step; the states become a pair."""
-        n, lues = len(self.lues), (*self.lues, *autre.lues)
-        if self.suite is None and autre.suite is None:
-            return Lot(lues, None, lambda read: (self._formed(read[:n], ()), autre._formed(read[n:], ())))
+        n = len(self.lues)
 
-        def both(first: Any) -> Lot[Any]:
-            une = RIEN if self.suite is None else self.suite(first[:n])
-            return une.avec(RIEN if autre.suite is None else autre.suite(first[n:]))
+        def on(first: Any) -> Any:
+            une, deux = self.known_from(first[:n]), autre.known_from(first[n:])
+            if isinstance(une, Lot):
+                return une.avec(deux) if isinstance(deux, Lot) else une.shaped(lambda rest: (rest, deux))
+            return deux.shaped(lambda rest: (une, rest)) if isinstance(deux, Lot) else (une, deux)
 
-        def formed(read: Any) -> tuple[E, F]:
-            first, (une, deux) = read
-            return self._formed(first[:n], une), autre._formed(first[n:], deux)
-
-        return Lot(lues, both, formed)
+        return Lot((*self.lues, *autre.lues), on)
 
     def states(self, read: Reader) -> E:
         """All states, read through ``read``."""
-        first: Any = tuple(read(self.lues)) if self.lues else ()
-        return self._formed(first, () if self.suite is None else self.suite(first).states(read))
+        known: Any = self
+        while isinstance(known, Lot):
+            known = known.known_from(tuple(read(known.lues)) if known.lues else ())
+        return known  # type: ignore[no-any-return]  # made so above
 
-    def _formed(self, first: Any, rest: Any) -> E:
-        """The states as they were asked for, from the first ones and what was read on."""
-        states: Any = first if self.suite is None else (first, rest)
-        return states if self.forme is None else self.forme(states)  # type: ignore[no-any-return]  # made so above
+    def known_from(self, first: Any) -> Any:
+        """What was asked for, or what is still to be read for it, once the first states are known."""
+        return first if self.suite is None else self.suite(first)
+
+    def shaped(self, form: Callable[[Any], Any]) -> Lot[Any]:
+        """The same, what was asked for being put otherwise."""
+
+        def on(first: Any) -> Any:
+            known = self.known_from(first)
+            return known.shaped(form) if isinstance(known, Lot) else form(known)
+
+        return Lot(self.lues, on)
 
 
 @overload

@@ -34,9 +34,14 @@ def moment(m: Moment) -> str:
 
 def periode(p: Periode) -> str:
     """``le lundi 23 novembre 2026 de 14 h à 16 h``, or from one day to another."""
-    if p.debut.local.date() == p.fin.local.date():
-        return f"le {date(p.debut.local.date())} de {_heure(p.debut)} à {_heure(p.fin)}"
-    return f"du {moment(p.debut)} au {moment(p.fin)}"
+    return entre(p.debut, p.fin)
+
+
+def entre(debut: Moment, fin: Moment) -> str:
+    """The same, from one hour to another."""
+    if debut.local.date() == fin.local.date():
+        return f"le {date(debut.local.date())} de {_heure(debut)} à {_heure(fin)}"
+    return f"du {moment(debut)} au {moment(fin)}"
 
 
 def _heure(m: Moment) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from operator import attrgetter
 from typing import Any
 
 import attrs
@@ -63,11 +64,12 @@ class Mesures:
 
     def garde(self) -> dict[str, Any]:
         """What is recorded with the decision: all but the other uses, which the journal already has."""
-        kept = ((name, getattr(self, name)) for name in GARDEES)
-        return {name: _plain(value) for name, value in kept if value not in (None, (), {})}
+        kept = zip(GARDEES, _gardees(self), strict=True)
+        return {name: _plain(value) for name, value in kept if value or (value is not None and value not in ((), {}))}
 
 
 GARDEES = tuple(a.name for a in attrs.fields(Mesures) if a.name not in {"usages", "calendrier"})
+_gardees = attrgetter(*GARDEES)
 
 
 def _plain(value: Any) -> Any:

@@ -65,4 +65,5 @@ class QuiEstQui:
 
 def identifiants(qui: PersonneId, x: Contexte) -> tuple[PersonneId, ...]:
     """The identifiers of one person, this one first: what a decision reads of somebody, it reads of each."""
-    return qui, *sorted(x.livre.mandats.qui.memes(qui) - {qui})
+    siens = x.livre.mandats.qui.memes(qui)
+    return (qui,) if len(siens) == 1 else (qui, *sorted(siens - {qui}))

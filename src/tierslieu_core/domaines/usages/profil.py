@@ -28,7 +28,7 @@ def profil_de(qui: PersonneId, x: Contexte, avec: Iterable[PersonneId] = ()) -> 
 
     ``avec``: those who come with them.
     """
-    demande = any(isinstance(v.genre, Majorite) for v in x.livre.reglement.en_vigueur(x.aujourdhui))
+    demande = x.livre.fixe(Majorite, x.aujourdhui)
     autres = sorted(set(avec) - set(identifiants(qui, x))) if demande else ()
     dossiers = tuple(dossier_de(personne(un)) for un in autres)
     return couverture_de(qui, x).avec(formations.habilitations(qui, x).avec(Lot(dossiers)))

@@ -131,7 +131,7 @@ class Livre:
 
         Of several, the most specific, then the latest: as rules of one kind prevail.
         """
-        of_kind = [v for v in self.reglement.en_vigueur(jour) if isinstance(v.genre, genre)]
+        of_kind = self.reglement.du_genre(genre, jour)
         if not of_kind:
             return None
         about = Mesures(
@@ -142,7 +142,7 @@ class Livre:
 
     def fixe(self, genre: type, jour: Date) -> bool:
         """Whether a rule of that kind is in force on a day, for anything at all."""
-        return any(isinstance(v.genre, genre) for v in self.reglement.en_vigueur(jour))
+        return bool(self.reglement.du_genre(genre, jour))
 
     def version(self, clause: Clause) -> Version | None:
         """The rule version of a clause; ``None`` when the journal never made it."""

@@ -44,10 +44,12 @@ class Reglement:
         self.abrogations: dict[RegleId, Date] = {}
         self._suspensions: dict[RegleId, list[tuple[Date, Date | None, int]]] = {}
         self._du_jour: dict[Date, tuple[Version, ...]] = {}
+        self._du_genre: dict[tuple[type, Date], tuple[Version, ...]] = {}
 
     def applique(self, fait: RegleAdoptee | RegleSuspendue | RegleAbrogee, note: Note) -> None:
         """Take one more fact into account."""
         self._du_jour.clear()
+        self._du_genre.clear()
         if isinstance(fait, RegleAdoptee):
             self.versions.setdefault(fait.regle, []).append(
                 Version(
@@ -70,8 +72,9 @@ class Reglement:
 
     def pauses(self, regle: RegleId, jour: Date) -> list[tuple[Date, Date | None]]:
         """The suspensions of the version of that day: those decided since it was."""
-        v = self._derniere(regle, jour)
-        return [(du, au) for du, au, position in self._suspensions.get(regle, ()) if v and v.position < position]
+        suspensions = self._suspensions.get(regle)
+        v = self._derniere(regle, jour) if suspensions else None
+        return [(du, au) for du, au, position in suspensions or () if v and v.position < position]
 
     def en_vigueur(self, jour: Date) -> tuple[Version, ...]:
         """The version in force of each rule that day, by name."""
@@ -79,6 +82,14 @@ class Reglement:
         if found is None:
             held = [self._version_du(regle, jour) for regle in sorted(self.versions)]
             found = self._du_jour[jour] = tuple(v for v in held if v is not None)
+        return found
+
+    def du_genre(self, genre: type, jour: Date) -> tuple[Version, ...]:
+        """The versions in force that day of the rules of one kind."""
+        found = self._du_genre.get((genre, jour))
+        if found is None:
+            of_kind = tuple(v for v in self.en_vigueur(jour) if isinstance(v.genre, genre))
+            found = self._du_genre[genre, jour] = of_kind
         return found
 
     def applicables(self, m: Mesures, jour: Date) -> list[Version]:

@@ -121,7 +121,7 @@ horaires_de = Lecture[Horaires]("espaces.horaires", (), _horaires, dernier=True)
 
 def hors_horaires(lequel: EspaceId, horaires: Horaires, p: Periode, calendrier: Calendrier) -> Refus | None:
     """Why the space is not open all that time; ``None`` when it is, or has no hours of its own."""
-    for jour, de, a in parties(p):
+    for jour, de, a in parties(p) if horaires else ():
         dits = en_vigueur(horaires, jour)
         if dits is None or not dits.horaires:
             continue

@@ -175,6 +175,8 @@ def _atteints(
     depart: EspaceId, pas: Sequence[tuple[EspaceId, EspaceId, Lien]], du: Date, au: Date
 ) -> tuple[EspaceId, ...]:
     """Where these steps lead, one after another, as long as one same day has them all in force."""
+    if not pas:
+        return ()
     atteints: dict[tuple[EspaceId, Date, Date], None] = {}
     a_suivre = [(depart, du, au)]
     for ou, debut, fin in a_suivre:

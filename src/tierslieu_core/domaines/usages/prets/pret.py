@@ -270,16 +270,17 @@ def _renouveler(c: RenouvelerPret, etats: Any, x: Contexte) -> Issue:
 
 
 def _mesure_preter(c: PreterObjet, etats: Any, x: Contexte) -> Mesures:
-    v, jour, zone = _vu(c, etats[0], x), x.aujourdhui, x.livre.zone
-    lieux = _lieux(c.objet, v.fiche)
+    (((_, fiche, *_), _), lu), _ = etats
+    qui, jour, zone = emprunteur(c.personne, lu, x), x.aujourdhui, x.livre.zone
+    lieux = _lieux(c.objet, fiche)
     return mesures_de(
-        c.personne, v.qui.profil, jour,
+        c.personne, qui.profil, jour,
         action="preter",
         lieux=lieux,
         calendrier=Calendrier.de(x),
         duree_jours=duree_de(x, jour, c.retour, lieux),
         periode=Periode.de_jours(jour, _borne(jour, c.retour), zone),
-        usages=v.qui.usages(zone),
+        usages=qui.usages(zone),
     )  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from whenever import Date, Instant
 
 from tierslieu_core.domaines.cadre.regles.genres.reglages import Battement, Presence, Priorite
 from tierslieu_core.domaines.moyens import espaces
-from tierslieu_core.domaines.personnes.adhesions.couverture import couverture
+from tierslieu_core.domaines.personnes.adhesions.couverture import Lues, couverture
 from tierslieu_core.domaines.usages.profil import Profil, mois_de, profil_de
 from tierslieu_core.domaines.usages.reservations.emprise import Emprise, Fenetre, Precisions
 from tierslieu_core.domaines.usages.reservations.reservation import (
@@ -234,9 +234,10 @@ def faire_place(v: Voulu, lieu: Lieu, x: Contexte) -> list[Evincee] | Refus:
     empechement = _empechement(v, lieu, x)
     if empechement is not None:
         return empechement
-    cadre = lieu[0]
     genes = _en_travers(v, lieu, x)
-    priorite = reglage(Priorite, v, cadre, x) if genes else None
+    if not genes:
+        return []
+    priorite = reglage(Priorite, v, lieu[0], x)
     if priorite and all(_cede(r, priorite, x) for _, r in genes):
         return [evincee(r, e, "priorité") for e, r in {r.reservation: (e, r) for e, r in genes}.values()]
     return pris(v, lieu, x) or []
@@ -262,12 +263,11 @@ def _empechement(v: Voulu, lieu: Lieu, x: Contexte) -> Refus | None:
     jours, combien = list(v.periode.jours()), v.participants or len(v.inscrits) or None
     fermetures = dict(zip(_enveloppe(v.espace, cadre), arrets, strict=True))
     dedans = {e: fermetures[e] for e in espaces.enveloppe(v.espace, genes, jours[0], jours[-1])}
-    vaut = couverture(lues, jours[0])
     return (
         _trop_loin(v, x)
         or espaces.empechement_dans(v.espace, dedans, jours[0], jours[-1])
         or espaces.hors_horaires(v.espace, horaires, v.periode, Calendrier.de(x))
-        or espaces.public_non_admis(v.espace, acces, jours[0], (*vaut.publics, *vaut.groupes))
+        or (espaces.public_non_admis(v.espace, acces, jours[0], _siens(lues, jours[0])) if acces else None)
         or espaces.trop_petit(v.espace, fiche, configurations, v.configuration, jours[0], combien)
     )
 
@@ -277,6 +277,11 @@ def _trop_loin(v: Voulu, x: Contexte) -> Refus | None:
     if le <= x.aujourdhui.add(months=HORIZON_MOIS):
         return None
     return ReservationTropLoin(espace=v.espace, periode=v.periode, des=le.subtract(months=HORIZON_MOIS))
+
+
+def _siens(lues: Lues, le: Date) -> tuple[str, ...]:
+    vaut = couverture(lues, le)
+    return (*vaut.publics, *vaut.groupes)
 
 
 def _autres(v: Voulu, voulue: Emprise, lieu: Lieu, quand: Instant) -> Iterator[tuple[Emprise, Active]]:
