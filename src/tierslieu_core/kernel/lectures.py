@@ -7,6 +7,7 @@ from types import UnionType
 from typing import Any, Generic, TypeVar, Union, get_args, get_origin, get_type_hints, overload
 
 import attrs
+import msgspec
 
 S = TypeVar("S")
 E = TypeVar("E")
@@ -65,8 +66,7 @@ class Lecture(Generic[S]):
         return etat
 
 
-@attrs.frozen(eq=False)
-class Lue(Generic[S]):
+class Lue(msgspec.Struct, Generic[S], frozen=True, eq=False):
     """A lecture and where to look: what one decision reads."""
 
     lecture: Lecture[S]
@@ -77,8 +77,7 @@ Reader = Callable[[Sequence[Lue[Any]]], Sequence[Any]]
 """Gives each lecture's state; all of one call come from one snapshot."""
 
 
-@attrs.frozen(eq=False)
-class Lot(Generic[E]):
+class Lot(msgspec.Struct, Generic[E], frozen=True, eq=False):
     """Several lectures at once; ``puis`` reads on from what they reveal, ``avec`` reads beside.
 
     ``suite``: from the states of ``lues``, what was asked for, or what is still to be read for it.
