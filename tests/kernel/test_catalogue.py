@@ -171,3 +171,21 @@ def test_the_installed_catalogue_knows_the_model_area():
     assert installed().demande("prets.PreterObjet").commande is prets.PreterObjet
     assert installed().registre("prets").ligne is prets.LignePret
     assert installed().evenements["prets.ObjetPrete@2"] == (prets.ObjetPrete, 2)
+
+
+def test_two_declared_values_are_the_same_when_they_say_the_same():
+    perceuse, scie = RetirerPieces(objet="perceuse"), RetirerPieces(objet="scie")
+    assert perceuse == RetirerPieces(objet="perceuse") != scie
+    assert perceuse != CompterPieces(objet="perceuse")
+    assert len({perceuse, RetirerPieces(objet="perceuse"), scie, CompterPieces(objet="perceuse")}) == 3
+    assert repr(perceuse) == "RetirerPieces(objet='perceuse')"
+
+
+@commande("essai.RetirerPieces")
+class RetirerPieces:
+    objet: str
+
+
+@commande("essai.CompterPieces")
+class CompterPieces:
+    objet: str
