@@ -23,7 +23,7 @@ from tests.domaines.quai import (
 )
 from whenever import Date, Instant
 
-from tierslieu_core.domaines.cadre.gouvernance.mandats import MandatDonne
+from tierslieu_core.domaines.cadre.gouvernance.mandats import MandatDonne, MandatManquant
 from tierslieu_core.domaines.cadre.regles import Portee
 from tierslieu_core.domaines.cadre.representations import PersonneRepresentee
 from tierslieu_core.domaines.moyens.espaces import (
@@ -31,6 +31,7 @@ from tierslieu_core.domaines.moyens.espaces import (
     Configuration,
     ConfigurationInconnue,
     ConteneurEnFermeture,
+    DelierEspaces,
     EspaceConfigure,
     EspaceEnFermeture,
     EspaceFerme,
@@ -60,6 +61,7 @@ from tierslieu_core.domaines.usages.reservations import (
     EnregistreeParErreur,
     EspaceDejaReserve,
     EspaceGene,
+    EspaceHorsMandat,
     Fenetre,
     FinImpossible,
     LibererReservation,
@@ -266,6 +268,36 @@ def test_le_referent_de_l_espace_deplace_et_annule_ce_qui_s_y_tient_et_la_seulem
         given(faite(), mandat(BEN, "referent", "espace:verte")).when(commande, par=BEN).then_accepted()
         ailleurs = given(faite(), mandat(BEN, "referent", "espace:bleue")).when(commande, par=BEN)
         ailleurs.then_refused(PasLaSienne(personne=ANA))
+
+
+def test_qui_ne_s_occupe_que_d_un_espace_n_en_deplace_rien_vers_un_autre_ni_d_un_autre_vers_le_sien():
+    vers_la_bleue = DeplacerReservation(reservation=R, debut=a("14:00"), fin=a("16:00"), espace=BLEUE)
+    for role in ("referent", "concierge"):
+        verte, bleue = mandat(BEN, role, "espace:verte"), attrs.evolve(mandat(BEN, role, "espace:bleue"), mandat="m-b")
+        given(faite(), verte, bleue).when(vers_la_bleue, par=BEN).then_accepted()
+        un = given(faite(), verte).when(vers_la_bleue, par=BEN)
+        un.then_refused(EspaceHorsMandat(personne=BEN, espace=BLEUE) if role == "referent" else PasLaSienne)
+        given(faite(), bleue).when(vers_la_bleue, par=BEN).then_refused()
+    given(faite(), mandat(BEN, "referent", "espace:bleue")).when(vers_la_bleue, par=ANA).then_accepted()
+    given(faite()).when(vers_la_bleue).then_accepted()
+    vers = mandat(BEN, "concierge", "espace:bleue")
+    dehors = given(faite(), vers).when(vers_la_bleue, par=BEN)
+    dehors.then_refused(EspaceHorsMandat(personne=BEN, espace=VERTE))
+
+
+@pytest.mark.parametrize(
+    ("commande", "role"),
+    [
+        (LierEspaces(espace=VERTE, avec=BLEUE, nature="contient", du=MARDI), "regie"),
+        (DelierEspaces(espace=VERTE, avec=BLEUE, le=MARDI), "regie"),
+        (RevoirReservations(espace=VERTE, avec=BLEUE, du=MARDI, au=MARDI), "referent"),
+    ],
+)
+def test_ce_qui_touche_deux_espaces_se_demande_par_qui_s_occupe_des_deux(commande, role):
+    verte, bleue = mandat(BEN, role, "espace:verte"), attrs.evolve(mandat(BEN, role, "espace:bleue"), mandat="m-b")
+    given(verte).when(commande, par=BEN).then_refused(MandatManquant)
+    given(bleue).when(commande, par=BEN).then_refused(MandatManquant)
+    assert given(verte, bleue).when(commande, par=BEN).reponse.acceptee
 
 
 # ── attendre une réponse ────────────────────────────────────────────────────────────────────────────────────────────

@@ -14,6 +14,7 @@ from tierslieu_core.domaines.cadre.gouvernance.mandats import (
     EXCLUSIFS,
     INSCRIT,
     SOI,
+    SUR,
     AntidateSansMandat,
     DonnerMandat,
     MandatDonne,
@@ -105,9 +106,9 @@ class Tableau:
         """The mandate by which ``x.par`` may ask this today, or why not."""
         nom, jour, about = fiche(commande).nom, jour_de(x), subjects(commande)
         roles = frozenset(self.droits.get(nom) or demande.qui)
-        for tenu in self.de(x.par):
-            on_it = tenu.sur is None or tenu.sur in about
-            if tenu.role in roles and on_it and tenu.du <= jour and self.tient_jusqu_a(tenu, jour):
+        tenus = [m for m in self.de(x.par) if m.role in roles and m.du <= jour and self.tient_jusqu_a(m, jour)]
+        for tenu in tenus:
+            if tenu.sur is None or (tenu.sur in about and _choses(about) <= {m.sur for m in tenus}):
                 return tenu.mandat
         if SOI in roles and not self.qui.parle_pour(x.par, jour).isdisjoint(concerned(commande, "personne")):
             return self._sans_mandat(SOI, nom, x)
@@ -193,3 +194,8 @@ class Tableau:
         """Whether it can give mandates: given itself, over the whole place, and not ended before it began."""
         whole = tenu.propre and tenu.sur is None and tenu.du <= (tenu.fin() or TOUJOURS)
         return whole and tenu.role in (self.droits.get(DONNER) or DONNEURS)
+
+
+def _choses(about: list[str]) -> set[str]:
+    """The spaces and items that a demand names: mandates over some of them do not reach the others."""
+    return {tag for tag in about if SUR.match(tag)}

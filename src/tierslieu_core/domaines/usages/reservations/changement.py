@@ -150,6 +150,16 @@ class PasLaSienne(Refus):
     personne: PersonneId
 
 
+@refus(
+    "reservations.EspaceHorsMandat",
+    "{personne} ne s'occupe pas de {espace}, et ne peut pas y déplacer la réservation d'une autre personne.",
+    "Demandez à qui s'occupe des deux espaces, à la conciergerie, ou à qui a réservé.",
+)
+class EspaceHorsMandat(Refus):
+    personne: PersonneId
+    espace: EspaceId
+
+
 # ── décider ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 Deplacer = tuple[tuple[Fait | None], Lieu]
@@ -172,7 +182,7 @@ def _deplacer(c: DeplacerReservation, etats: Deplacer, x: Contexte) -> Issue:
     v = _veut_deplacer(r, c, x)
     if (v.espace, v.periode.bornes()) == (r.espace, r.periode.bornes()) and not a_deplacer(r):
         return ()
-    place = faire_place(v, lieu, x)
+    place = _hors_mandat(r, v, x) or faire_place(v, lieu, x)
     if isinstance(place, Refus):
         return place
     if isinstance(r, OptionPosee):
@@ -221,6 +231,19 @@ def modifiable(r: Fait | None, x: Contexte) -> Active | Refus:
     if tenue.periode.bornes()[1] <= x.survenu_le:
         return DejaPassee(espace=tenue.espace, periode=tenue.periode)
     return DejaLiberee(espace=r.espace, periode=r.periode) if isinstance(tenue, AbsenceNotee) else tenue
+
+
+def _hors_mandat(r: Fait, v: Voulu, x: Contexte) -> Refus | None:
+    """Whoever moves another's booking to another space looks after both."""
+    if v.espace == r.espace or la_sienne(r, x):
+        return None
+    tenu = x.livre.mandats.mandats.get(x.mandat)
+    if tenu is not None and tenu.sur is None:
+        return None
+    role = REFERENT if tenu is None else tenu.role
+    tient = x.livre.mandats.tient
+    ailleurs = (e for e in (r.espace, v.espace) if not tient(x.par, role, espace(e), jour_de(x)))
+    return next((EspaceHorsMandat(personne=PersonneId(x.par), espace=e) for e in ailleurs), None)
 
 
 def la_sienne(r: Fait, x: Contexte) -> bool:
@@ -297,4 +320,7 @@ DEMANDES = (
     Demande(RaccourcirReservation, QUI, _lit_une, _raccourcir),
     Demande(AnnulerReservation, QUI, _lit_une, _annuler, _mesure_annuler),
 )
-REFUS = (EnregistreeParErreur, DejaPassee, DejaAnnulee, PlusTenue, DejaLiberee, FinImpossible, PasLaSienne)
+REFUS = (
+    EnregistreeParErreur, DejaPassee, DejaAnnulee, PlusTenue, DejaLiberee, FinImpossible, PasLaSienne,
+    EspaceHorsMandat,
+)  # fmt: skip
