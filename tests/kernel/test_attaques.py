@@ -119,10 +119,10 @@ def test_un_journal_d_une_version_future_est_dit_et_rien_n_y_est_decide(tmp_path
     url = str(tmp_path / "quai.db")
     with tl.ouvrir(url) as lieu:
         record(lieu, FONDATION)
-        lieu.recorder.append([DCBEvent("prets.ObjetPrete@3", b"{}", ["objet:scie"])])
+        lieu.recorder.append([DCBEvent("prets.ObjetPrete@4", b"{}", ["objet:scie"])])
     with (
         tl.ouvrir(url) as lieu,
-        pytest.raises(VersionFuture, match=r"prets.ObjetPrete@3.*Mettez la bibliothèque à jour"),
+        pytest.raises(VersionFuture, match=r"prets.ObjetPrete@4.*Mettez la bibliothèque à jour"),
     ):
         lieu.registre("prets")
 

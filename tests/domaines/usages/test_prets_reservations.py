@@ -34,6 +34,8 @@ from tierslieu_core.domaines.moyens.materiel import (
 )
 from tierslieu_core.domaines.usages.prets import (
     AnnulerReservationModele,
+    CorrigerPret,
+    DeclarerPerdu,
     HabilitationRequise,
     JoursImpossibles,
     ModeleARecenser,
@@ -41,6 +43,7 @@ from tierslieu_core.domaines.usages.prets import (
     ModeleReserve,
     ObjetParObjet,
     PasTantDehors,
+    PreterObjet,
     PreterQuantite,
     QuantitePretee,
     QuantiteRendue,
@@ -51,14 +54,16 @@ from tierslieu_core.domaines.usages.prets import (
     ReservationDUnAutre,
     ReservationHonoree,
     ReservationModeleAnnulee,
+    ReservationRetablie,
     ReserverModele,
     RetourTropLoin,
     Sortie,
     TrierReservations,
 )
 from tierslieu_core.domaines.usages.prets.sort import trier
+from tierslieu_core.kernel.corrections import FaitCorrige
 from tierslieu_core.kernel.errors import DemandeInvalide
-from tierslieu_core.testing.spec import given
+from tierslieu_core.testing.spec import CAMILLE, given
 from tierslieu_core.vocabulaire.arrets import Arret
 from tierslieu_core.vocabulaire.identifiants import ModeleId, PretId, ReservationModeleId
 
@@ -236,7 +241,7 @@ def recevoir(personne=ANA, objet=PERCEUSE):
 
 def test_l_objet_d_une_reservation_se_choisit_a_la_remise():
     quand = given(*DEUX, reserve(du=LUNDI)).when(recevoir())
-    quand.then(prete(categorie="outil"), honoree())
+    quand.then(prete(categorie="outil", reservation=ReservationModeleId("r-1")), honoree())
     row = ligne(quand, "reservations_materiel")
     assert (row.etat, row.restent, row.objets) == ("remise", 0, (PERCEUSE,))
     given(*UNE, reserve(du=LUNDI)).when(recevoir()).then_accepted()
@@ -244,7 +249,7 @@ def test_l_objet_d_une_reservation_se_choisit_a_la_remise():
 
 def test_une_reservation_de_plusieurs_se_remet_un_par_un():
     given(*DEUX, reserve(du=LUNDI, quantite=2)).when(recevoir()).then(
-        prete(categorie="outil"), honoree(restent=1, quantite=2)
+        prete(categorie="outil", reservation=ReservationModeleId("r-1")), honoree(restent=1, quantite=2)
     )
     quand = given(*DEUX, reserve(du=LUNDI, quantite=2), PRETEE_A_ANA, honoree(1, 2)).when(recevoir(objet=SCIE))
     quand.then_accepted()
@@ -339,6 +344,43 @@ def test_un_objet_qui_part_pour_toujours_defait_ce_qui_etait_reserve_dans_l_anne
     (annulee,) = suites(partir, *UNE, plus_tard)
     assert annulee.du == Date(2027, 6, 1)
     assert suites(attrs.evolve(partir, sort="garder"), *UNE, plus_tard) == []
+
+
+# ── ce que l'on croyait revenir ne revient pas ; ce que l'on croyait remis ne l'est pas ─────────────────────────────
+
+
+def test_corriger_un_retour_ou_perdre_un_objet_revoit_ce_qui_comptait_dessus():
+    dehors = prete(retour=DIMANCHE)
+    (revue,) = suites(CorrigerPret(objet=PERCEUSE, motif="erreur"), *UNE, dehors, rendu(), reserve(BEN))
+    assert (type(revue), revue.reservation, revue.personne) == (ReservationARevoir, "r-1", BEN)
+    (revue,) = suites(DeclarerPerdu(objet=PERCEUSE, personne=ANA, constat="volée"), *UNE, prete(), reserve(BEN))
+    assert (type(revue), revue.reservation) == (ReservationARevoir, "r-1")
+    assert suites(CorrigerPret(objet=PERCEUSE, motif="erreur"), *DEUX, dehors, rendu(), reserve(BEN)) == []
+    assert suites(CorrigerPret(objet=PERCEUSE, motif="erreur"), *UNE, dehors, PERDUE, reserve(BEN)) == []
+
+
+def test_corriger_une_remise_rend_sa_reservation_a_qui_l_avait():
+    quand = given(*UNE, reserve(du=LUNDI)).when(preter(reservation=ReservationModeleId("r-1")))
+    quand.then_accepted()
+    corriger = quand.lieu.executer(CorrigerPret(objet=PERCEUSE, motif="pas la bonne"), par=CAMILLE)
+    assert [type(f) for f in corriger.evenements] == [FaitCorrige, ReservationRetablie]
+    row = ligne(quand, "reservations_materiel")
+    assert (row.etat, row.restent, row.objets) == ("réservée", 1, ())
+    assert quand.lieu.executer(preter(BEN), par=CAMILLE).verdict == "refus"
+    assert quand.lieu.executer(preter(reservation=ReservationModeleId("r-1")), par=CAMILLE).acceptee
+
+
+def test_corriger_une_remise_apres_une_autre_n_en_rend_qu_une_et_rien_de_ce_qui_est_annule():
+    quand = given(*DEUX, reserve(du=LUNDI, quantite=2)).when(preter(reservation=ReservationModeleId("r-1")))
+    quand.then_accepted()
+    deux = PreterObjet(objet=SCIE, personne=ANA, retour=SAMEDI, reservation=ReservationModeleId("r-1"))
+    assert quand.lieu.executer(deux, par=CAMILLE).acceptee
+    assert quand.lieu.executer(CorrigerPret(objet=PERCEUSE, motif="erreur"), par=CAMILLE).acceptee
+    row = ligne(quand, "reservations_materiel")
+    assert (row.etat, row.restent, row.objets) == ("réservée", 1, (SCIE,))
+    assert quand.lieu.executer(attrs.evolve(ANNULER, motif="fini"), par=CAMILLE).acceptee
+    corriger = quand.lieu.executer(CorrigerPret(objet=SCIE, motif="erreur"), par=CAMILLE)
+    assert [type(f) for f in corriger.evenements] == [FaitCorrige]
 
 
 @pytest.mark.parametrize(("commande", "champ"), [

@@ -34,6 +34,7 @@ from tierslieu_core.domaines.moyens.materiel import (
 )
 from tierslieu_core.domaines.usages.prets import (
     CorrigerPret,
+    DeclarerPerdu,
     EnMain,
     EnMainRedit,
     HabilitationRequise,
@@ -304,3 +305,24 @@ def test_qui_fut_inscrit_deux_fois_n_a_pas_deux_fois_le_droit():
         la_scie = prete(SCIE, BEN, depuis=VENDREDI, categorie="outil", en_main=en_main)
         given(LA_PERCEUSE, UN_SEUL, double, la_scie).when(preter()).then_refused(clause="un-seul")
         given(LA_PERCEUSE, UN_SEUL, double, la_scie, rendu(SCIE, BEN, depuis=VENDREDI)).when(preter()).then_accepted()
+
+
+@pytest.mark.parametrize(
+    "commande",
+    [
+        rendre(),
+        RenouvelerPret(objet=PERCEUSE, personne=ANA, retour=DIMANCHE),
+        DeclarerPerdu(objet=PERCEUSE, personne=ANA, constat="volée"),
+        partie(MECHE),
+    ],
+)
+def test_ce_qui_fut_emprunte_sous_un_autre_identifiant_est_a_la_meme_personne(commande):
+    double = DoublonReuni(personne=ANA, doublon=BEN)
+    given(LE_LOT, LA_PERCEUSE, prete(personne=BEN), double).when(commande).then_accepted()
+    given(LE_LOT, LA_PERCEUSE, prete(personne=BEN)).when(commande).then_refused(PasPreteALui)
+
+
+def test_redemander_apres_la_reunion_de_deux_identifiants_ne_change_rien():
+    double = DoublonReuni(personne=ANA, doublon=BEN)
+    given(LA_PERCEUSE, prete(personne=BEN), double).when(preter()).then_nothing()
+    given(LA_PERCEUSE, prete(personne=BEN), rendu(personne=BEN), double).when(rendre()).then_nothing()

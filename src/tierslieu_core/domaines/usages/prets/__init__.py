@@ -69,6 +69,7 @@ from tierslieu_core.domaines.usages.prets.reservation import (
     ReservationDUnAutre,
     ReservationHonoree,
     ReservationModeleAnnulee,
+    ReservationRetablie,
     ReserverModele,
 )
 from tierslieu_core.domaines.usages.prets.retour import (
@@ -89,6 +90,7 @@ from tierslieu_core.domaines.usages.prets.suspension import (
     PasDEmprunt,
     SuspensionLevee,
 )
+from tierslieu_core.kernel.corrections import FaitCorrige
 from tierslieu_core.kernel.declarations import Domaine, Identifiant, Suite
 from tierslieu_core.vocabulaire.identifiants import PretId, ReservationModeleId
 
@@ -117,6 +119,8 @@ DOMAINE = Domaine(
         Suite("constat", ObjetRendu, _constater),
         Suite("sort", ObjetImmobilise, sort.trier),
         Suite("sort", ObjetRetire, sort.trier),
+        Suite("sort", ObjetPerdu, sort.trier_sans_lui),
+        Suite("sort", FaitCorrige, sort.trier_sans_lui),
     ),
     echeances=relance.ECHEANCES,
 )  # fmt: skip
@@ -130,6 +134,7 @@ __all__ = [
     "PreavisTropLong", "PretEnRappel", "PretRappele", "PretRelance", "PretRenouvele", "PreterObjet", "PreterQuantite",
     "QuantitePretee", "QuantiteRendue", "RappelImpossible", "RappelerPret", "RelancerPret", "RendreObjet",
     "RendrePartie", "RendreQuantite", "RenouvelerPret", "ReservationARevoir", "ReservationClose", "ReservationDUnAutre",
-    "ReservationHonoree", "ReservationModeleAnnulee", "ReserverModele", "RetourImpossible", "RetourTropLoin", "Sortie",
+    "ReservationHonoree", "ReservationModeleAnnulee", "ReservationRetablie",
+    "ReserverModele", "RetourImpossible", "RetourTropLoin", "Sortie",
     "SuspensionLevee", "Tenu", "TrierReservations", "TropTot",
 ]  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from tierslieu_core.domaines.cadre.corrections import corriger
+from tierslieu_core.domaines.usages.prets import reservation
 from tierslieu_core.domaines.usages.prets.en_main import (
     EnMain,
     EnMainRedit,
@@ -19,9 +20,9 @@ from tierslieu_core.domaines.usages.prets.en_main import (
 )
 from tierslieu_core.kernel.corrections import Read
 from tierslieu_core.kernel.declarations import Contexte, Demande, Issue, Note, Refus, champ, commande, personnel
-from tierslieu_core.kernel.lectures import Lecture, Lot, lire
+from tierslieu_core.kernel.lectures import Lecture, Lot, Lue, lire
 from tierslieu_core.kernel.personal import Personnel
-from tierslieu_core.vocabulaire.identifiants import ObjetId, objet, personne
+from tierslieu_core.vocabulaire.identifiants import ObjetId, objet, personne, reservation_modele
 
 
 @commande("prets.CorrigerPret")
@@ -54,20 +55,34 @@ Corriger = tuple[tuple[Read | None, ObjetPrete | None], Any]
 def _lit(c: CorrigerPret, _: Contexte) -> Lot[Corriger]:
     tag = objet(c.objet)
     return lire(dernier_fait(tag), depart_de(tag)).puis(
-        lambda etats: Lot(() if etats[1] is None else (mains_de(personne(etats[1].personne)),))
+        lambda etats: Lot(() if etats[1] is None else _autour(etats[1]))
     )
 
 
+def _autour(depart: ObjetPrete) -> tuple[Lue[Any], ...]:
+    """What the person has in hand, and the reservation that was handed over."""
+    mains = mains_de(personne(depart.personne))
+    if depart.reservation is None:
+        return (mains,)
+    return mains, reservation.reservation_de(reservation_modele(depart.reservation))
+
+
 def _corriger(c: CorrigerPret, etats: Corriger, x: Contexte) -> Issue:
-    """What a return or a loss took out of somebody's hands is in them again, and later loans must know."""
-    (dernier, depart), mains = etats
+    """What a return or a loss took out of somebody's hands is in them again, and later loans must know.
+
+    What a hand-over took from a reservation is awaited again.
+    """
+    (dernier, depart), autour = etats
     issue = corriger(c.fait, objet(c.objet), c.motif, dernier, x)
     if isinstance(issue, Refus) or not issue or dernier is None or depart is None:
         return issue
+    mains, *honoree = autour
+    if isinstance(dernier[0], ObjetPrete):
+        return [*issue, *(f for r in honoree for f in reservation.retablie(r, c.objet))]
     tenu = Tenu(depart.objet, depart.categorie, depart.depuis, depart.retour)
-    if not isinstance(dernier[0], ObjetRendu | ObjetPerdu) or mains[0] is None or tenu in mains[0]:
+    if not isinstance(dernier[0], ObjetRendu | ObjetPerdu) or mains is None or tenu in mains:
         return issue
-    return [*issue, EnMainRedit(objet=c.objet, personne=depart.personne, en_main=EnMain((*mains[0], tenu)))]
+    return [*issue, EnMainRedit(objet=c.objet, personne=depart.personne, en_main=EnMain((*mains, tenu)))]
 
 
 DEMANDES = (Demande(CorrigerPret, frozenset({"concierge", "coordination"}), _lit, _corriger),)

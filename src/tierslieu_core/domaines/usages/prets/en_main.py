@@ -12,7 +12,7 @@ from tierslieu_core.domaines.moyens.materiel import EtatGeneral
 from tierslieu_core.kernel.declarations import champ, evenement, personnel
 from tierslieu_core.kernel.lectures import Lecture
 from tierslieu_core.kernel.personal import Personnel
-from tierslieu_core.vocabulaire.identifiants import ObjetId, PersonneId, mois, objet, personne
+from tierslieu_core.vocabulaire.identifiants import ObjetId, PersonneId, ReservationModeleId, mois, objet, personne
 from tierslieu_core.vocabulaire.parties import Parties
 
 # ── événements : le nom gardé pour toujours, la phrase du journal, ce qui est arrivé ────────────────────────────────
@@ -43,8 +43,11 @@ class EnMain:
 @evenement(
     "prets.ObjetPrete",
     "{personne} emprunte {objet}, à rendre le {retour} ({constat})[ ; lot incomplet, il y manque : {manquants}]",
-    version=2,
-    upcasts={1: lambda champs: {**champs, "manquants": [], "en_main": None}},
+    version=3,
+    upcasts={
+        1: lambda champs: {**champs, "manquants": [], "en_main": None},
+        2: lambda champs: {**champs, "reservation": None},
+    },
 )
 class ObjetPrete:
     objet: ObjetId
@@ -55,6 +58,7 @@ class ObjetPrete:
     constat: Personnel = personnel(qui="personne", conservation="pret")
     manquants: Parties = champ("ce qui manquait au lot, au départ", default=())
     en_main: EnMain | None = champ("ce que la personne avait déjà en main", default=None)
+    reservation: ReservationModeleId | None = champ("la réservation qu'il honore", default=None)
 
     def etiquettes(self) -> Iterable[str]:
         return *_etiquettes(self), personne(self.personne)

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from whenever import Date
 
+from tierslieu_core.domaines.cadre.qui_est_qui import identifiants
 from tierslieu_core.domaines.cadre.regles.genres.materiel import KitComplet
 from tierslieu_core.domaines.moyens import materiel
 from tierslieu_core.domaines.usages.prets import reservation
@@ -183,7 +184,7 @@ def _lieux(lequel: ObjetId, fiche: materiel.Fait | None) -> tuple[str, ...]:
 
 def _preter(c: PreterObjet, etats: Any, x: Contexte) -> Issue:
     v, jour = _vu(c, etats[0], x, next(iter(etats[1]), None)), x.aujourdhui
-    if isinstance(v.pret, EnCours) and (v.pret.personne, v.pret.retour) == (c.personne, c.retour):
+    if isinstance(v.pret, EnCours) and v.pret.retour == c.retour and v.pret.personne in identifiants(c.personne, x):
         return ()
     non = _occupe(c.objet, v, jour)
     if non is None and not jour <= c.retour <= _au_plus_tard(jour):
@@ -192,13 +193,13 @@ def _preter(c: PreterObjet, etats: Any, x: Contexte) -> Issue:
     non = non or v.qui.empechement(c.personne, v.modele, jour) or _attendu(c, v, jour, c.reservation)
     if non is not None:
         return non
-    honoree = reservation.honoree(v.retenue, modele_de_la(v.fiche), c.personne, c.objet, v.offre)
+    honoree = reservation.honoree(v.retenue, modele_de_la(v.fiche), identifiants(c.personne, x), c.objet, v.offre)
     if isinstance(honoree, Refus):
         return honoree
     pris = ObjetPrete(
         objet=c.objet, personne=c.personne, depuis=jour, retour=c.retour,
         categorie=v.fiche.categorie if v.fiche else "", constat=c.constat, manquants=v.manquants,
-        en_main=EnMain(v.qui.en_main()),
+        en_main=EnMain(v.qui.en_main()), reservation=c.reservation,
     )  # fmt: skip
     return [pris, *honoree]
 

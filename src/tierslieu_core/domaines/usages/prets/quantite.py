@@ -7,6 +7,7 @@ from typing import Any
 import attrs
 from whenever import Date
 
+from tierslieu_core.domaines.cadre.qui_est_qui import identifiants
 from tierslieu_core.domaines.moyens import materiel
 from tierslieu_core.domaines.usages.prets import reservation
 from tierslieu_core.domaines.usages.prets.disponibilite import ModeleAttendu, remise_de
@@ -129,7 +130,9 @@ def _preter(c: PreterQuantite, etats: Any, x: Contexte) -> Issue:
     if manque is not None:
         le, libres, attendus = manque
         return ModeleAttendu(modele=c.modele, le=le, libres=libres, attendus=attendus)
-    honoree = reservation.honoree(next(iter(retenue), None), c.modele, c.personne, None, offre, c.quantite)
+    honoree = reservation.honoree(
+        next(iter(retenue), None), c.modele, identifiants(c.personne, x), None, offre, c.quantite
+    )
     if isinstance(honoree, Refus):
         return honoree
     lui, sorties = PretId(depuis_cle(x.cle)), lu[0][3]

@@ -20,6 +20,7 @@ from tierslieu_core.domaines.usages.prets.reservation import (
     ReservationARevoir,
     ReservationHonoree,
     ReservationModeleAnnulee,
+    ReservationRetablie,
 )
 from tierslieu_core.domaines.usages.prets.suivi import PretRelance
 from tierslieu_core.kernel.declarations import Note, Registre
@@ -110,7 +111,7 @@ class LigneReservation:
 
 def _tenir_reservation(
     lignes: dict[ReservationModeleId, LigneReservation],
-    fait: ModeleReserve | ReservationHonoree | ReservationARevoir | ReservationModeleAnnulee,
+    fait: ModeleReserve | ReservationHonoree | ReservationRetablie | ReservationARevoir | ReservationModeleAnnulee,
     _: Note,
 ) -> None:
     ligne = lignes.get(fait.reservation) or LigneReservation(
@@ -123,6 +124,9 @@ def _tenir_reservation(
             etat = ligne.etat if fait.restent else "remise"
             objets = ligne.objets if fait.objet is None else (*ligne.objets, fait.objet)
             ligne = attrs.evolve(ligne, restent=fait.restent, objets=objets, etat=etat)
+        case ReservationRetablie():
+            objets = tuple(o for o in ligne.objets if o != fait.objet)
+            ligne = attrs.evolve(ligne, restent=fait.restent, objets=objets, etat="réservée")
         case ReservationARevoir():
             ligne = attrs.evolve(ligne, etat="à revoir")
         case ReservationModeleAnnulee():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from whenever import Date
@@ -85,6 +85,24 @@ class ReservationHonoree:
 
 
 @evenement(
+    "prets.ReservationRetablie", "Réservation rétablie : {modele}, {personne}, du {du} au {au} ({restent} à remettre)"
+)
+class ReservationRetablie:
+    """What a mistaken hand-over had taken from a reservation is awaited again."""
+
+    reservation: ReservationModeleId
+    modele: ModeleId
+    personne: PersonneId
+    du: Date
+    au: Date
+    quantite: int
+    restent: int = champ("exemplaires qui restent à remettre")
+    objet: ObjetId = champ("l'objet qui n'a pas été remis")
+
+    etiquettes = _etiquettes
+
+
+@evenement(
     "prets.ReservationARevoir", "La réservation de {modele} par {personne}, du {du} au {au}, est à revoir : {motif}"
 )
 class ReservationARevoir:
@@ -113,7 +131,7 @@ class ReservationModeleAnnulee:
     etiquettes = _etiquettes
 
 
-Active = ModeleReserve | ReservationHonoree | ReservationARevoir
+Active = ModeleReserve | ReservationHonoree | ReservationRetablie | ReservationARevoir
 Fait = Active | ReservationModeleAnnulee
 
 # ── commandes ───────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -302,12 +320,17 @@ def close(r: Fait) -> Refus:
 
 
 def honoree(  # noqa: PLR0913, PLR0917 - what a hand-over is
-    r: Fait | None, lequel: ModeleId, qui: PersonneId, objet: ObjetId | None, offre: Offre, quantite: int = 1
+    r: Fait | None,
+    lequel: ModeleId,
+    qui: Collection[PersonneId],
+    objet: ObjetId | None,
+    offre: Offre,
+    quantite: int = 1,
 ) -> Issue:
     """The fact that items of a reservation are handed over; none without one; or why they cannot be."""
     if r is None:
         return ()
-    if (r.personne, r.modele) != (qui, lequel):
+    if r.personne not in qui or r.modele != lequel:
         return ReservationDUnAutre(personne=r.personne, modele=r.modele)
     if isinstance(r, ReservationModeleAnnulee) or not offre.tient(r) or quantite > r.restent:
         return close(r)
@@ -319,8 +342,17 @@ def honoree(  # noqa: PLR0913, PLR0917 - what a hand-over is
     ]  # fmt: skip
 
 
+def retablie(r: Fait | None, objet: ObjetId) -> Iterable[ReservationRetablie]:
+    """The fact that an item of a reservation was not handed over after all; none once what remained is cancelled."""
+    if r is not None and not isinstance(r, ReservationModeleAnnulee):
+        yield ReservationRetablie(
+            reservation=r.reservation, modele=r.modele, personne=r.personne, du=r.du, au=r.au, quantite=r.quantite,
+            restent=r.restent + 1, objet=objet,
+        )  # fmt: skip
+
+
 CONCIERGE = frozenset({"concierge", "coordination"})
-FAITS = (ModeleReserve, ReservationHonoree, ReservationARevoir, ReservationModeleAnnulee)
+FAITS = (ModeleReserve, ReservationHonoree, ReservationRetablie, ReservationARevoir, ReservationModeleAnnulee)
 DEMANDES = (
     Demande(ReserverModele, CONCIERGE | {"soi"}, _lit_reserver, _reserver, _mesure),
     Demande(AnnulerReservationModele, frozenset({"concierge", "coordination", INSCRIT}), _lit_annuler, _annuler),

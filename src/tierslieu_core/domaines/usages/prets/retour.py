@@ -7,6 +7,7 @@ from typing import Protocol
 import attrs
 from whenever import Date
 
+from tierslieu_core.domaines.cadre.qui_est_qui import identifiants
 from tierslieu_core.domaines.moyens import materiel
 from tierslieu_core.domaines.usages.prets.en_main import (
     Dehors,
@@ -121,8 +122,8 @@ class DUnPret(Protocol):
 
 
 def a_lui(pret: Fait | None, c: DUnPret, x: Contexte) -> Dehors | Refus:
-    """The loan that a demand speaks of, or why there is none."""
-    if pret is None or isinstance(pret, ObjetRendu) or pret.personne != c.personne:
+    """The loan that a demand speaks of, under whichever identifier the person had it, or why there is none."""
+    if pret is None or isinstance(pret, ObjetRendu) or pret.personne not in identifiants(c.personne, x):
         return PasPreteALui(objet=c.objet, personne=c.personne)
     return PasEncorePrete(objet=c.objet, depuis=pret.depuis) if x.aujourdhui < pret.depuis else pret
 
@@ -143,7 +144,7 @@ def _lit_rendre(c: RendreObjet | RendrePartie, _: Contexte) -> Lot[Rendre]:
 
 def _rendre(c: RendreObjet, etats: Rendre, x: Contexte) -> Issue:
     (dernier, fiche, _), (le_modele,) = etats
-    if isinstance(dernier, ObjetRendu) and dernier.personne == c.personne:
+    if isinstance(dernier, ObjetRendu) and dernier.personne in identifiants(c.personne, x):
         return ()
     pret = a_lui(dernier, c, x)
     if isinstance(pret, Refus):

@@ -11,13 +11,16 @@ from whenever import Date
 from tierslieu_core.domaines.moyens import materiel
 from tierslieu_core.domaines.usages.prets import reservation
 from tierslieu_core.domaines.usages.prets.disponibilite import Offre, remise_de
+from tierslieu_core.domaines.usages.prets.en_main import ObjetPerdu, ObjetPrete, ObjetRendu, PretRappele
 from tierslieu_core.domaines.usages.prets.reservation import Active, ReservationARevoir, annulee
+from tierslieu_core.domaines.usages.prets.retour import modele_de_la
 from tierslieu_core.kernel.clock import ANNEES
-from tierslieu_core.kernel.declarations import Contexte, Demande, Issue, champ, commande, personnel
+from tierslieu_core.kernel.corrections import FaitCorrige
+from tierslieu_core.kernel.declarations import Contexte, Demande, Issue, champ, commande, fiche, personnel
 from tierslieu_core.kernel.lectures import Lot, lire
 from tierslieu_core.kernel.personal import Personnel
 from tierslieu_core.vocabulaire.arrets import Sort
-from tierslieu_core.vocabulaire.identifiants import ObjetId, connu, objet
+from tierslieu_core.vocabulaire.identifiants import ObjetId, objet
 from tierslieu_core.vocabulaire.temps import ordre
 
 
@@ -26,38 +29,44 @@ class TrierReservations:
     """Décider des réservations qu'un objet hors service ne peut plus servir : à revoir, ou annulées."""
 
     objet: ObjetId
-    du: Date = champ("premier jour")
+    du: Date | None = champ("premier jour ; sinon ce jour", default=None)
     au: Date | None = champ("dernier jour, s'il revient", default=None)
     sort: Sort = champ("ce qu'elles deviennent", default="revoir")
     motif: Personnel = personnel("motif", qui="par", conservation="reservation")
 
     def fautes(self, _: str) -> list[tuple[str, str]]:
-        return ordre(self.du, self.au)
+        return ordre(self.du, self.au) if self.du is not None else []
 
 
 def _lit(c: TrierReservations, x: Contexte) -> Lot[Any]:
-    return lire(materiel.objet_de(objet(c.objet))).puis(lambda etats: _lit_autour(c, connu(etats[0]), x))
+    return lire(materiel.objet_de(objet(c.objet))).puis(lambda etats: _lit_autour(c, etats[0], x))
 
 
-def _lit_autour(c: TrierReservations, fiche: materiel.Fait, x: Contexte) -> Lot[Any]:
-    remise = remise_de(x, materiel.lieux(c.objet, fiche.categorie))
-    return reservation.lit_du_modele(fiche.modele, c.du, _dernier(c), remise)
+def _lit_autour(c: TrierReservations, fiche: materiel.Fait | None, x: Contexte) -> Lot[Any]:
+    remise = remise_de(x, _lieux(c, fiche))
+    return reservation.lit_du_modele(modele_de_la(fiche), *_jours(c, x), remise)
 
 
 def _trier(c: TrierReservations, etats: Any, x: Contexte) -> Issue:
     (fiche,), lu = etats
     if c.sort == "garder":
         return ()
-    _, offre = reservation.offre_lue(lu, x, materiel.lieux(c.objet, fiche.categorie))
-    perdues = list(_perdues(offre, c.du, _dernier(c)))
+    _, offre = reservation.offre_lue(lu, x, _lieux(c, fiche))
+    perdues = list(_perdues(offre, *_jours(c, x)))
     if c.sort == "annuler":
         return [annulee(r, c.motif) for r in perdues]
     return [_a_revoir(r, c.motif) for r in perdues if not isinstance(r, ReservationARevoir)]
 
 
-def _dernier(c: TrierReservations) -> Date:
-    un_an = c.du.add(years=1)
-    return un_an if c.au is None else min(c.au, un_an)
+def _lieux(c: TrierReservations, fiche: materiel.Fait | None) -> tuple[str, ...]:
+    return materiel.lieux(c.objet, fiche.categorie if fiche else "")
+
+
+def _jours(c: TrierReservations, x: Contexte) -> tuple[Date, Date]:
+    """The days to look at: a year at most, which is what a reservation can wait."""
+    du = x.aujourdhui if c.du is None else c.du
+    un_an = du.add(years=1)
+    return du, un_an if c.au is None else min(c.au, un_an)
 
 
 def _perdues(offre: Offre, du: Date, au: Date) -> Iterator[Any]:
@@ -82,4 +91,15 @@ def trier(fait: materiel.ObjetImmobilise | materiel.ObjetRetire) -> Iterator[Tri
         yield TrierReservations(objet=fait.objet, du=du, au=au, sort=fait.sort, motif=fait.motif)
 
 
+def trier_sans_lui(fait: ObjetPerdu | FaitCorrige) -> Iterator[TrierReservations]:
+    """What an item that does not come back as was believed asks of those who reserved its model."""
+    if isinstance(fait, ObjetPerdu):
+        yield TrierReservations(objet=fait.objet, motif="objet perdu")
+    elif fait.nature in CORRIGES:
+        lequel = ObjetId(fait.sujet.removeprefix(objet(ObjetId(""))))
+        yield TrierReservations(objet=lequel, motif="prêt corrigé")
+
+
+CORRIGES = {fiche(fait).nom for fait in (ObjetPrete, PretRappele, ObjetRendu)}
+"""The facts that, once corrected, may leave an item out longer, or a reservation to serve again."""
 DEMANDES = (Demande(TrierReservations, frozenset({"concierge", "coordination", "regie"}), _lit, _trier),)
