@@ -177,6 +177,7 @@ def test_two_declared_values_are_the_same_when_they_say_the_same():
     perceuse, scie = RetirerPieces(objet="perceuse"), RetirerPieces(objet="scie")
     assert perceuse == RetirerPieces(objet="perceuse") != scie
     assert perceuse != CompterPieces(objet="perceuse")
+    assert perceuse != "perceuse"
     assert len({perceuse, RetirerPieces(objet="perceuse"), scie, CompterPieces(objet="perceuse")}) == 3
     assert repr(perceuse) == "RetirerPieces(objet='perceuse')"
 
