@@ -176,3 +176,16 @@ def test_le_lieu_se_dit_aussi_apres_la_commande_ou_par_l_environnement(cli: Cli)
     assert missing.code == 2
     assert "Aucun journal à « lieu.db »" in missing.err
     assert "tierslieu --lieu lieu.db init" in missing.err
+
+
+def test_une_regle_a_etapes_s_adopte_en_ligne(cli: Cli):
+    """What the help shows is what can be typed."""
+    etapes = ('{"jours": 1, "mesure": "rappel"}', '{"jours": 7, "mesure": "suspension", "duree_jours": 14}')
+    voulu = ("faire", "AdopterRegle", "--regle", "r-retards", "--du", RETOUR, "--motif", "réunion du 3")
+    voulu = (*voulu, "--genre.genre", "retards", "--essai", "--json")
+    repetee = cli(*voulu, "--genre.etapes", etapes[0], "--genre.etapes", etapes[1])
+    entiere = cli(*voulu, "--genre.etapes", f"[{', '.join(etapes)}]")
+    assert repetee.json["verdict"] == entiere.json["verdict"] == "accord"
+    assert repetee.json["faits"] == entiere.json["faits"]
+    aide = " ".join(cli("faire", "AdopterRegle", "--help").out.split())
+    assert """'{"jours": 1, "mesure": "rappel", "duree_jours": 0}'""" in aide

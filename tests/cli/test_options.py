@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any, get_args
 
 import pytest
 from whenever import Date
 
-from tierslieu_adapters.cli.options import fields_from, options_of
+from tierslieu_adapters.cli.options import example, fields_from, options_of
 from tierslieu_core.kernel.declarations import champ, commande
 from tierslieu_core.kernel.errors import DemandeInvalide, ErreurTiersLieu
 from tierslieu_core.testing.spec import installed
@@ -54,6 +55,30 @@ def test_les_textes_deviennent_des_valeurs_json():
     assert given(quand__debut="a", quand__fin="b") == {"quand": {"debut": "a", "fin": "b"}}
     assert given(quand='{"debut": "a"}', quand__fin="b") == {"quand": {"debut": "a", "fin": "b"}}
     assert given(creneaux=['{"debut": "a"}', '{"fin": "b"}']) == {"creneaux": [{"debut": "a"}, {"fin": "b"}]}
+
+
+def test_des_groupes_de_champs_se_donnent_un_a_un_ou_en_liste():
+    """A group is JSON whatever holds it: its commas are its own."""
+    adopter = options_of(installed(), installed().demandes["regles.AdopterRegle"].commande)
+    one, other = {"jours": 1, "mesure": "rappel"}, {"jours": 7, "mesure": "suspension", "duree_jours": 14}
+    for texts in ([json.dumps(one), json.dumps(other)], [json.dumps([one, other])]):
+        assert fields_from(adopter, {"genre__etapes": texts}) == {"genre": {"etapes": [one, other]}}
+    (etapes,) = (option for option in adopter if option.name == "--genre.etapes")
+    assert example(etapes.field) == '{"jours": 1, "mesure": "rappel", "duree_jours": 0}'
+
+
+def test_toute_commande_lit_l_exemple_de_ses_groupes():
+    """Every field that takes groups, inside a union or not."""
+    every = [option for d in installed().demandes.values() for option in options_of(installed(), d.commande)]
+    grouped = [option for option in every if option.whole and option.field.plusieurs]
+    assert len(grouped) > 10
+    for option in grouped:
+        value = json.loads(example(option.field))
+        told = fields_from([option], {option.variable: [example(option.field)]})
+        for step in option.path:
+            told = told[step]
+        assert told == [value]
+    assert {"--genre.etapes", "--genre.plages", "--paliers", "--occurrences"} <= {option.name for option in grouped}
 
 
 def test_toutes_les_fautes_de_forme_sont_dites_ensemble():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import json
 import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Annotated, Any, Literal, get_args, get_origin
@@ -66,17 +67,22 @@ def _options(catalogue: Catalogue, cls: type, path: tuple[str, ...]) -> Iterator
     for f in fields_of(cls):
         here = (*path, f.nom)
         kinds = catalogue.codec.unions.get(f.element)
-        nested = attrs.has(f.element) and not hasattr(f.element, "depuis_texte")
-        yield Option(here, f, whole=nested or kinds is not None)
+        yield Option(here, f, whole=_grouped(catalogue, f))
         if f.plusieurs:
             continue
         if kinds is not None:
-            yield from _kinds(kinds, here, f)
-        elif nested:
+            yield from _kinds(catalogue, kinds, here, f)
+        elif _grouped(catalogue, f):
             yield from _options(catalogue, f.element, here)
 
 
-def _kinds(kinds: Mapping[str, type], path: tuple[str, ...], field: Champ) -> Iterator[Option]:
+def _grouped(catalogue: Catalogue, field: Champ) -> bool:
+    """Whether a field's value, or each of them, is a group of fields."""
+    kind = field.element
+    return kind in catalogue.codec.unions or (attrs.has(kind) and not hasattr(kind, "depuis_texte"))
+
+
+def _kinds(catalogue: Catalogue, kinds: Mapping[str, type], path: tuple[str, ...], field: Champ) -> Iterator[Option]:
     """The options of every kind of a union; a name that several kinds share is one option."""
     tag = attrs.evolve(field, nom="genre", type=str, element=str, libelle=f"parmi : {', '.join(sorted(kinds))}")
     yield Option((*path, "genre"), tag)
@@ -87,7 +93,7 @@ def _kinds(kinds: Mapping[str, type], path: tuple[str, ...], field: Champ) -> It
     for nom, uses in found.items():
         labels = list(dict.fromkeys(f.libelle for _, f in uses))
         shared = attrs.evolve(uses[0][1], libelle=" ou ".join(labels), defaut=None)
-        yield Option((*path, nom), shared, kinds=tuple(name for name, _ in uses))
+        yield Option((*path, nom), shared, _grouped(catalogue, shared), tuple(name for name, _ in uses))
 
 
 def function_of(options: list[Option], more: list[inspect.Parameter], do: Callable[..., Any]) -> Callable[..., Any]:
@@ -120,7 +126,7 @@ def fields_from(options: list[Option], given: Mapping[str, Any]) -> dict[str, An
         try:
             value = _value(option, text)
         except msgspec.DecodeError:
-            faults.append((option.name, 'attend du JSON, par exemple {"champ": "valeur"}'))
+            faults.append((option.name, f"attend du JSON, par exemple {example(option.field)}"))
             continue
         *above, last = option.path
         inside = champs
@@ -138,10 +144,32 @@ def fields_from(options: list[Option], given: Mapping[str, Any]) -> dict[str, An
 def _value(option: Option, text: Any) -> Any:
     field = option.field
     if option.whole:
-        return [msgspec.json.decode(t) for t in text] if field.plusieurs else msgspec.json.decode(text)
+        return _groups(text) if field.plusieurs else msgspec.json.decode(text)
     if field.plusieurs:
         return [_one(field.element, word.strip()) for t in text for word in t.split(",") if word.strip()]
     return _one(field.element, text)
+
+
+def _groups(texts: list[str]) -> list[Any]:
+    """One group in each text, or a whole list of them: the option may be given again."""
+    given = [msgspec.json.decode(text) for text in texts]
+    return [one for it in given for one in (it if isinstance(it, list) else [it])]
+
+
+def example(field: Champ) -> str:
+    """A group as people may type it: the names of its fields, each with its default or the shape of its value."""
+    if not attrs.has(field.element):
+        return '{"genre": "…", …}'
+    said = {f.nom: _shape(f) for f in fields_of(field.element) if not f.facultatif}
+    return json.dumps(said, ensure_ascii=False)
+
+
+def _shape(field: Champ) -> Any:
+    kind = field.element
+    if type(field.defaut) in (int, bool):
+        return field.defaut
+    one = get_args(kind)[0] if get_origin(kind) is Literal else {int: 1, bool: True}.get(kind) or SHAPES.get(kind, "…")
+    return [one] if field.plusieurs else one
 
 
 def _one(kind: Any, text: Any) -> Any:
@@ -180,6 +208,7 @@ def _help(option: Option) -> str:
     field = option.field
     said = f"{', '.join(option.kinds)} : {field.libelle}" if option.kinds else field.libelle
     said += f" (en {field.unite})" if field.unite else ""
+    said += f", par exemple '{example(field)}' (l'option se répète)" if option.whole and field.plusieurs else ""
     if get_origin(field.element) is Literal:
         said += f", parmi : {', '.join(map(str, get_args(field.element)))}"
     if field.obligatoire and len(option.path) == 1:
