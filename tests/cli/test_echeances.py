@@ -65,8 +65,8 @@ def test_ce_qui_est_echu_se_demande_une_fois(jardin: Cli):
     done = jardin("echeances")
     assert done.code == 0
     assert "1 chose échue" in done.out
-    assert f"✔ accordé Le rang r-1 est arrosé le {date(AUJOURDHUI)}." in done.out
-    assert "Reste à des personnes : 1 chose" in done.out
+    assert f"✔ accordé : Le rang r-1 est arrosé le {date(AUJOURDHUI)}." in done.out
+    assert "\n\nReste à des personnes : 1 chose" in done.out
     again = jardin("echeances")
     assert (again.code, again.out, again.err) == (0, "", ""), "dans un tuyau, rien de nouveau ne se dit pas"
     code, screen = au_terminal(jardin, "echeances")

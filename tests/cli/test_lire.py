@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import sqlite3
 
@@ -253,3 +254,25 @@ def test_oublier_quelqu_un_demande_confirmation_puis_rend_illisible_pour_toujour
     back = cli("faire", "RenommerPersonne", "--personne", "p-1", "--nom", "Zoé")
     assert "s'appelle désormais [effacé]" in back.out  # what is said of someone forgotten is forgotten at once
     assert "Zoé" not in cli("registre", "personnes").out
+
+
+def test_les_suites_qui_ne_changent_rien_ne_se_montrent_pas(cli: Cli):
+    """Cancelling looks at the waiting list each time: nobody is told that nobody waits, but for whoever asks."""
+    demain = AUJOURDHUI.add(days=1).format_iso()
+    heures = {"debut": f"{demain}T10:00", "fin": f"{demain}T12:00"}
+    seme = (
+        {"commande": "espaces.OuvrirEspace", "espace": "salle", "nom": "Salle", "capacite": 9},
+        {"commande": "reservations.ReserverEspace", "cle": "r", "espace": "salle", "personne": "p-1", **heures},
+    )
+    assert cli("faire", entree="\n".join(map(json.dumps, seme))).code == 0
+    annulee = cli("faire", "AnnulerReservation", "--reservation", "r", "--motif", "grippe", "--cle", "a")
+    assert (annulee.code, "Suite" in annulee.out) == (0, False)
+    annuler = ("faire", "AnnulerReservation", "--reservation", "r", "--motif", "grippe", "--cle", "a")
+    (suite,) = cli(*annuler, "--json").json["suites"]
+    assert suite["verdict"] == "sans_objet"
+    for lire in (("journal",), ("audit", "salle")):
+        assert "liste d'attente" not in cli(*lire).out
+        assert "Et 1 suite qui n'a rien changé (avec --tout)" in cli(*lire).out
+        assert "Servir la liste d'attente : déjà ainsi" in cli(*lire, "--tout").out
+        assert suite["cle"] in [one["cle"] for one in cli(*lire, "--json").json["decisions"]]
+    assert "déjà ainsi" in cli("audit", f"cle:{suite['cle']}").out

@@ -6,6 +6,7 @@ from itertools import count
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from tierslieu_adapters.sqlite import ouvrir
 from tierslieu_core.domaines.cadre.identites import RenommerPersonne
@@ -49,3 +50,17 @@ def test_every_law_of_lives_holds_on_sqlite(law: str, on_sqlite: NewPlace):
 
 def test_the_page_of_the_laws_is_the_table_of_the_laws():
     assert page() in PAGE.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("law", ["sentences_never_fail", "stored_form_round_trips", "retries_are_silent_and_equal"])
+def test_a_law_takes_its_time_under_any_profile(law: str):
+    """Whoever runs them has hypothesis' own profile, with its deadline; here one that every example overruns."""
+    (area,) = (a for a in installed().domaines if a.nom == "identites")
+    impatient = settings(deadline=1e-3, max_examples=5, suppress_health_check=[], derandomize=True, database=None)
+    settings.register_profile("impatient", impatient)
+    before = settings.get_current_profile_name()
+    settings.load_profile("impatient")
+    try:
+        LOIS[law](Scope(installed(), areas=(area,), repeatable=REPETABLES))
+    finally:
+        settings.load_profile(before)

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from io import StringIO
 
 import pytest
 from whenever import Date, Instant, PlainDateTime, Time
 
+from tierslieu_adapters.cli.dues import show
+from tierslieu_adapters.cli.screen import Screen
 from tierslieu_core.domaines.cadre.gouvernance import FonderLieu
 from tierslieu_core.domaines.cadre.identites import InscrirePersonne
 from tierslieu_core.domaines.cadre.regles import AdopterRegle
@@ -18,7 +21,8 @@ from tierslieu_core.domaines.moyens.espaces import OuvrirEspace
 from tierslieu_core.domaines.moyens.materiel import AjouterObjet, CreerModele
 from tierslieu_core.domaines.personnes.adhesions import DemanderAdhesion
 from tierslieu_core.domaines.usages.prets import DeclarerPerdu, PreterObjet, RendreObjet
-from tierslieu_core.domaines.usages.reservations import ReserverEspace
+from tierslieu_core.domaines.usages.reservations import AttendreCreneau, ReserverEspace
+from tierslieu_core.echeancier import passer
 from tierslieu_core.kernel.decisions import Reponse
 from tierslieu_core.lieu import Lieu
 from tierslieu_core.testing.spec import CAMILLE, MAINTENANT, memory_place
@@ -93,6 +97,32 @@ def test_un_espace_dont_personne_ne_se_sert_se_libere(lieu: Lieu, regle: Callabl
     assert etats(lieu) == ["libérée"]
     assert lieu.echeances() == lieu.a_faire() == []
     assert lieu.rejouer().fidele
+
+
+def montre(lieu: Lieu) -> str:
+    """What one pass shows in a pipe."""
+    show(Screen(flux := StringIO()), lieu, passer(lieu), essai=False)
+    return " ".join(flux.getvalue().split())
+
+
+def test_l_ecran_dit_qui_la_liberation_a_servi(lieu: Lieu, regle: Callable[[object], None]):
+    regle(Presence(avant_minutes=15, apres_minutes=20))
+    assert reserver(lieu).verdict == "accord"
+    debut, fin = (Moment(PlainDateTime(2026, 11, 27, heure)) for heure in (11, 12))
+    attendre = AttendreCreneau(espace=VERTE, personne=CAMILLE, debut=debut, fin=fin)
+    assert lieu.executer(attendre, par=CAMILLE, cle="a-1").verdict == "accord"
+    plus_tard(lieu, MAINTENANT.add(hours=24 * 4, minutes=25))
+    said = montre(lieu)
+    assert "✔ accordé : Personne n'est venu" in said
+    assert "Suite, ✔ accordé : Camille Martin attendait Salle verte" in said
+
+
+def test_l_ecran_dit_ce_qui_est_echu_sans_autre_effet(lieu: Lieu, regle: Callable[[object], None]):
+    regle(Validation(par="coordination", delai_heures=48, silence="refus"))
+    assert reserver(lieu).verdict == "a_valider"
+    plus_tard(lieu, MAINTENANT.add(hours=49))
+    said = montre(lieu)
+    assert "sans réponse, elle tombe = échu, sans autre effet (Servir la liste d'attente)" in said
 
 
 def test_une_demande_d_adhesion_sans_reponse_est_admise_puis_rappelee(lieu: Lieu, regle: Callable[[object], None]):

@@ -39,17 +39,23 @@ def show(screen: Screen, lieu: Lieu, reponse: Reponse, speaker: Speaker, suite: 
     reasons(screen, lieu, reponse.decision, speaker, every=reponse.essai)
     if not reponse.essai:
         screen.say(f"clé {reponse.cle}", "dim", indent=2)
-    for after in reponse.suites:
+    for after in telling(reponse):
         show(screen, lieu, after, speaker, "Suite — ")
     if reponse.essai and not suite:
         show_changes(screen, lieu, reponse, speaker)
 
 
+def telling(reponse: Reponse) -> list[Reponse]:
+    """What an answer led to, without the suites that found it so already: they are noise to people."""
+    return [one for one in reponse.suites if one.verdict != "sans_objet"]
+
+
 def outcome(lieu: Lieu, reponse: Reponse) -> tuple[str, str]:
-    """An answer in two cells: the verdict with its sign, then what happened, or why it did not."""
+    """An answer in two cells: the verdict with its sign, then what happened and what followed, or why it did not."""
     said = [f"{lieu.speaker().phrase(fait)}." for fait in reponse.evenements] or reponse.explication[:1]
     what = titre(lieu.catalogue.demande(reponse.decision.commande).commande)
-    return f"{SIGNS[reponse.verdict][0]} {VERDICTS[reponse.verdict]}", " ".join(said) or what
+    after = [f"Suite, {' : '.join(outcome(lieu, one))}" for one in telling(reponse)]
+    return f"{SIGNS[reponse.verdict][0]} {VERDICTS[reponse.verdict]}", " ".join([" ".join(said) or what, *after])
 
 
 def reasons(screen: Screen, lieu: Lieu, decision: DecisionRendue, speaker: Speaker, *, every: bool) -> None:

@@ -13,7 +13,7 @@ from whenever import Date, Instant, Time
 from tierslieu_adapters.cli.answers import as_json, outcome
 from tierslieu_adapters.cli.asking import CONFLICT, MALFORMED, REFUSE, instant_of
 from tierslieu_adapters.cli.reading import Ici, Json, day_of
-from tierslieu_adapters.cli.screen import Advance
+from tierslieu_adapters.cli.screen import SIGNS, Advance
 from tierslieu_adapters.cli.session import PAR
 from tierslieu_adapters.cli.subjects import person_of
 from tierslieu_adapters.cli.values import short
@@ -28,6 +28,7 @@ from tierslieu_core.vues.piste import VERDICTS
 if TYPE_CHECKING:
     from tierslieu_adapters.cli.screen import Screen
     from tierslieu_core.echeancier import Passage
+    from tierslieu_core.kernel.decisions import Reponse
     from tierslieu_core.lieu import Lieu
 
 GROUPES = ("En retard", "Aujourd'hui", "Cette semaine", "Plus tard")
@@ -95,11 +96,11 @@ def echeances(
     if en_json:
         session.screen.json(_passage_json(lieu, passage, essai=essai))
     else:
-        _show(session.screen, lieu, passage, essai=essai)
+        show(session.screen, lieu, passage, essai=essai)
     return _code(passage)
 
 
-def _show(screen: Screen, lieu: Lieu, passage: Passage, *, essai: bool) -> None:
+def show(screen: Screen, lieu: Lieu, passage: Passage, *, essai: bool) -> None:
     """What was done, what was not and why, what is left to people. Silent in a pipe when nothing happened: cron."""
     nothing = not (passage.reponses or passage.empechees)
     if nothing and screen.rich:
@@ -111,14 +112,22 @@ def _show(screen: Screen, lieu: Lieu, passage: Passage, *, essai: bool) -> None:
     if passage.faites or passage.empechees:
         asked = len(passage.faites) + len(passage.empechees)
         screen.title(f"{compte(asked, 'chose échue', 'choses échues')}{trial}")
-        rows = [(*_row(lieu, one)[:2], " ".join(outcome(lieu, reponse))) for one, reponse in passage.faites]
+        rows = [(*_row(lieu, one)[:2], _answer(lieu, reponse)) for one, reponse in passage.faites]
         rows += [(*_row(lieu, one)[:2], f"✘ pas demandé : {fault}") for one, fault in passage.empechees]
         screen.table(("échéance", "quoi", "réponse"), rows)
     if passage.inacheve:
         screen.say("D'autres choses sont échues entre-temps : elles attendent le prochain passage.", "yellow")
     if passage.restent and not (nothing and not screen.rich):
+        screen.say()
         screen.title(f"Reste à des personnes : {compte(len(passage.restent), 'chose')}")
         screen.table(("échéance", "quoi", "qui agit"), [_row(lieu, one) for one in passage.restent])
+
+
+def _answer(lieu: Lieu, reponse: Reponse) -> str:
+    """What became of it; a lapse that leaves nothing to do says so, not only that it was so already."""
+    verdict, said = outcome(lieu, reponse)
+    sign = SIGNS[reponse.verdict][0]
+    return f"{sign} échu, sans autre effet ({said})" if reponse.verdict == "sans_objet" else f"{verdict} : {said}"
 
 
 def _code(passage: Passage) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Annotated
 
 import attrs
@@ -14,10 +15,15 @@ from tierslieu_core.vocabulaire.francais import compte, date
 from tierslieu_core.vues.piste import VERDICTS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
+    from tierslieu_core.kernel.catalogue import Catalogue
+    from tierslieu_core.lieu import Lieu
     from tierslieu_core.vues.piste import Trace
 
+Tout = Annotated[bool, Parameter(help="avec les suites qui n'ont rien changé")]
+SUITE = re.compile(r"suite\.[0-9a-f]{40}\Z|.+\.\d+\.(?P<nom>[^.]+)\.\d+\Z")
+"""The key of a suite, as ``kernel.suites`` makes it."""
 VERDICT_OF = {said: verdict for verdict, said in VERDICTS.items()}
 
 
@@ -25,6 +31,7 @@ def audit(
     sujet: Annotated[str, Parameter(help="un sujet (personne:p-7, cle:…), un identifiant, ou le nom d'une personne")],
     /,
     *,
+    tout: Tout = False,
     en_json: Json = False,
     session: Ici,
 ) -> None:
@@ -41,14 +48,14 @@ def audit(
     if not traces:
         session.screen.say(f"Rien dans le journal au sujet de {said}.")
         return
-    session.screen.title(f"{said} : {compte(len(traces), 'décision')}")
-    show(session.screen, traces)
+    _show(session.screen, lieu, said, traces, tout=tout or kind == "cle")
 
 
 def journal(
     jour: Annotated[str | None, Parameter(metavar="AAAA-MM-JJ", help="le jour à lire ; sans lui, aujourd'hui")] = None,
     /,
     *,
+    tout: Tout = False,
     en_json: Json = False,
     session: Ici,
 ) -> None:
@@ -62,8 +69,27 @@ def journal(
     if not traces:
         session.screen.say(f"Rien dans le journal du {date(day)}.")
         return
-    session.screen.title(f"Journal du {date(day)} : {compte(len(traces), 'décision')}")
-    show(session.screen, traces)
+    _show(session.screen, lieu, f"Journal du {date(day)}", traces, tout=tout)
+
+
+def _show(screen: Screen, lieu: Lieu, what: str, traces: Sequence[Trace], *, tout: bool) -> None:
+    """What was decided; the suites that changed nothing are counted only, unless ``tout``."""
+    told = [t for t in traces if tout or not _silent(lieu.catalogue, t)]
+    screen.title(f"{what} : {compte(len(told), 'décision')}")
+    show(screen, told)
+    if len(told) < len(traces):
+        silent = compte(len(traces) - len(told), "suite qui n'a rien changé", "suites qui n'ont rien changé")
+        screen.say()
+        screen.say(f"Et {silent} (avec --tout)", "dim")
+
+
+def _silent(catalogue: Catalogue, t: Trace) -> bool:
+    """Whether it is a suite (its key says so) that found it so already."""
+    if t.verdict != VERDICTS["sans_objet"]:
+        return False
+    names = {suite.nom for suites in catalogue.suites.values() for suite in suites}
+    found = SUITE.match(t.cle)
+    return found is not None and (found["nom"] is None or found["nom"] in names)
 
 
 def show(screen: Screen, traces: Iterable[Trace]) -> None:

@@ -15,7 +15,7 @@ from tierslieu_core.kernel.fields import fields_of
 from tierslieu_core.kernel.lectures import Lecture
 from tierslieu_core.kernel.personal import Efface, Scelle
 from tierslieu_core.kernel.sentences import Speaker
-from tierslieu_core.testing.laws.scope import Scope
+from tierslieu_core.testing.laws.scope import Scope, patient
 from tierslieu_core.testing.strategies import CANARY
 from tierslieu_core.vocabulaire.francais import lisible
 
@@ -66,6 +66,7 @@ def sentences_never_fail(scope: Scope) -> None:
     opened = Speaker(lisible, ouvrir=lambda _: CANARY)
     forgotten = Speaker(lisible, ouvrir=lambda s: Efface(s.personne, s.conservation))
 
+    @patient()
     @given(scope.facts(), scope.drawn.refusals(scope.areas))
     def law(fait: Any, refus: Any) -> None:
         assert opened.issue(refus)
@@ -85,6 +86,7 @@ def lectures_are_pure_folds(scope: Scope) -> None:
     """A lecture's fold gives the same state twice, and changes neither its start nor what it gave before."""
     found = {id(lecture): lecture for area in scope.domaines for lecture in _lectures(area)}
 
+    @patient()
     @given(scope.facts(), scope.facts())
     def law(one: Any, two: Any) -> None:
         for lecture in found.values():

@@ -8,7 +8,7 @@ from functools import wraps
 from typing import Any
 
 import attrs
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 
 from tierslieu_core.domaines.cadre.identites import InscrirePersonne
 from tierslieu_core.echeancier import SansMandat, passer
@@ -21,7 +21,7 @@ from tierslieu_core.kernel.kept import Kept
 from tierslieu_core.kernel.ports import Row, head_of, scan
 from tierslieu_core.kernel.projections import Incremental, derived, rows_of, selected
 from tierslieu_core.lieu import Lieu
-from tierslieu_core.testing.laws.scope import Asked, Scope, founded, live, lived
+from tierslieu_core.testing.laws.scope import Asked, Scope, founded, live, lived, patient
 from tierslieu_core.testing.laws.watched import Watched
 from tierslieu_core.testing.shelf import MemoryShelves
 from tierslieu_core.testing.spec import MAINTENANT
@@ -41,7 +41,7 @@ def of_any_life(law: Callable[[Scope, Lieu, Life], None]) -> Callable[[Scope], N
 
     @wraps(law)
     def applied(scope: Scope) -> None:
-        @settings(max_examples=max(5, settings().max_examples // SHORTER), suppress_health_check=[HealthCheck.too_slow])
+        @patient(max_examples=max(5, settings().max_examples // SHORTER))
         @given(scope.lives())
         def in_a_new_place(life: Life) -> None:
             with founded(scope) as lieu:

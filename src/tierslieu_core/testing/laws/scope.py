@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import attrs
+from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 from whenever import Instant
@@ -26,6 +27,12 @@ from tierslieu_core.vocabulaire.identifiants import EspaceId, ModeleId, ObjetId,
 DEBUT = MAINTENANT.subtract(hours=7 * 24)
 NewPlace = Callable[[Catalogue], Lieu]
 """Opens a new, empty place; the laws close it."""
+
+
+def patient(**how: Any) -> settings:
+    """A law's own settings, on any profile: a life takes the time that it takes."""
+    slow = [HealthCheck.too_slow, HealthCheck.data_too_large]
+    return settings(deadline=None, suppress_health_check=slow, **how)
 
 
 @attrs.frozen(eq=False)

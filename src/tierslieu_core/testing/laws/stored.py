@@ -17,7 +17,7 @@ from tierslieu_core.kernel.declarations import fiche
 from tierslieu_core.kernel.edge import command_from
 from tierslieu_core.kernel.errors import DemandeInvalide
 from tierslieu_core.kernel.fields import fields_of
-from tierslieu_core.testing.laws.scope import Scope
+from tierslieu_core.testing.laws.scope import Scope, patient
 
 WRONG = st.sampled_from(
     [
@@ -31,6 +31,7 @@ def stored_form_round_trips(scope: Scope) -> None:
     """Every fact, command and refusal is read again equal from its bytes, and writes the same bytes again."""
     codec = scope.catalogue.codec
 
+    @patient()
     @given(scope.values())
     def law(value: Any) -> None:
         data = codec.encode(value)
@@ -45,6 +46,7 @@ def fast_way_equals_the_sure_one(scope: Scope) -> None:
     """msgspec writes the bytes that cattrs does, and reads what cattrs reads, on valid and on invalid input alike."""
     codec = scope.catalogue.codec
 
+    @patient()
     @given(scope.values(), st.data())
     def law(value: Any, data: DataObject) -> None:
         cls, valid = type(value), codec.encode(value)
@@ -98,6 +100,7 @@ def every_fault_is_told_at_once(scope: Scope) -> None:
     if not any(area.demandes for area in scope.domaines):
         return  # an area that others' commands write to
 
+    @patient()
     @given(scope.drawn.commands(scope.areas), st.data())
     def law(commande: Any, data: DataObject) -> None:
         raw: dict[str, Any] = json.loads(scope.catalogue.codec.encode(commande))
