@@ -10,7 +10,10 @@ from tests.cli.conftest import AUJOURDHUI, Cli
 from tests.cli.terminal import au_terminal
 from tests.jouet import PAQUET
 
+from tierslieu_core.domaines.usages.prets import PreterObjet
+from tierslieu_core.lieu import ouvrir
 from tierslieu_core.vocabulaire.francais import date
+from tierslieu_core.vocabulaire.identifiants import ObjetId, PersonneId
 
 
 def il_y_a(jours: int) -> str:
@@ -119,9 +122,9 @@ def test_ce_qui_fut_refuse_attend_une_personne(jardin: Cli):
         for one in jardin("a-faire", "--json").json["a_faire"]
         if one["qui"] == "echeancier" and "r-1" in one["phrase"]
     )
-    # Somebody asked already, and was refused: here, by putting another demand under this very key.
-    refused = jardin("faire", "PreterObjet", "--objet", "perceuse-1", "--personne", "p-2", "--retour", "2090-01-01",
-                     "--cle", due["cle"])  # fmt: skip
-    assert refused.code == 3
+    # The runner asked already, and was refused: here, by another demand under this very key, which only it may take.
+    with ouvrir(f"sqlite:///{jardin.dossier}/quai.db") as lieu:
+        preter = PreterObjet(objet=ObjetId("perceuse-1"), personne=PersonneId("p-2"), retour=AUJOURDHUI.add(days=7))
+        assert lieu.handler.execute(preter, par="camille", cle=due["cle"], derivee=True).verdict == "refus"
     assert "une personne (refusé)" in jardin("a-faire").out
     assert jardin("echeances", "--json").json["faites"] == []

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Annotated
 
 import attrs
@@ -11,6 +10,7 @@ from cyclopts import Parameter
 from tierslieu_adapters.cli.reading import Ici, Json, day_of
 from tierslieu_adapters.cli.screen import SIGNS, Screen
 from tierslieu_adapters.cli.subjects import subject_of
+from tierslieu_core.kernel.suites import ECHEANCE, reserved
 from tierslieu_core.vocabulaire.francais import compte, date
 from tierslieu_core.vues.piste import VERDICTS
 
@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from tierslieu_core.vues.piste import Trace
 
 Tout = Annotated[bool, Parameter(help="avec les suites qui n'ont rien changé")]
-SUITE = re.compile(r"suite\.[0-9a-f]{40}\Z|.+\.\d+\.(?P<nom>[^.]+)\.\d+\Z")
-"""The key of a suite, as ``kernel.suites`` makes it."""
 VERDICT_OF = {said: verdict for verdict, said in VERDICTS.items()}
 
 
@@ -85,11 +83,8 @@ def _show(screen: Screen, lieu: Lieu, what: str, traces: Sequence[Trace], *, tou
 
 def _silent(catalogue: Catalogue, t: Trace) -> bool:
     """Whether it is a suite (its key says so) that found it so already."""
-    if t.verdict != VERDICTS["sans_objet"]:
-        return False
-    names = {suite.nom for suites in catalogue.suites.values() for suite in suites}
-    found = SUITE.match(t.cle)
-    return found is not None and (found["nom"] is None or found["nom"] in names)
+    suite = reserved(catalogue, t.cle) and not t.cle.startswith(ECHEANCE)
+    return suite and t.verdict == VERDICTS["sans_objet"]
 
 
 def show(screen: Screen, traces: Iterable[Trace]) -> None:
