@@ -143,6 +143,11 @@ def ordre(du: Date, au: Date | None, champ: str = "au") -> list[tuple[str, str]]
     return [(champ, f"doit venir après le {du}")] if au is not None and au < du else []
 
 
+def matin(le: Date, zone: str) -> Instant:
+    """The first instant of a day there."""
+    return le.at(MINUIT).assume_tz(zone, disambiguation="compatible").to_instant()
+
+
 def jours_entre(debut: Date, fin: Date) -> int:
     """Days from one date to another, negative backwards."""
     return fin.to_stdlib().toordinal() - debut.to_stdlib().toordinal()  # ``until`` fails near the calendar's end

@@ -23,6 +23,7 @@ from tests.domaines.usages.test_prets import PERDUE, PRETEE_A_ANA, prete, preter
 from whenever import Date
 
 from tierslieu_core.domaines.cadre.gouvernance.mandats import MandatManquant
+from tierslieu_core.domaines.cadre.regles import Portee
 from tierslieu_core.domaines.moyens.materiel import (
     ImmobiliserObjet,
     ModeleCree,
@@ -33,9 +34,12 @@ from tierslieu_core.domaines.moyens.materiel import (
     RetirerObjet,
 )
 from tierslieu_core.domaines.usages.prets import (
+    DOMAINE,
     AnnulerReservationModele,
     CorrigerPret,
     DeclarerPerdu,
+    EnNombre,
+    ExemplairesRendusPlusTard,
     HabilitationRequise,
     JoursImpossibles,
     ModeleARecenser,
@@ -62,10 +66,12 @@ from tierslieu_core.domaines.usages.prets import (
 )
 from tierslieu_core.domaines.usages.prets.sort import trier
 from tierslieu_core.kernel.corrections import FaitCorrige
+from tierslieu_core.kernel.declarations import Contexte
 from tierslieu_core.kernel.errors import DemandeInvalide
 from tierslieu_core.testing.spec import CAMILLE, given
 from tierslieu_core.vocabulaire.arrets import Arret
 from tierslieu_core.vocabulaire.identifiants import ModeleId, PretId, ReservationModeleId
+from tierslieu_core.vocabulaire.temps import matin
 
 P10, RESA = ModeleId("p10"), ReservationModeleId("epreuve")
 JEUDI, VENDREDI_PROCHAIN, DIMANCHE = Date(2026, 11, 26), Date(2026, 11, 27), Date(2026, 12, 6)
@@ -420,7 +426,8 @@ def test_on_prete_un_nombre_d_exemplaires_et_chaque_fait_dit_tout_ce_qui_est_deh
     quand.then(
         QuantitePretee(
             pret=PretId("epreuve"), modele=P10, personne=ANA, quantite=2, depuis=LUNDI, retour=SAMEDI,
-            sorties=(SORTIE, mienne),
+            sorties=(SORTIE, mienne), categorie="son",
+            en_nombre=(EnNombre(pret=PretId("epreuve"), categorie="son", depuis=LUNDI, retour=SAMEDI),),
         )
     )  # fmt: skip
     rows = {r.pret: r for r in quand.lieu.registre("prets_en_nombre")}
@@ -501,3 +508,63 @@ def test_on_ne_prete_ni_ne_rend_rien():
     for commande in (cables(0), RendreQuantite(pret=PretId("p-1"), quantite=0)):
         with pytest.raises(DemandeInvalide, match="quantite"):
             given(CABLES, TROIS_DEHORS).when(commande)
+
+
+def test_un_pret_de_papier_ne_prend_pas_deux_fois_ce_qui_etait_encore_dehors():
+    quand = given(CABLES).when(cables(5, retour=MARDI))
+    quand.then_accepted()
+    rendre = RendreQuantite(pret=PretId("epreuve"), quantite=5)
+    assert quand.lieu.executer(rendre, par=CAMILLE, maintenant=midi(JEUDI)).acceptee
+    papier = cables(5)
+    for jour, verdict in ((MARDI, "refus"), (JEUDI, "accord")):
+        asked = quand.lieu.executer(papier, par=CAMILLE, maintenant=midi(SAMEDI), survenu_le=midi(jour))
+        assert asked.verdict == verdict
+    rendus = QuantiteRendue(
+        pret=PretId("p-1"), modele=P10, personne=BEN, quantite=3, le=JEUDI, restent=0, sorties=()
+    )  # fmt: skip
+    non = given(CABLES, rendus).when(papier, maintenant=midi(SAMEDI), survenu_le=midi(MARDI))
+    non.then_refused(ExemplairesRendusPlusTard(modele=P10, depuis=MARDI, le=JEUDI))
+    assert "dans l'ordre où ils ont eu lieu" in dit(non)
+
+
+def test_un_retour_de_papier_ne_fait_pas_oublier_un_retour_plus_tardif():
+    deux = (SORTIE, attrs.evolve(SORTIE, pret=PretId("p-2"), quantite=2))
+    faits = (
+        CABLES, TROIS_DEHORS, attrs.evolve(TROIS_DEHORS, pret=PretId("p-2"), quantite=2, sorties=deux),
+        QuantiteRendue(
+            pret=PretId("p-1"), modele=P10, personne=BEN, quantite=3, le=JEUDI, restent=0, sorties=deux[1:]
+        ),
+    )  # fmt: skip
+    papier = given(*faits).when(
+        RendreQuantite(pret=PretId("p-2"), quantite=2), survenu_le=midi(MARDI), maintenant=midi(SAMEDI)
+    )
+    assert papier.then_accepted().evenements[0].dernier_retour == JEUDI
+    trop_tot = papier.lieu.executer(cables(5), par=CAMILLE, maintenant=midi(SAMEDI), survenu_le=midi(MARDI))
+    assert trop_tot.verdict == "refus"
+
+
+DEUX_A_LA_FOIS = regle("deux", "simultanes", Portee(actions=("preter",)), maximum=2)
+
+
+def test_un_pret_en_nombre_compte_pour_un_parmi_ceux_que_l_on_a_a_la_fois():
+    tout = (*UNE[1:], LE_MODELE, attrs.evolve(CABLES, modele=ModeleId("cable")), DEUX_A_LA_FOIS)
+    en_nombre = PreterQuantite(modele=ModeleId("cable"), personne=ANA, quantite=4, retour=SAMEDI)
+    quand = given(*tout).when(en_nombre)
+    quand.then_accepted()
+    lieu = quand.lieu
+    assert lieu.executer(attrs.evolve(en_nombre, quantite=1), par=CAMILLE, cle="deux").acceptee
+    assert lieu.executer(preter(), par=CAMILLE).verdict == "refus"
+    assert lieu.executer(attrs.evolve(en_nombre, quantite=1, retour=VENDREDI_PROCHAIN), par=CAMILLE).verdict == "refus"
+    assert lieu.executer(RendreQuantite(pret=PretId("epreuve"), quantite=1), par=CAMILLE).acceptee
+    assert lieu.executer(preter(), par=CAMILLE).verdict == "refus"
+    assert lieu.executer(RendreQuantite(pret=PretId("epreuve"), quantite=3), par=CAMILLE).acceptee
+    assert lieu.executer(preter(), par=CAMILLE).acceptee
+
+
+def test_un_pret_en_nombre_est_a_rendre_a_son_jour():
+    quand = given(CABLES, TROIS_DEHORS).when(cables())
+    a_rendre = next(e for e in DOMAINE.echeances if e.nom == "prets.a_rendre_en_nombre")
+    x = Contexte(midi(LUNDI), midi(LUNDI), "camille", "epreuve", quand.lieu.livre)
+    dues = [due for row in quand.lieu.registre("prets_en_nombre") for due in a_rendre.dues(row, x)]
+    assert {d.chose for d in dues} == {"pret:p-1", "pret:epreuve"}
+    assert {(d.quand, d.commande) for d in dues} == {(matin(SAMEDI, "Europe/Paris"), None)}

@@ -43,6 +43,7 @@ from tierslieu_core.domaines.usages.prets.pret import (
     RetourImpossible,
 )
 from tierslieu_core.domaines.usages.prets.quantite import (
+    ExemplairesRendusPlusTard,
     ObjetParObjet,
     PasTantDehors,
     PreterQuantite,
@@ -82,7 +83,7 @@ from tierslieu_core.domaines.usages.prets.retour import (
     RendrePartie,
 )
 from tierslieu_core.domaines.usages.prets.sort import TrierReservations
-from tierslieu_core.domaines.usages.prets.sorties import QuantitePretee, QuantiteRendue, Sortie
+from tierslieu_core.domaines.usages.prets.sorties import EnNombre, QuantitePretee, QuantiteRendue, Sortie
 from tierslieu_core.domaines.usages.prets.suivi import PretRelance
 from tierslieu_core.domaines.usages.prets.suspension import (
     EmpruntsSuspendus,
@@ -122,12 +123,13 @@ DOMAINE = Domaine(
         Suite("sort", ObjetPerdu, sort.trier_sans_lui),
         Suite("sort", FaitCorrige, sort.trier_sans_lui),
     ),
-    echeances=relance.ECHEANCES,
+    echeances=(*relance.ECHEANCES, *quantite.ECHEANCES),
 )  # fmt: skip
 
 __all__ = [
     "DOMAINE", "AnnulerReservationModele", "CorrigerPret", "DeclarerPerdu", "EmpruntsSuspendus", "EnMain",
-    "EnMainRedit", "EtapeInconnue", "HabilitationRequise", "JoursImpossibles", "LeverSuspension", "LignePret",
+    "EnMainRedit", "EnNombre", "EtapeInconnue", "ExemplairesRendusPlusTard",
+    "HabilitationRequise", "JoursImpossibles", "LeverSuspension", "LignePret",
     "LigneReservation", "LotIncomplet", "ModeleARecenser", "ModeleAttendu", "ModeleReserve", "ObjetDejaPrete",
     "ObjetEgare", "ObjetEnRemise", "ObjetParObjet", "ObjetPerdu", "ObjetPrete", "ObjetRendu", "ObjetRenduPlusTard",
     "PartieRendue", "PasDEmprunt", "PasEnPret", "PasEncorePrete", "PasPreteALui", "PasTantDehors", "PlusRienDehors",

@@ -19,10 +19,12 @@ from tierslieu_core.domaines.usages.prets.en_main import (
     Tenu,
     dernier_pret,
     mains_de,
+    nombres_du_mois,
     prets_de,
     prets_du_mois,
     tenu_de,
 )
+from tierslieu_core.domaines.usages.prets.sorties import EnNombre, nombres_de
 from tierslieu_core.domaines.usages.prets.suspension import Suspension, suspendu, suspension_de
 from tierslieu_core.domaines.usages.profil import Profil, mois_de, profil_de
 from tierslieu_core.kernel.declarations import Contexte, Refus, refus
@@ -49,7 +51,10 @@ class HabilitationRequise(Refus):
 
 @attrs.frozen
 class Emprunteur:
-    """``tenus``: what may be in hand, and the ``derniers`` loan of each; ``anciens``: of whom the months alone tell."""
+    """``tenus``: what may be in hand, and the ``derniers`` loan of each; ``anciens``: of whom the months alone tell.
+
+    ``nombres``: the loans in number, which count as one each.
+    """
 
     profil: Profil
     suspensions: tuple[Suspension, ...]
@@ -57,6 +62,7 @@ class Emprunteur:
     anciens: frozenset[PersonneId]
     mois: Chaine = None
     derniers: Sequence[Fait | None] = ()
+    nombres: tuple[EnNombre, ...] = ()
 
     def en_main(self) -> tuple[Tenu, ...]:
         """What the person has in hand."""
@@ -71,9 +77,18 @@ class Emprunteur:
             (tenu_de(pret), ouvert and reste.pop((pret.objet, pret.depuis), None) is not None)
             for pret, ouvert in prets_du_mois(self.mois)
         ]
-        return tuple(
+        par_objet = tuple(
             Usage(Periode.de_jours(t.depuis, t.retour, zone), materiel.lieux(t.objet, t.categorie), en_main)
             for t, en_main in (*vus, *((t, True) for t in reste.values()))
+        )
+        return par_objet + self._en_nombre(zone)
+
+    def _en_nombre(self, zone: str) -> tuple[Usage, ...]:
+        dehors = {n.pret: n for n in self.nombres}
+        tous = {p.pret: p for p in nombres_du_mois(self.mois)} | dehors
+        return tuple(
+            Usage(Periode.de_jours(n.depuis, n.retour, zone), (f"categorie:{n.categorie}",), lequel in dehors)
+            for lequel, n in tous.items()
         )
 
     def empechement(self, qui: PersonneId, modele: materiel.Modele | None, le: Date) -> Refus | None:
@@ -90,7 +105,7 @@ def _tient(t: Tenu, dernier: Fait | None) -> bool:
 
 
 Lu = tuple[
-    tuple[Profil, tuple[Suspension, ...]],
+    tuple[Profil, tuple[tuple[Suspension, ...], tuple[tuple[EnNombre, ...], ...]]],
     tuple[tuple[tuple[Tenu, ...] | None, ...], tuple[Chaine | Fait | None, ...]],
 ]
 
@@ -100,7 +115,8 @@ def lit_emprunteur(qui: PersonneId, x: Contexte) -> Lot[Lu]:
     tags = [personne(un) for un in identifiants(qui, x)]
     mains: Lot[tuple[tuple[Tenu, ...] | None, ...]] = Lot(tuple(mains_de(tag) for tag in tags))
     suspensions: Lot[tuple[Suspension, ...]] = Lot(tuple(suspension_de(tag) for tag in tags))
-    return profil_de(qui, x).avec(suspensions).avec(mains.puis(lambda sues: _lit_prets(qui, sues, x)))
+    nombres: Lot[tuple[tuple[EnNombre, ...], ...]] = Lot(tuple(nombres_de(tag) for tag in tags))
+    return profil_de(qui, x).avec(suspensions.avec(nombres)).avec(mains.puis(lambda sues: _lit_prets(qui, sues, x)))
 
 
 def _lit_prets(qui: PersonneId, sues: Sequence[tuple[Tenu, ...] | None], x: Contexte) -> Lot[tuple[Chaine | Fait, ...]]:
@@ -118,9 +134,10 @@ def _tenus(sues: Sequence[tuple[Tenu, ...] | None]) -> tuple[Tenu, ...]:
 
 def emprunteur(qui: PersonneId, lu: Lu, x: Contexte) -> Emprunteur:
     """The borrower, from what ``lit_emprunteur`` read."""
-    (profil, suspensions), (sues, (mois, *derniers)) = lu
+    (profil, (suspensions, nombres)), (sues, (mois, *derniers)) = lu
+    siens = tuple(n for ceux in nombres for n in ceux)
     anciens = frozenset(un for un, siens in zip(identifiants(qui, x), sues, strict=True) if siens is None)
-    return Emprunteur(profil, suspensions, _tenus(sues), anciens, mois, derniers)  # type: ignore[arg-type]  # as read
+    return Emprunteur(profil, suspensions, _tenus(sues), anciens, mois, derniers, siens)  # type: ignore[arg-type]  # as read
 
 
 REFUS = (HabilitationRequise,)

@@ -9,6 +9,7 @@ import attrs
 from whenever import Date
 
 from tierslieu_core.domaines.moyens.materiel import EtatGeneral
+from tierslieu_core.domaines.usages.prets.sorties import QuantitePretee
 from tierslieu_core.kernel.declarations import champ, evenement, personnel
 from tierslieu_core.kernel.lectures import Lecture
 from tierslieu_core.kernel.personal import Personnel
@@ -169,7 +170,7 @@ def _mains(_: tuple[Tenu, ...] | None, fait: ObjetPrete | EnMainRedit) -> tuple[
     return None if fait.en_main is None else (*fait.en_main.prets, tenu_de(fait))
 
 
-def _du_mois(avant: Chaine, fait: ObjetPrete | ObjetRendu | ObjetPerdu) -> Chaine:
+def _du_mois(avant: Chaine, fait: ObjetPrete | ObjetRendu | ObjetPerdu | QuantitePretee) -> Chaine:
     return fait, avant
 
 
@@ -187,8 +188,16 @@ def prets_du_mois(chaine: Chaine) -> Iterator[tuple[ObjetPrete, bool]]:
         if isinstance(fait, ObjetPrete):
             yield fait, fait.objet not in finis
             finis.discard(fait.objet)
-        else:
+        elif not isinstance(fait, QuantitePretee):
             finis.add(fait.objet)
+
+
+def nombres_du_mois(chaine: Chaine) -> Iterator[QuantitePretee]:
+    """Each loan in number of those months; the last first."""
+    while chaine is not None:
+        fait, chaine = chaine
+        if isinstance(fait, QuantitePretee):
+            yield fait
 
 
 def tenu_de(pret: ObjetPrete) -> Tenu:

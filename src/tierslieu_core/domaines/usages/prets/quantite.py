@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 import attrs
@@ -15,15 +16,19 @@ from tierslieu_core.domaines.usages.prets.duree import duree_de
 from tierslieu_core.domaines.usages.prets.emprunteur import emprunteur, lit_emprunteur
 from tierslieu_core.domaines.usages.prets.reservation import lieux_du_modele
 from tierslieu_core.domaines.usages.prets.sorties import (
+    EnNombre,
     Fait,
     QuantitePretee,
     QuantiteRendue,
     Sortie,
+    dernier_retour_de,
+    nombres_de,
     quantite_de,
     sorties_de,
 )
 from tierslieu_core.domaines.usages.profil import mesures_de
 from tierslieu_core.kernel.declarations import Contexte, Demande, Issue, Note, Refus, Registre, champ, commande, refus
+from tierslieu_core.kernel.due import Due, Echeance
 from tierslieu_core.kernel.lectures import Lot, lire
 from tierslieu_core.vocabulaire.identifiants import (
     ModeleId,
@@ -33,11 +38,12 @@ from tierslieu_core.vocabulaire.identifiants import (
     connu,
     depuis_cle,
     modele,
+    personne,
     pret,
     reservation_modele,
 )  # fmt: skip
 from tierslieu_core.vocabulaire.mesures import Mesures
-from tierslieu_core.vocabulaire.temps import Periode, jours_entre
+from tierslieu_core.vocabulaire.temps import Periode, jours_entre, matin
 
 # ── commandes ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -95,6 +101,18 @@ class RetourTropLoin(Refus):
 
 
 @refus(
+    "prets.ExemplairesRendusPlusTard",
+    "{modele} : des exemplaires ont été rendus le {le} ; un prêt en nombre ne peut pas commencer avant, le {depuis}.",
+    "Les prêts d'un modèle qui se compte se saisissent dans l'ordre où ils ont eu lieu ; "
+    "datez celui-ci du {le} ou après.",
+)
+class ExemplairesRendusPlusTard(Refus):
+    modele: ModeleId
+    depuis: Date
+    le: Date
+
+
+@refus(
     "prets.PasTantDehors",
     "De ce prêt de {modele} à {personne}, {restent} exemplaire(s) rest(ent) dehors, et non {quantite}.",
     "Rendez ce qui reste, ou moins.",
@@ -115,16 +133,19 @@ def _lit_preter(c: PreterQuantite, x: Contexte) -> Lot[Any]:
     du_modele = lire(materiel.modele_de(modele(c.modele))).puis(
         lambda lu: reservation.lit_du_modele(c.modele, jour, au, remise_de(x, lieux_du_modele(connu(lu[0]))))
     )
+    autres = lire(dernier_retour_de(modele(c.modele)), nombres_de(personne(c.personne)))
     retenue = () if c.reservation is None else (reservation.reservation_de(reservation_modele(c.reservation)),)
-    return du_modele.avec(lit_emprunteur(c.personne, x)).avec(Lot(retenue))
+    return du_modele.avec(lit_emprunteur(c.personne, x)).avec(autres.avec(Lot(retenue)))
 
 
 def _preter(c: PreterQuantite, etats: Any, x: Contexte) -> Issue:
-    ((((fiche,), lu), qui), retenue), jour = etats, x.aujourdhui
+    ((((fiche,), lu), qui), ((dernier_retour, siens), retenue)), jour = etats, x.aujourdhui
     if fiche.quantite is None:
         return ObjetParObjet(modele=c.modele)
     if not jour <= c.retour <= jour.add(years=1):
         return RetourTropLoin(modele=c.modele, depuis=jour, retour=c.retour)
+    if dernier_retour is not None and jour < dernier_retour:
+        return ExemplairesRendusPlusTard(modele=c.modele, depuis=jour, le=dernier_retour)
     _, offre = reservation.offre_lue(lu, x, lieux_du_modele(fiche))
     manque = offre.manque(jour, c.retour, c.quantite, sauf=c.reservation)
     if manque is not None:
@@ -139,7 +160,8 @@ def _preter(c: PreterQuantite, etats: Any, x: Contexte) -> Issue:
     sortie = Sortie(pret=lui, personne=c.personne, quantite=c.quantite, depuis=jour, retour=c.retour)
     pretee = QuantitePretee(
         pret=lui, modele=c.modele, personne=c.personne, quantite=c.quantite, depuis=jour, retour=c.retour,
-        sorties=(*sorties, sortie),
+        sorties=(*sorties, sortie), categorie=fiche.categorie,
+        en_nombre=(*siens, EnNombre(pret=lui, categorie=fiche.categorie, depuis=jour, retour=c.retour)),
     )  # fmt: skip
     return emprunteur(c.personne, qui, x).empechement(c.personne, fiche, jour) or [pretee, *honoree]
 
@@ -157,15 +179,20 @@ def _mesure(c: PreterQuantite, etats: Any, x: Contexte) -> Mesures:
     )  # fmt: skip
 
 
-Rendre = tuple[tuple[Fait | None], tuple[tuple[Sortie, ...]]]
+Rendre = tuple[tuple[Fait | None], tuple[tuple[Sortie, ...], tuple[EnNombre, ...], Date | None]]
 
 
 def _lit_rendre(c: RendreQuantite, _: Contexte) -> Lot[Rendre]:
-    return lire(quantite_de(pret(c.pret))).puis(lambda etats: lire(sorties_de(modele(connu(etats[0]).modele))))
+    return lire(quantite_de(pret(c.pret))).puis(lambda etats: _lit_autour(connu(etats[0])))
+
+
+def _lit_autour(fait: Fait) -> Lot[tuple[tuple[Sortie, ...], tuple[EnNombre, ...], Date | None]]:
+    tag = modele(fait.modele)
+    return lire(sorties_de(tag), nombres_de(personne(fait.personne)), dernier_retour_de(tag))
 
 
 def _rendre(c: RendreQuantite, etats: Rendre, x: Contexte) -> Issue:
-    (dernier,), (sorties,) = etats
+    (dernier,), (sorties, siens, dernier_retour) = etats
     fait: Fait = connu(dernier)
     lui = next((s for s in sorties if s.pret == c.pret), None)
     if lui is None or c.quantite > lui.quantite or x.aujourdhui < lui.depuis:
@@ -177,6 +204,8 @@ def _rendre(c: RendreQuantite, etats: Rendre, x: Contexte) -> Issue:
         QuantiteRendue(
             pret=c.pret, modele=fait.modele, personne=fait.personne, quantite=c.quantite, le=x.aujourdhui,
             restent=reste.quantite, sorties=tuple(s for s in autres if s.quantite),
+            en_nombre=tuple(n for n in siens if n.pret != c.pret or reste.quantite),
+            dernier_retour=dernier_retour if dernier_retour and x.aujourdhui < dernier_retour else None,
         )
     ]  # fmt: skip
 
@@ -216,11 +245,17 @@ def _au(ligne: LigneQuantite, jour: Date) -> LigneQuantite:
     return attrs.evolve(ligne, etat="en retard" if retard else en_cours, retard_jours=retard)
 
 
+def _a_rendre(ligne: LigneQuantite, x: Contexte) -> Iterable[Due]:
+    """The day of return: somebody brings back what is still out."""
+    yield Due(matin(ligne.retour, x.livre.zone), pret(ligne.pret), "{restent} × {modele} : à rendre par {personne}")
+
+
 CONCIERGE = frozenset({"concierge", "coordination"})
 DEMANDES = (
     Demande(PreterQuantite, CONCIERGE, _lit_preter, _preter, _mesure),
     Demande(RendreQuantite, CONCIERGE, _lit_rendre, _rendre),
 )
-REFUS = (ObjetParObjet, RetourTropLoin, PasTantDehors)
+REFUS = (ObjetParObjet, RetourTropLoin, ExemplairesRendusPlusTard, PasTantDehors)
 PAR = ("pret", ("modele", "retour"), ("personne", "retour"), "retour")
+ECHEANCES = (Echeance("prets.a_rendre_en_nombre", "Exemplaires à rendre", "prets_en_nombre", _a_rendre),)
 REGISTRES = (Registre("prets_en_nombre", LigneQuantite, _tenir, _au, "Prêts en nombre", PAR),)

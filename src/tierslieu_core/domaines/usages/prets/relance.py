@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from whenever import Date, Instant
+from whenever import Date
 
 from tierslieu_core.domaines.cadre.regles.genres.prets import Etape, PreavisRappel, RappelAvant, Retards
 from tierslieu_core.domaines.moyens import materiel
@@ -26,7 +26,7 @@ from tierslieu_core.kernel.declarations import Contexte, Demande, Issue, Refus, 
 from tierslieu_core.kernel.due import Due, Echeance
 from tierslieu_core.kernel.lectures import Lecture, Lot, lire
 from tierslieu_core.vocabulaire.identifiants import ObjetId, objet
-from tierslieu_core.vocabulaire.temps import MINUIT
+from tierslieu_core.vocabulaire.temps import matin
 
 # ── commandes ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -191,7 +191,7 @@ def _etapes(x: Contexte, lieux: tuple[str, ...], retour: Date) -> Iterator[tuple
 def _a_rendre(ligne: LignePret, x: Contexte) -> Iterable[Due]:
     """The day of return itself: somebody brings the item back, whatever steps the place has set."""
     if not ligne.perdu:
-        yield Due(_matin(ligne.retour, x.livre.zone), _pret(ligne), "{objet} est à rendre par {personne}")
+        yield Due(matin(ligne.retour, x.livre.zone), _pret(ligne), "{objet} est à rendre par {personne}")
 
 
 def _dues(ligne: LignePret, x: Contexte) -> Iterable[Due]:
@@ -201,17 +201,13 @@ def _dues(ligne: LignePret, x: Contexte) -> Iterable[Due]:
     for n, le, etape in _etapes(x, materiel.lieux(ligne.objet, ligne.categorie), ligne.retour):
         if n > ligne.etape:
             dit = f"{{objet}}, à rendre le {{retour}} par {{personne}} : {etape or 'retour à annoncer'}"
-            yield Due(_matin(le, x.livre.zone), _pret(ligne), dit, RelancerPret(objet=ligne.objet, etape=n))
+            yield Due(matin(le, x.livre.zone), _pret(ligne), dit, RelancerPret(objet=ligne.objet, etape=n))
             return
 
 
 def _pret(ligne: LignePret) -> str:
     """This loan, among all those of the item: the steps of an earlier one are not its own."""
     return f"{objet(ligne.objet)}@{ligne.depuis}"
-
-
-def _matin(le: Date, zone: str) -> Instant:
-    return le.at(MINUIT).assume_tz(zone, disambiguation="compatible").to_instant()
 
 
 CONCIERGE = frozenset({"concierge", "coordination", "referent"})

@@ -1,4 +1,4 @@
-"""Sorties: what is out of a model that is counted; each fact sums up all of it, so that the last one says it all."""
+"""Sorties: what is out of a model that is counted, and in whose hands; the last fact of either says it all."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from whenever import Date
 
 from tierslieu_core.kernel.declarations import champ, evenement
 from tierslieu_core.kernel.lectures import Lecture
-from tierslieu_core.vocabulaire.identifiants import ModeleId, PersonneId, PretId, modele, pret
+from tierslieu_core.vocabulaire.identifiants import ModeleId, PersonneId, PretId, modele, mois, personne, pret
 
 
 @attrs.frozen(kw_only=True)
@@ -23,11 +23,28 @@ class Sortie:
     retour: Date
 
 
+@attrs.frozen(kw_only=True)
+class EnNombre:
+    """A loan in number that a person has in hand, however many of it came back."""
+
+    pret: PretId
+    categorie: str
+    depuis: Date
+    retour: Date
+
+
 def _etiquettes(fait: Fait) -> Iterable[str]:
-    return pret(fait.pret), modele(fait.modele)
+    yield from (pret(fait.pret), modele(fait.modele), personne(fait.personne))
+    if isinstance(fait, QuantitePretee):
+        yield mois(fait.personne, fait.depuis)
 
 
-@evenement("prets.QuantitePretee", "{personne} emprunte {quantite} × {modele}, à rendre le {retour}")
+@evenement(
+    "prets.QuantitePretee",
+    "{personne} emprunte {quantite} × {modele}, à rendre le {retour}",
+    version=2,
+    upcasts={1: lambda champs: {**champs, "categorie": "", "en_nombre": []}},
+)
 class QuantitePretee:
     pret: PretId
     modele: ModeleId
@@ -36,11 +53,18 @@ class QuantitePretee:
     depuis: Date
     retour: Date
     sorties: tuple[Sortie, ...] = champ("tout ce qui est dehors de ce modèle, désormais")
+    categorie: str = champ("catégorie du modèle, ce jour-là", default="")
+    en_nombre: tuple[EnNombre, ...] = champ("tout ce que la personne a en nombre, désormais", default=())
 
     etiquettes = _etiquettes
 
 
-@evenement("prets.QuantiteRendue", "{personne} rend {quantite} × {modele} ; restent dehors : {restent}")
+@evenement(
+    "prets.QuantiteRendue",
+    "{personne} rend {quantite} × {modele} ; restent dehors : {restent}",
+    version=2,
+    upcasts={1: lambda champs: {**champs, "en_nombre": [], "dernier_retour": None}},
+)
 class QuantiteRendue:
     pret: PretId
     modele: ModeleId
@@ -49,6 +73,8 @@ class QuantiteRendue:
     le: Date
     restent: int
     sorties: tuple[Sortie, ...] = champ("tout ce qui est dehors de ce modèle, désormais")
+    en_nombre: tuple[EnNombre, ...] = champ("tout ce que la personne a en nombre, désormais", default=())
+    dernier_retour: Date | None = champ("un retour de ce modèle, d'un jour plus tardif", default=None)
 
     etiquettes = _etiquettes
 
@@ -64,6 +90,17 @@ def _dernier(_: Fait | None, fait: Fait) -> Fait | None:
     return fait
 
 
+def _nombres(_: tuple[EnNombre, ...], fait: Fait) -> tuple[EnNombre, ...]:
+    return fait.en_nombre
+
+
+def _dernier_retour(_: Date | None, fait: QuantiteRendue) -> Date | None:
+    return max(fait.le, fait.dernier_retour or fait.le)
+
+
 sorties_de = Lecture[tuple[Sortie, ...]]("prets.sorties", (), _sorties, dernier=True)
 quantite_de = Lecture[Fait | None]("prets.quantite", None, _dernier, dernier=True)
+nombres_de = Lecture[tuple[EnNombre, ...]]("prets.nombres", (), _nombres, dernier=True)
+dernier_retour_de = Lecture[Date | None]("prets.dernier_retour", None, _dernier_retour, dernier=True)
+"""The latest day on which some of a model came back: before it, more were out than what is out now."""
 FAITS = (QuantitePretee, QuantiteRendue)
