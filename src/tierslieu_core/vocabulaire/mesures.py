@@ -35,6 +35,7 @@ class Mesures:
     ``adhesion``: the last day of a current membership. ``publics``: the tier that day, ``non-adherent`` without any.
     ``droits``: the actions that their tier opens, ``None`` for any. ``documents``: those handed in and valid that day.
     ``textes``: the latest version accepted of each (ISO dates). ``accompagne``: ``None`` when nobody said.
+    ``confirme``: whoever had to answer has: it goes to nobody again.
     ``calendrier``: whom to ask about a day (``Contexte.oracle``); what it answers is recorded apart.
     """
 
@@ -60,6 +61,7 @@ class Mesures:
     duree_jours: int | None = None
     renouvellements: int | None = None
     usages: tuple[Usage, ...] | None = None
+    confirme: bool | None = None
     calendrier: Any = attrs.field(default=None, eq=False)
 
     def garde(self) -> dict[str, Any]:

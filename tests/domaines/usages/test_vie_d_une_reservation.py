@@ -383,6 +383,15 @@ def test_ou_le_silence_vaut_accord_la_demande_tient_et_se_confirme_d_elle_meme()
     assert ligne(avant, "reservations-a-valider", MARDI).etat == "à confirmer"
 
 
+def test_confirmer_juge_encore_par_les_regles_mais_ne_renvoie_plus_a_personne():
+    a_jour, preavis = regle("a-jour", "adhesion_a_jour"), regle("preavis", "preavis", minimum_minutes=48 * 60)
+    oui = ConfirmerReservation(reservation=R)
+    for attend, par, quand in ((en_attente(), BEN, None), (en_attente(silence="accord"), CAMILLE, SOIR)):
+        regles = AU_BUREAU, BEN_AU_BUREAU, preavis, a_jour
+        given(*regles, attend).when(oui, par=par, maintenant=quand).then_refused(clause="a-jour")
+        given(*regles, attend, ANA_ADHERE).when(oui, par=par, maintenant=quand).then_accepted()
+
+
 def test_confirmer_verifie_encore_l_espace():
     quand = given(en_attente(), BEN_AU_BUREAU, FERMEE).when(ConfirmerReservation(reservation=R), par=BEN)
     quand.then_refused(EspaceEnFermeture)
@@ -894,6 +903,16 @@ def test_un_deplacement_fait_par_erreur_se_corrige_de_meme():
     oui = faite(periode=DE_14_A_16, quitte=(Emprise(espace=VERTE, periode=DE_10_A_12),))
     given(faite(), attend, oui, faite(laquelle=S, personne=BEN)).when(CORRIGER).then_refused(EspaceDejaReserve)
     given(faite(), attend, oui).when(CORRIGER).then_accepted()
+
+
+def test_une_annulation_ne_se_corrige_pas_la_ou_l_on_ne_pourrait_plus_reserver():
+    given(faite(), ANNULEE, FERMEE).when(CORRIGER).then_refused(EspaceEnFermeture)
+    une_par_semaine = regle("q", "quota", periode="semaine", maximum=1, unite="usages")
+    autre = faite(laquelle=S, espace=BLEUE, periode=de("10:00", "12:00", MERCREDI))
+    given(une_par_semaine, faite(), ANNULEE, autre).when(CORRIGER).then_refused(clause="q")
+    given(une_par_semaine, faite(), ANNULEE).when(CORRIGER).then_accepted()
+    gardee = faite(PresenceSignalee)
+    given(une_par_semaine, faite(), autre, FERMEE, gardee).when(CORRIGER).then_accepted()
 
 
 def test_une_reservation_entiere_saisie_par_erreur_disparait():

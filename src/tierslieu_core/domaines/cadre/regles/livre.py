@@ -30,6 +30,8 @@ from tierslieu_core.vocabulaire.mesures import Mesures
 G = TypeVar("G")
 BLOQUE = frozenset({"refuse", "indeterminee", "a_valider"})
 ANNULER = "annuler"
+A_REPONDRE = frozenset({"a_valider", "indeterminee"})
+"""What somebody has to answer, because a rule says so or because none can tell."""
 INCONNUE = "cette version n'est pas dans le journal"
 
 
@@ -76,6 +78,8 @@ class Livre:
             measured = v.genre.mesure(v.portee.restreinte(mesures))
             if measured is not None:
                 verdict = v.genre.juge(measured.valeur)
+                if mesures.confirme and verdict in A_REPONDRE:
+                    continue
                 found.append(Clause(v.regle, v.version, measured.valeur, v.genre.limite(), verdict, measured.sur))
         return tuple(found)
 

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from tierslieu_core.domaines.cadre.corrections import corriger
 from tierslieu_core.domaines.usages.reservations.emprise import Emprise
-from tierslieu_core.domaines.usages.reservations.occupation import Lieu, Voulu, lit_lieu, pris
+from tierslieu_core.domaines.usages.reservations.mesure import mesure_encore
+from tierslieu_core.domaines.usages.reservations.occupation import Lieu, Voulu, lit_lieu, pris, refus_du_lieu
 from tierslieu_core.domaines.usages.reservations.reservation import Fait, tient
 from tierslieu_core.kernel.corrections import Read
 from tierslieu_core.kernel.declarations import Contexte, Demande, Issue, Note, Refus, champ, commande, personnel
 from tierslieu_core.kernel.lectures import RIEN, Lecture, Lot, lire
 from tierslieu_core.kernel.personal import Personnel
 from tierslieu_core.vocabulaire.identifiants import ReservationId, reservation
+from tierslieu_core.vocabulaire.mesures import Mesures
 
 
 @commande("reservations.CorrigerReservation")
@@ -49,11 +53,12 @@ def _lit_place(v: Voulu | None, x: Contexte) -> Lot[Lieu | tuple[()]]:
 
 
 def _voulus(faits: DeuxDerniers, x: Contexte) -> tuple[Voulu, ...]:
-    """What the booking would hold again, without its last fact."""
-    avant = faits[0][0] if len(faits) > 1 else None
-    if avant is None:
+    """What the booking would hold again, without its last fact, and does not hold with it."""
+    if len(faits) < 2:  # noqa: PLR2004 - the one that is corrected, and what was before it
         return ()
-    return tuple(_voulu(avant, e) for e in tient(avant, x.survenu_le))
+    (avant, _), (dernier, _) = faits
+    tenues = tuple(tient(dernier, x.survenu_le))
+    return tuple(_voulu(avant, e) for e in tient(avant, x.survenu_le) if e not in tenues)
 
 
 def _voulu(r: Fait, e: Emprise) -> Voulu:
@@ -65,8 +70,19 @@ def _corriger(c: CorrigerReservation, etats: Etats, x: Contexte) -> Issue:
     issue = corriger(c.fait, reservation(c.reservation), c.motif, faits[-1] if faits else None, x)
     if isinstance(issue, Refus) or not issue:
         return issue
-    prises = (pris(v, lieu, x) for v, lieu in zip(_voulus(faits, x), lieux, strict=False) if lieu)
-    return next((p for p in prises if p is not None), issue)
+    refus = (refus_du_lieu(v, lieu, x) or pris(v, lieu, x) for v, lieu in _reprises(faits, lieux, x))
+    return next((r for r in refus if r is not None), issue)
 
 
-DEMANDES = (Demande(CorrigerReservation, frozenset({"concierge", "coordination"}), _lit, _corriger),)
+def _mesures(_: CorrigerReservation, etats: Etats, x: Contexte) -> tuple[Mesures, ...]:
+    (faits,), lieux = etats
+    return tuple(mesure_encore(v, lieu, x) for v, lieu in _reprises(faits, lieux, x))
+
+
+def _reprises(
+    faits: DeuxDerniers, lieux: tuple[Lieu | tuple[()], Lieu | tuple[()]], x: Contexte
+) -> Iterator[tuple[Voulu, Lieu]]:
+    return ((v, lieu) for v, lieu in zip(_voulus(faits, x), lieux, strict=False) if lieu)
+
+
+DEMANDES = (Demande(CorrigerReservation, frozenset({"concierge", "coordination"}), _lit, _corriger, _mesures),)

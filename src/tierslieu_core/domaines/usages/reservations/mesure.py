@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+import attrs
+
 from tierslieu_core.domaines.usages.profil import mesures_de
 from tierslieu_core.domaines.usages.reservations.emprise import Emprise
 from tierslieu_core.domaines.usages.reservations.occupation import Lieu, Occupation, Voulu, categorie, lieux
@@ -31,6 +33,11 @@ def mesure(v: Voulu, lieu: Lieu, x: Contexte, **autres: Any) -> Mesures:
         calendrier=Calendrier.de(x),
         **autres,
     )  # fmt: skip
+
+
+def mesure_encore(v: Voulu, lieu: Lieu, x: Contexte) -> Mesures:
+    """The same of a use asked before: its notice was given then, and whoever had to answer has."""
+    return attrs.evolve(mesure(v, lieu, x), preavis_minutes=None, confirme=True)
 
 
 def minutes_avant(periode: Periode, x: Contexte) -> int:

@@ -231,7 +231,7 @@ def _emprise(v: Voulu, cadre: Cadre, x: Contexte) -> Emprise:
 
 def faire_place(v: Voulu, lieu: Lieu, x: Contexte) -> list[Evincee] | Refus:
     """What makes room for a use: nothing, as a rule; uses of a lower rank, sent elsewhere; or why it cannot be had."""
-    empechement = _empechement(v, lieu, x)
+    empechement = refus_du_lieu(v, lieu, x)
     if empechement is not None:
         return empechement
     genes = _en_travers(v, lieu, x)
@@ -256,7 +256,7 @@ def _en_travers(v: Voulu, lieu: Lieu, x: Contexte) -> list[tuple[Emprise, Active
     return [(e, r) for e, r in _autres(v, voulue, lieu, x.survenu_le) if e.croise(voulue)]
 
 
-def _empechement(v: Voulu, lieu: Lieu, x: Contexte) -> Refus | None:
+def refus_du_lieu(v: Voulu, lieu: Lieu, x: Contexte) -> Refus | None:
     """Why the space itself is not for such a use: closed, outside its hours, for others, too small."""
     cadre, (_, _, *arrets) = lieu
     (fiche, genes, configurations, acces, horaires), (lues, _) = cadre

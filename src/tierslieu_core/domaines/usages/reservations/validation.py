@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from tierslieu_core.domaines.cadre.gouvernance.mandats import INSCRIT, jour_de
-from tierslieu_core.domaines.usages.reservations.changement import PlusTenue
+from tierslieu_core.domaines.usages.reservations.changement import PlusTenue, rien_a_mesurer
+from tierslieu_core.domaines.usages.reservations.mesure import mesure_encore
 from tierslieu_core.domaines.usages.reservations.occupation import Lieu, Voulu, faire_place, lit_pour, precisions
 from tierslieu_core.domaines.usages.reservations.reservation import (
     Fait,
@@ -18,6 +19,7 @@ from tierslieu_core.kernel.declarations import Contexte, Demande, Issue, Refus, 
 from tierslieu_core.kernel.lectures import Lot, lire
 from tierslieu_core.kernel.personal import Personnel
 from tierslieu_core.vocabulaire.identifiants import ReservationId, espace, reservation
+from tierslieu_core.vocabulaire.mesures import Mesures
 from tierslieu_core.vocabulaire.temps import Moment
 
 # ── commandes ───────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -118,9 +120,14 @@ def _refuser(c: RefuserReservation, etats: tuple[Fait | None], x: Contexte) -> I
     return [vers(ReservationRefusee, r, motif=c.motif)]
 
 
+def _mesure_confirmer(_: ConfirmerReservation, etats: Confirmer, x: Contexte) -> Mesures:
+    r = etats[0][0]
+    return rien_a_mesurer(x) if r is None else mesure_encore(Voulu.de(r), etats[1], x)
+
+
 QUI = frozenset({"concierge", "coordination", INSCRIT})
 DEMANDES = (
-    Demande(ConfirmerReservation, QUI, _lit_confirmer, _confirmer),
+    Demande(ConfirmerReservation, QUI, _lit_confirmer, _confirmer, _mesure_confirmer),
     Demande(RefuserReservation, QUI, _lit_refuser, _refuser),
 )
 REFUS = (PasASoiDeRepondre, PlusEnAttente)
