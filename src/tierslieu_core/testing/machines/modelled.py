@@ -1,9 +1,4 @@
-"""A whole place, lived at random beside a model in plain dicts: loans, bookings, memberships, mandates, changing rules.
-
-Against a store of yours::
-
-    TestMyStore = machine(lambda catalogue: Lieu(my_recorder(), my_vault(), catalogue)).TestCase
-"""
+"""A place, lived at random beside a model in plain dicts: loans, bookings, memberships, mandates, changing rules."""
 
 # ruff: noqa: S101 - it is made of assertions
 from __future__ import annotations

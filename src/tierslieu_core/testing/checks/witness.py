@@ -1,0 +1,50 @@
+"""A witness of a place's life: every check at once, after each demand."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import attrs
+
+from tierslieu_core.testing.checks.bookings import Bookings
+from tierslieu_core.testing.checks.loans import Loans
+from tierslieu_core.testing.checks.members import Members
+from tierslieu_core.testing.checks.quotas import Quotas
+from tierslieu_core.testing.checks.registers import Registers
+from tierslieu_core.testing.checks.story import Story
+from tierslieu_core.testing.checks.waiting import Waiting, freed_by
+
+if TYPE_CHECKING:
+    from tierslieu_core.lieu import Lieu
+
+
+@attrs.define
+class Witness:
+    """See the module; ``look`` follows the place from where it stopped."""
+
+    story: Story = attrs.Factory(Story)
+    bookings: Bookings = attrs.Factory(Bookings)
+    loans: Loans = attrs.Factory(Loans)
+    members: Members = attrs.Factory(Members)
+    registers: Registers = attrs.Factory(Registers)
+    quotas: Quotas = attrs.field(init=False)
+    waiting: Waiting = attrs.field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        self.quotas, self.waiting = Quotas(self.bookings), Waiting(self.bookings)
+
+    def look(self, lieu: Lieu) -> None:
+        """All that was decided since, one decision after the other; then what must be so once all is done."""
+        freed = []
+        for step in self.story.steps(lieu):
+            self.quotas.judged(step)
+            self.bookings.see(step)
+            self.quotas.given(step)
+            self.loans.see(step)
+            self.members.see(step)
+            self.waiting.see(step, lieu)
+            freed += list(freed_by(step))
+        now = lieu.horloge()
+        self.bookings.settled(now)
+        if freed:
+            self.waiting.nobody_is_left_out(freed, now, lieu)
