@@ -1,39 +1,66 @@
-"""A whole place beside its model in plain dicts, on the library's own store and on both of ours."""
+"""A place beside its model, and a whole one before its witness: on the library's own store and on both of ours."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
 
+import attrs
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 from hypothesis.stateful import run_state_machine_as_test
 
 from tierslieu_adapters.sqlite import ouvrir
 from tierslieu_core.kernel.catalogue import Catalogue
 from tierslieu_core.lieu import Lieu
-from tierslieu_core.testing.laws import NewPlace
-from tierslieu_core.testing.machines import machine
+from tierslieu_core.testing.machines import machine, whole
 from tierslieu_core.testing.spec import memory_place
 
 BY_DAY = settings(max_examples=30, stateful_step_count=30)
+WHOLE = settings(max_examples=20, stateful_step_count=40, suppress_health_check=[HealthCheck.too_slow])
+
+
+@attrs.define
+class Store:
+    """Places, one after the other; ``again``: the same journal as another process would open it."""
+
+    name: str
+    folder: Path
+    numbers: Iterator[int] = attrs.Factory(count)
+    url: str = ""
+
+    def new(self, catalogue: Catalogue) -> Lieu:
+        if self.name == "oracle":
+            return memory_place(catalogue)
+        self.url = "memory:" if self.name == "sqlite-memory" else f"sqlite:///{self.folder}/{next(self.numbers)}.db"
+        return Lieu(*ouvrir(self.url), catalogue)
+
+    def again(self, lieu: Lieu) -> Lieu:
+        if self.name != "sqlite-file":
+            return Lieu(lieu.recorder, lieu.vault, lieu.catalogue)
+        lieu.fermer()
+        return Lieu(*ouvrir(self.url), lieu.catalogue)
 
 
 @pytest.fixture(params=["oracle", "sqlite-memory", "sqlite-file"])
-def new_place(request: pytest.FixtureRequest, tmp_path: Path) -> NewPlace:
-    number = count()
-
-    def on_sqlite(catalogue: Catalogue) -> Lieu:
-        url = "memory:" if request.param == "sqlite-memory" else f"sqlite:///{tmp_path}/{next(number)}.db"
-        return Lieu(*ouvrir(url), catalogue)
-
-    return memory_place if request.param == "oracle" else on_sqlite
+def store(request: pytest.FixtureRequest, tmp_path: Path) -> Store:
+    return Store(request.param, tmp_path)
 
 
-def test_a_place_lives_as_its_model_says(new_place: NewPlace):
-    run_state_machine_as_test(machine(new_place), settings=BY_DAY)
+def test_a_place_lives_as_its_model_says(store: Store):
+    run_state_machine_as_test(machine(store.new), settings=BY_DAY)
+
+
+def test_a_whole_place_lives_as_its_witness_says(store: Store):
+    run_state_machine_as_test(whole(store.new, store.again), settings=WHOLE)
 
 
 @pytest.mark.nightly
-def test_a_place_lives_long_as_its_model_says(new_place: NewPlace):
-    run_state_machine_as_test(machine(new_place))
+def test_a_place_lives_long_as_its_model_says(store: Store):
+    run_state_machine_as_test(machine(store.new))
+
+
+@pytest.mark.nightly
+def test_a_whole_place_lives_long_as_its_witness_says(store: Store):
+    run_state_machine_as_test(whole(store.new, store.again))

@@ -25,6 +25,7 @@ from tierslieu_core.kernel.declarations import Contexte, Note, fiche
 from tierslieu_core.kernel.envelope import note_of, unwrap
 from tierslieu_core.kernel.errors import CleReutilisee, Conflit, DemandeInvalide, LieuNonFonde, ReferenceInconnue
 from tierslieu_core.kernel.oracle import Oracle, Source, silent
+from tierslieu_core.kernel.past import Placed
 from tierslieu_core.kernel.ports import Row, Selection, Unless, Vault, scan, select
 from tierslieu_core.kernel.sentences import Speaker, explained
 from tierslieu_core.kernel.suites import following, reserved
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
     from eventsourcing.dcb.api import DCBRecorder
 
     from tierslieu_core.kernel.catalogue import Catalogue
-    from tierslieu_core.kernel.lectures import Lecture, Lue, Reader
+    from tierslieu_core.kernel.lectures import Lue, Reader
 
 ESSAIS = 20
 PATIENCE = 5
@@ -81,10 +82,12 @@ class Handler:
         essai: bool = False,
         cause: str | None = None,
         derivee: bool = False,
+        suppose: Sequence[Placed] = (),
     ) -> Reponse:
         """Decide and record one demand. Refusals are returned; what cannot be read raises (``DemandeInvalide``).
 
         ``cause``: the fact that it follows; ``derivee``: its key is one that the place derives from what falls due.
+        ``suppose``: what a trial led to so far, that its suites are decided on as if it had been recorded.
         """
         started = perf_counter_ns()
         clear = edge.checked(self.catalogue, commande)
@@ -102,18 +105,18 @@ class Handler:
         self._check_in_place(asked)
         for attempt in range(1, ESSAIS + 1):
             with nullcontext() if attempt <= PATIENCE else self.alone():
-                reponse = self._attempt(asked)
+                reponse = self._attempt(asked, suppose)
             if reponse is not None:
                 if self.observe is not None:
                     self.observe(reponse, attempt, perf_counter_ns() - started)
-                suites = tuple(self._follow(reponse))
+                suites = tuple(self._follow(reponse, suppose))
                 return attrs.evolve(reponse, suites=suites) if suites else reponse
         msg = (
             f"D'autres demandes sont passées avant celle-ci {ESSAIS} fois de suite : rien n'est enregistré, réessayez."
         )
         raise Conflit(msg)
 
-    def _attempt(self, asked: Asked) -> Reponse | None:
+    def _attempt(self, asked: Asked, suppose: Sequence[Placed]) -> Reponse | None:
         """One try: the answer, or ``None`` when another demand came first."""
         opened = self.book.open([Selection((DECISION,), (f"cle:{asked.cle}",))])
         (found,) = opened.rows
@@ -123,7 +126,7 @@ class Handler:
         if not asked.essai:
             asked.seal(self.vault, self.catalogue.codec)
         demande = self.catalogue.demande(fiche(asked.commande).nom)
-        seen, read = opened.seen, self._reader(opened)
+        seen, read = opened.seen, self._reader(opened, suppose)
         x = asked.context(opened.livre, Oracle(self.source))
         decided = outcome(demande, asked.commande, x, read, suite=asked.cause is not None)
         decision = decision_of(asked, decided, self.catalogue.codec)
@@ -144,28 +147,32 @@ class Handler:
         opened, now = self.book.open(), self.clock()
         return self._reader(opened), Contexte(now, now, "", "", opened.livre, oracle=Oracle(self.source))
 
-    def _reader(self, opened: Opened) -> Reader:
+    def _reader(self, opened: Opened, suppose: Sequence[Placed] = ()) -> Reader:
         """Reads lectures as of a snapshot, and keeps in ``opened.seen`` all that it looked at."""
 
         def read(lues: Sequence[Lue[Any]]) -> list[Any]:
             wanted = [Selection(self._stored(lue), lue.etiquettes, 0, lue.lecture.dernier) for lue in lues]
             opened.seen.extend(wanted)
             rows, _ = select(self.recorder, wanted, opened.head)
-            return [self._folded(lue.lecture, rs, w, opened) for lue, rs, w in zip(lues, rows, wanted, strict=True)]
+            return [self._folded(lue, rs, w, opened, suppose) for lue, rs, w in zip(lues, rows, wanted, strict=True)]
 
         return read
 
-    def _folded(self, lecture: Lecture[Any], rows: list[Row], wanted: Selection, opened: Opened) -> Any:
+    def _folded(
+        self, lue: Lue[Any], rows: list[Row], wanted: Selection, opened: Opened, suppose: Sequence[Placed]
+    ) -> Any:
         """The state of one lecture; a fact that was corrected is left out, and then the last one is sought again."""
-        corriges = opened.livre.corriges
-        if not (lecture.notes or corriges):
+        lecture, corriges = lue.lecture, opened.livre.corriges
+        tags, kinds = set(lue.etiquettes), lecture.faits
+        more = [one for one in suppose if type(one[0]) in kinds and not tags.isdisjoint(one[0].etiquettes())]
+        if not (lecture.notes or corriges or more):
             fact = self.catalogue.fact
             return lecture.fold([fact(r) for r in rows])
         read = list(standing(map(self.catalogue.read, rows), corriges))
         while rows and not read and wanted.last:  # as many steps back as facts were corrected in a row
             (rows,), _ = select(self.recorder, [wanted], rows[0].position - 1)
             read = list(standing(map(self.catalogue.read, rows), corriges))
-        return lecture.fold_read(read)
+        return lecture.fold_read([*read, *more])
 
     def _stored(self, lue: Lue[Any]) -> tuple[str, ...]:
         types = self._types.get(lue.lecture)
@@ -191,14 +198,17 @@ class Handler:
         said = tuple(explained(self.catalogue, livre, decision, self.speaker()))
         return Reponse(decision.verdict, note.cle, decision, note, faits, said, essai)
 
-    def _follow(self, reponse: Reponse) -> Iterator[Reponse]:
+    def _follow(self, reponse: Reponse, suppose: Sequence[Placed]) -> Iterator[Reponse]:
         """What the facts lead to. Asked again on every retry: each suite's key makes it happen once."""
+        supposed = [*suppose, *_placed(reponse)] if reponse.essai else []
         for n, fait in enumerate(reponse.evenements, 1):
             note = replace(reponse.note, id=f"{reponse.cle}/{n}")
             with self._set_aside(note.id, essai=reponse.essai):
                 for cle, commande in following(self.catalogue, fait, note):
                     with self._set_aside(cle, essai=reponse.essai):
-                        yield self._suite(commande, cle, note, essai=reponse.essai)
+                        answer = self._suite(commande, cle, note, essai=reponse.essai, suppose=supposed)
+                        supposed += _placed(answer) if reponse.essai else ()
+                        yield answer
 
     @contextmanager
     def _set_aside(self, cle: str, *, essai: bool = False) -> Iterator[None]:
@@ -214,9 +224,13 @@ class Handler:
         else:
             self.unfinished.pop(cle, None)
 
-    def _suite(self, commande: Any, cle: str, note: Note, *, essai: bool = False) -> Reponse:
+    def _suite(
+        self, commande: Any, cle: str, note: Note, *, essai: bool = False, suppose: Sequence[Placed] = ()
+    ) -> Reponse:
         now = Instant.parse_iso(note.enregistre_le)
-        return self.execute(commande, par=note.par, cle=cle, maintenant=now, cause=note.id, essai=essai)
+        return self.execute(
+            commande, par=note.par, cle=cle, maintenant=now, cause=note.id, essai=essai, suppose=suppose
+        )
 
     def _late(self, commande: Any, cle: str, note: Note) -> Reponse:
         """A suite that its own process did not live to ask: recorded now, in effect from then."""
@@ -282,3 +296,12 @@ class Handler:
         if rows:
             self._known.add(tag)
         return bool(rows)
+
+
+def _placed(reponse: Reponse) -> Iterator[Placed]:
+    """The facts of a trial and of its suites, as if they had been recorded."""
+    note = reponse.note
+    for n, fait in enumerate(reponse.evenements, 1):
+        yield fait, replace(note, id=f"{reponse.cle}/{n}", position=note.position + n)
+    for suite in reponse.suites:
+        yield from _placed(suite)
