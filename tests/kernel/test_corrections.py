@@ -110,12 +110,14 @@ def test_une_correction_montre_d_abord_ce_qu_elle_change(lieu: Lieu):
 
 def test_un_essai_dit_aussi_ou_menent_les_faits(lieu: Lieu):
     trial = peser(lieu, 120, "k1", essai=True)
-    assert [type(f) for s in trial.suites for f in s.evenements] == [], "le bac n'est pas encore plein : rien à vider"
-    assert apercu(lieu, trial) == [Changement("compost", None, Bac("b", 120))]
+    assert [type(f) for s in trial.suites for f in s.evenements] == [BacVide], "le bac serait plein : il se viderait"
+    assert apercu(lieu, trial) == [Changement("compost", None, Bac("b", 0))]
     peser(lieu, 10, "k2")
     trial = peser(lieu, 120, "k1", essai=True)
     assert [type(f) for s in trial.suites for f in s.evenements] == [BacVide]
     assert apercu(lieu, trial) == [Changement("compost", Bac("b", 10), Bac("b", 0))]
+    reponse = peser(lieu, 120, "k1")
+    assert [type(f) for s in reponse.suites for f in s.evenements] == [BacVide], "l'essai disait vrai"
 
 
 # ── ce que répond le calendrier est gardé avec la décision ──────────────────────────────────────────────────────────

@@ -51,7 +51,7 @@ class Living(RuleBasedStateMachine):
         super().__init__()
         self.now = SINCE
         self.asked: list[tuple[Any, str, str, Instant, Reponse]] = []
-        self.witness = Witness()
+        self.witness, self.sound = Witness(), True
         self.open(type(self).new_place(installed()))
         self.ask(FonderLieu(nom="Le Quai", personne=CAMILLE, nom_personne="Camille"))
         self.ask(CreerModele(modele=DRILL, nom="Perceuse", parties=(BITS,)))
@@ -90,8 +90,14 @@ class Living(RuleBasedStateMachine):
         said = _said(reponse)
         assert tried in (None, said), f"essayé : {tried}\nobtenu : {said}"
         self.asked.append((commande, par, cle, self.now, reponse))
-        self.witness.look(self.lieu)
+        self.look()
         return reponse
+
+    def look(self) -> None:
+        """Let the witness look at what was decided since."""
+        self.sound = False
+        self.witness.look(self.lieu)
+        self.sound = True
 
     def _tried(self, commande: Any, par: str, cle: str) -> Any:
         head = head_of(self.lieu.recorder)

@@ -25,19 +25,26 @@ from tierslieu_core.testing.machines.commun import AN_ITEM, BITS, CABLE, DRILL, 
 from tierslieu_core.vocabulaire.identifiants import ModeleId, ObjetId, PersonneId, PretId, ReservationModeleId
 from tierslieu_core.vocabulaire.parties import Partie
 
-DAYS = st.integers(0, 8)
+DAYS, A_MODEL = st.integers(0, 8), st.sampled_from([DRILL, CABLE])
 
 
 class Loans(Living):
     """See the module."""
 
-    @initialize(out=st.lists(st.tuples(AN_ITEM, ONE_OF_US, DAYS), max_size=2))
-    def in_use(self, out: list[tuple[ObjetId, PersonneId, int]]) -> None:
-        """Some items are out already."""
+    @initialize(
+        out=st.lists(st.tuples(AN_ITEM, ONE_OF_US, DAYS), max_size=2),
+        ahead=st.lists(st.tuples(A_MODEL, ONE_OF_US, DAYS, DAYS, st.integers(1, 3)), max_size=4),
+    )
+    def in_use(
+        self, out: list[tuple[ObjetId, PersonneId, int]], ahead: list[tuple[ModeleId, PersonneId, int, int, int]]
+    ) -> None:
+        """Some items are out already, some are reserved."""
+        for one in ahead:
+            self.reserve_ahead(*one)
         for item, person, days in out:
             self.ask(PreterObjet(objet=item, personne=person, retour=self.today.add(days=days)))
 
-    @rule(model=st.sampled_from([DRILL, CABLE]), person=ONE_OF_US, wait=DAYS, days=DAYS, n=st.integers(1, 3))
+    @rule(model=A_MODEL, person=ONE_OF_US, wait=DAYS, days=DAYS, n=st.integers(1, 3))
     def reserve_ahead(self, model: ModeleId, person: PersonneId, wait: int, days: int, n: int) -> None:
         """So many of a model, for some days."""
         first = self.today.add(days=wait)
