@@ -18,7 +18,7 @@ from tierslieu_core.testing.machines import machine, whole
 from tierslieu_core.testing.spec import memory_place
 
 BY_DAY = settings(max_examples=30, stateful_step_count=30)
-WHOLE = settings(max_examples=20, stateful_step_count=40, suppress_health_check=[HealthCheck.too_slow])
+WHOLE = settings(max_examples=15, stateful_step_count=40, suppress_health_check=[HealthCheck.too_slow])
 
 
 @attrs.define
