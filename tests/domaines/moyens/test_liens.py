@@ -72,7 +72,7 @@ def test_lier_dit_tous_les_liens_de_tous_les_espaces_touches():
 
 
 def test_ce_qui_est_dit_d_espaces_que_plus_rien_ne_relie_n_est_pas_repris():
-    vieux = contient(MAISON, ROUGE, VENDREDI.subtract(days=300), VENDREDI.subtract(days=200))
+    vieux = contient(MAISON, ROUGE, VENDREDI.subtract(days=600), VENDREDI.subtract(days=400))
     seul = attrs.evolve(lies(contient(ETAGE, VERTE)), espaces=(ETAGE, VERTE, BLEUE))  # bleue is said to have none
     (fait,) = given(*OUVERTS, seul).when(lier(MAISON, BLEUE)).then_accepted().evenements
     assert (fait.espaces, fait.liens) == ((MAISON, BLEUE), (contient(MAISON, BLEUE),))
@@ -153,6 +153,13 @@ def test_delier_laisse_le_passe_et_les_autres_liens():
     )  # fmt: skip
     given(*OUVERTS, lies(etage, maison)).when(delier).then(fini)
     given(*OUVERTS, lies(etage, maison), fini).when(delier).then_nothing()
+
+
+def test_un_lien_fini_se_garde_un_an_pour_ce_qui_s_enregistre_tard():
+    fini = voisins(VERTE, BLEUE, du=Date(2025, 1, 1), au=Date(2025, 11, 1))
+    oublie = voisins(VERTE, BLEUE, du=Date(2024, 1, 1), au=Date(2024, 11, 1))
+    (fait,) = given(*OUVERTS, lies(oublie, fini)).when(lier(VERTE, ROUGE, "voisin")).then_accepted().evenements
+    assert fait.liens == (fini, voisins(VERTE, ROUGE))
 
 
 def test_delier_des_le_premier_jour_efface_le_lien():

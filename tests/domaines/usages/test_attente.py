@@ -8,17 +8,26 @@ from tests.domaines.quai import ANA, ANA_ADHERE, BEN, BLEUE, LA_SALLE, LUNDI, MA
 
 from tierslieu_core.domaines.cadre.regles import Portee
 from tierslieu_core.domaines.cadre.regles.derogations import DerogationAccordee
-from tierslieu_core.domaines.moyens.espaces import EspaceEnFermeture, EspaceFerme
+from tierslieu_core.domaines.moyens.espaces import (
+    DelierEspaces,
+    EspaceEnFermeture,
+    EspaceFerme,
+    EspacesLies,
+    Lien,
+    RouvrirEspace,
+)
 from tierslieu_core.domaines.moyens.espaces.publics import Acces, PublicsFixes
 from tierslieu_core.domaines.usages.reservations import (
     AnnulerReservation,
     ConfirmerOption,
+    CorrigerReservation,
     DeplacerReservation,
     MotifManquant,
     NoterAbsence,
     OptionPosee,
     RaccourcirReservation,
     ReservationAcceptee,
+    ReservationDeplacee,
     ReservationEnAttente,
 )
 from tierslieu_core.domaines.usages.reservations.attente import (
@@ -189,6 +198,31 @@ def test_ce_que_libere_une_absence_est_servi():
         NoterAbsence(reservation=R), maintenant=a("10:30").dans("Europe/Paris").to_instant()
     )
     assert servis(quand)[0] == ("AttenteServie", BEN)
+
+
+@pytest.mark.parametrize("faits", [
+    (acceptee(),),
+    (acceptee(de("14:00", "16:00")), ReservationDeplacee(
+        reservation=R, espace=VERTE, personne=ANA, periode=MATIN, categorie="", participants=None)),
+])  # fmt: skip
+def test_ce_que_libere_une_correction_est_servi(faits):
+    corriger = CorrigerReservation(reservation=R, motif="pas la bonne")
+    assert servis(given(LA_SALLE, *faits, attente(1, BEN)).when(corriger))[0] == ("AttenteServie", BEN)
+
+
+def test_ce_que_libere_un_espace_qui_rouvre_ou_que_l_on_delie_est_servi():
+    ferme = EspaceFerme(
+        espace=VERTE, du=MARDI, au=MARDI, motif="gaz", sort="annuler", arrets=(Arret(du=MARDI, au=MARDI, motif="gaz"),)
+    )
+    rouvrir = RouvrirEspace(espace=VERTE, le=MARDI)
+    assert servis(given(LA_SALLE, attente(1, BEN), ferme).when(rouvrir))[0] == ("AttenteServie", BEN)
+    lien = Lien(espace=VERTE, avec=BLEUE, nature="voisin", du=LUNDI)
+    lies = EspacesLies(
+        espace=VERTE, avec=BLEUE, nature="voisin", du=LUNDI, sort="garder", espaces=(VERTE, BLEUE), liens=(lien,)
+    )
+    delier = DelierEspaces(espace=BLEUE, avec=VERTE, le=LUNDI)
+    faits = LA_SALLE, lies, acceptee(espace=BLEUE), attente(1, BEN)
+    assert servis(given(*faits).when(delier))[0] == ("AttenteServie", BEN)
 
 
 def test_une_absence_constatee_apres_coup_ne_libere_rien():

@@ -23,9 +23,9 @@ from tierslieu_core.kernel.declarations import (
 )  # fmt: skip
 from tierslieu_core.kernel.lectures import Lecture, Lot, lire
 from tierslieu_core.vocabulaire.identifiants import EspaceId, espace
-from tierslieu_core.vocabulaire.temps import JOURS_MAX
 
 Nature = Literal["contient", "voisin"]
+GARDE_MOIS = 13
 
 
 @attrs.frozen(kw_only=True)
@@ -250,8 +250,8 @@ def _tous(c: LierEspaces | DelierEspaces, genes: Genes) -> tuple[EspaceId, ...]:
 
 
 def _recents(genes: Genes, jour: Date) -> Genes:
-    """Without those over for two months on that day, so that facts stay short."""
-    garde = jour.subtract(days=JOURS_MAX)
+    """Without those over for a year and more on that day, so that facts stay short, and late papers still judged."""
+    garde = jour.subtract(months=GARDE_MOIS)
     return tuple(lien for lien in genes if lien.fin() >= garde)
 
 

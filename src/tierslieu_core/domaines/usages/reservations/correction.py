@@ -8,7 +8,7 @@ from tierslieu_core.domaines.cadre.corrections import corriger
 from tierslieu_core.domaines.usages.reservations.emprise import Emprise
 from tierslieu_core.domaines.usages.reservations.mesure import mesure_encore
 from tierslieu_core.domaines.usages.reservations.occupation import Lieu, Voulu, lit_lieu, pris, refus_du_lieu
-from tierslieu_core.domaines.usages.reservations.reservation import Fait, tient
+from tierslieu_core.domaines.usages.reservations.reservation import CreneauLibere, Fait, tient
 from tierslieu_core.kernel.corrections import Read
 from tierslieu_core.kernel.declarations import Contexte, Demande, Issue, Note, Refus, champ, commande, personnel
 from tierslieu_core.kernel.lectures import RIEN, Lecture, Lot, lire
@@ -71,7 +71,16 @@ def _corriger(c: CorrigerReservation, etats: Etats, x: Contexte) -> Issue:
     if isinstance(issue, Refus) or not issue:
         return issue
     refus = (refus_du_lieu(v, lieu, x) or pris(v, lieu, x) for v, lieu in _reprises(faits, lieux, x))
-    return next((r for r in refus if r is not None), issue)
+    return next((r for r in refus if r is not None), [*issue, *_liberees(faits, x)])
+
+
+def _liberees(faits: DeuxDerniers, x: Contexte) -> Iterator[CreneauLibere]:
+    """The hours that its last fact had it hold, and that it does not hold without it."""
+    *avant, (dernier, _) = faits
+    gardees = [e for r, _ in avant for e in tient(r, x.survenu_le)]
+    for e in tient(dernier, x.survenu_le):
+        if e not in gardees and e.periode.bornes()[1] > x.survenu_le:
+            yield CreneauLibere(reservation=dernier.reservation, espace=e.espace, periode=e.periode)
 
 
 def _mesures(_: CorrigerReservation, etats: Etats, x: Contexte) -> tuple[Mesures, ...]:

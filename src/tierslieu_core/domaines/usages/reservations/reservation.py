@@ -247,6 +247,18 @@ class AbsenceNotee:
     etiquettes = _etiquettes
 
 
+@evenement("reservations.CreneauLibere", "{espace} est libre {periode} : c'était une erreur")
+class CreneauLibere:
+    """What a correction leaves to others."""
+
+    reservation: ReservationId
+    espace: EspaceId
+    periode: Periode
+
+    def etiquettes(self) -> Iterable[str]:
+        return (reservation(self.reservation),)
+
+
 Provisoire = ReservationEnAttente | OptionPosee
 Active = (
     ReservationAcceptee | ReservationDeplacee | ReservationPrecisee | ReservationRaccourcie | ReservationRevue
@@ -257,6 +269,7 @@ Evincee = ReservationRevue | ReservationDeplacee
 FAITS = (
     ReservationAcceptee, ReservationEnAttente, OptionPosee, ReservationDeplacee, ReservationPrecisee,
     ReservationRaccourcie, ReservationAnnulee, ReservationRefusee, ReservationRevue, PresenceSignalee, AbsenceNotee,
+    CreneauLibere,
 )  # fmt: skip
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
-from whenever import Date
+from whenever import Date, Time
 
 from tierslieu_core.domaines.cadre.regles.genres.attente import ConfirmationAttente, OrdreAttente
 from tierslieu_core.domaines.cadre.regles.genres.processus import Validation
@@ -22,9 +22,10 @@ from tierslieu_core.domaines.usages.reservations.demande import attente, jusqu_a
 from tierslieu_core.domaines.usages.reservations.ensemble import Ensemble, ensemble_lu, groupe, lieu_de, lit_ensemble
 from tierslieu_core.domaines.usages.reservations.mesure import mesure
 from tierslieu_core.domaines.usages.reservations.obstacle import Possible, juger
-from tierslieu_core.domaines.usages.reservations.occupation import Lieu, Voulu, pris, reglage
+from tierslieu_core.domaines.usages.reservations.occupation import HORIZON_MOIS, Lieu, Voulu, pris, reglage
 from tierslieu_core.domaines.usages.reservations.reservation import (
     AbsenceNotee,
+    CreneauLibere,
     OptionPosee,
     ReservationAcceptee,
     ReservationAnnulee,
@@ -35,11 +36,22 @@ from tierslieu_core.domaines.usages.reservations.reservation import (
     ReservationRevue,
     a_deplacer,
 )
-from tierslieu_core.kernel.declarations import Contexte, Demande, Evenement, Issue, Refus, Suite, champ, commande, refus
+from tierslieu_core.kernel.declarations import (
+    Contexte,
+    Demande,
+    Evenement,
+    Issue,
+    Note,
+    Refus,
+    Suite,
+    champ,
+    commande,
+    refus,
+)
 from tierslieu_core.kernel.lectures import Lot
 from tierslieu_core.vocabulaire.identifiants import AttenteId, EspaceId, ReservationId, depuis_cle, espace, jour
 from tierslieu_core.vocabulaire.mesures import Mesures
-from tierslieu_core.vocabulaire.temps import Moment, Periode
+from tierslieu_core.vocabulaire.temps import JOURS_MAX, Moment, Periode
 
 # ── commande ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -219,15 +231,39 @@ def _liberees(fait: Any) -> Iterator[ServirAttente]:
     yield from (_de(e.espace, e.periode) for e in fait.quitte)
 
 
+def _libere(fait: CreneauLibere) -> Iterator[ServirAttente]:
+    yield _de(fait.espace, fait.periode)
+
+
 def _absente(fait: AbsenceNotee) -> Iterator[ServirAttente]:
     if fait.libre_des is not None:
         yield ServirAttente(espace=fait.espace, debut=fait.libre_des, fin=fait.periode.fin)
+
+
+def _au_delier(fait: espaces.EspacesDelies, note: Note) -> Iterator[ServirAttente]:
+    for ou in (fait.espace, fait.avec):
+        yield from _des(ou, fait.le, note)
+
+
+def _a_la_reouverture(fait: espaces.EspaceRouvert, note: Note) -> Iterator[ServirAttente]:
+    yield from _des(fait.espace, fait.le, note)
+
+
+def _des(ou: EspaceId, le: Date, note: Note) -> Iterator[ServirAttente]:
+    """A few demands of two months at most, over all the days, from when it is asked, that somebody may wait for."""
+    demande = Date.parse_iso(note.enregistre_le[:10])
+    du, fin = max(le, demande).prev_day(), demande.add(months=HORIZON_MOIS, days=JOURS_MAX)
+    while du < fin:
+        au = min(fin, du.add(days=JOURS_MAX - 1))
+        yield ServirAttente(espace=ou, debut=Moment(du.at(MIDI)), fin=Moment(au.at(MIDI)))
+        du = au
 
 
 def _de(ou: EspaceId, p: Periode) -> ServirAttente:
     return ServirAttente(espace=ou, debut=p.debut, fin=p.fin)
 
 
+MIDI = Time(12)  # midnight does not exist every day everywhere
 LIBERENT = (ReservationAnnulee, ReservationRefusee, ReservationDeplacee, ReservationRaccourcie, ReservationRevue)
 DEMANDES = (
     Demande(
@@ -235,4 +271,10 @@ DEMANDES = (
     ),
 )
 REFUS = (PersonneNePeutEtreServi,)
-SUITES = (*(Suite("attente", fait, _liberees) for fait in LIBERENT), Suite("attente", AbsenceNotee, _absente))
+SUITES = (
+    *(Suite("attente", fait, _liberees) for fait in LIBERENT),
+    Suite("attente", AbsenceNotee, _absente),
+    Suite("attente", CreneauLibere, _libere),
+    Suite("attente", espaces.EspacesDelies, _au_delier, notes=True),
+    Suite("attente", espaces.EspaceRouvert, _a_la_reouverture, notes=True),
+)
