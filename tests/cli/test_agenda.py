@@ -109,3 +109,13 @@ def test_le_prochain_objet_libre_d_un_modele(salle: Cli):
     assert salle("libre", "perceuse", "--du", du, "--json").json["prochain"]["du"] == rendue.format_iso()
     salle("faire", "RetirerObjet", "--objet", "perceuse-1", "--motif", "cassée", "--le", du)
     assert "Perceuse : rien de libre 1 jour de suite" in salle("libre", "perceuse", "--du", du).out
+
+
+def test_l_agenda_d_une_chose_qui_n_en_a_pas_le_dit(salle: Cli):
+    done = salle("agenda", "modele:perceuse")
+    assert (done.code, "« modele:perceuse » n'est ni un espace ni une personne" in done.err) == (2, True)
+
+
+def test_ce_qui_est_libre_se_regarde_sur_tant_de_jours(salle: Cli):
+    value = salle("libre", "verte", "--du", LUNDI.format_iso(), "--jours", "3", "--json").json
+    assert value["au"] == LUNDI.add(days=2).format_iso()

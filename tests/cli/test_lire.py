@@ -9,6 +9,9 @@ import sqlite3
 import pytest
 from tests.cli.conftest import AUJOURDHUI, RETOUR, Cli
 from tests.cli.terminal import au_terminal, en_couleurs
+from whenever import Date
+
+from tierslieu_core.vocabulaire.francais import date
 
 ISO = re.compile(r"\d{4}-\d\d-\d\d(T\d\d:\d\d:\d\d\.\d{3}Z)?\Z")
 
@@ -117,7 +120,9 @@ def test_un_registre_se_lit_a_une_date_et_tel_qu_on_le_connaissait(cli: Cli):
     au = cli("registre", "personnes", "--au", yesterday, "--json").json
     assert (au["au"], [line["nom"] for line in au["lignes"]]) == (yesterday, ["Inès"])
     known = cli("registre", "personnes", "--connu-le", yesterday)
-    assert known.out.startswith(f"Le registre « personnes » est vide, tel qu'on le connaissait le {yesterday}")
+    assert known.out.startswith(
+        f"Le registre « personnes » est vide, tel qu'on le connaissait le {date(Date.parse_iso(yesterday))}"
+    )
 
 
 def test_sans_nom_on_lit_la_liste_des_registres_meme_sans_lieu(cli: Cli, vide: Cli):

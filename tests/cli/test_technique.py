@@ -77,7 +77,7 @@ def test_un_calendrier_s_importe_avec_ses_options_a_lui(vide: Cli):
     assert line["ligne"] == "grange.ics:9"
     assert "finit avant de commencer" in line["message"]
     said = vide("importer", "ics", "grange.ics", "--jusqu-au", "2026-12-20").out
-    assert "3 demandes décidées : 3 accordées." in said
+    assert "3 demandes décidées : 3 accordées.\nDont 3 déjà importées auparavant, et 0 nouvelle." in said
     wrong = vide("importer", "ics", "grange.ics", "--jusqu-au", "demain")
     assert wrong.code == 2
     assert "--jusqu-au : une date attendue" in wrong.err

@@ -10,6 +10,7 @@ from whenever import Date, Instant, PlainDateTime, Time
 
 from tierslieu_adapters.cli.values import cell, columns_of, plain, short
 from tierslieu_core.domaines.cadre.regles import GENRES
+from tierslieu_core.kernel.declarations import champ
 from tierslieu_core.kernel.fields import fields_of
 from tierslieu_core.kernel.personal import Efface, Personnel, Scelle
 from tierslieu_core.kernel.sentences import Speaker
@@ -86,3 +87,21 @@ def test_les_faits_qu_un_registre_garde_pour_lui_ne_sont_pas_des_colonnes():
     for registre in installed().registres.values():
         for field in columns_of(registre.ligne):
             assert not hasattr(field.element, "__fiche__"), (registre.nom, field.nom)
+
+
+@attrs.frozen
+class Place:
+    qui: PersonneId
+    role: str = champ("rôle", default="")
+    jusqu_au: Date | None = champ("jusqu'au", default=None)
+
+
+@attrs.frozen
+class Tablee:
+    places: tuple[Place, ...]
+
+
+def test_un_groupe_de_champs_se_dit_avec_ses_noms_et_sans_ce_qui_est_vide():
+    (field,) = columns_of(Tablee)
+    value = (Place(PersonneId("ana")), Place(PersonneId("bo"), jusqu_au=Date(2026, 11, 24)))
+    assert cell(OUVREUR, PARIS, field, value) == "qui : personne ana, qui : personne bo, jusqu'au : 24/11/2026"

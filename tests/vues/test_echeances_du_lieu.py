@@ -28,6 +28,7 @@ from tierslieu_core.lieu import Lieu
 from tierslieu_core.testing.spec import CAMILLE, MAINTENANT, memory_place
 from tierslieu_core.vocabulaire.identifiants import EspaceId, ModeleId, ObjetId, PersonneId, RegleId
 from tierslieu_core.vocabulaire.temps import Moment
+from tierslieu_core.vues.piste import titre
 
 ANA, VERTE = PersonneId("ana"), EspaceId("verte")
 MARDI = Date(2026, 11, 24)
@@ -186,3 +187,10 @@ def test_les_etapes_d_un_pret_ne_sont_pas_celles_du_suivant(lieu: Lieu, regle: C
     encore = PreterObjet(objet=SCIE, personne=CAMILLE, retour=MARDI.next_day())
     assert lieu.executer(encore, par=CAMILLE).acceptee
     assert [r.verdict for r in lieu.echeances()] == ["accord"], "du même objet, à rendre le même jour"
+
+
+def test_le_titre_d_une_demande_s_arrete_au_point_virgule():
+    class NoterFin:
+        """Noter jusqu'à quand une personne est mineure ; la date de naissance n'est pas gardée."""
+
+    assert titre(NoterFin) == "Noter jusqu'à quand une personne est mineure"

@@ -20,6 +20,8 @@ from tierslieu_core.kernel.errors import DemandeInvalide
 from tierslieu_core.vocabulaire.francais import compte, date, duree
 from tierslieu_core.vocabulaire.temps import MINUIT, Moment, Periode
 
+AU_MOINS = 15
+"""Minutes: what is free for less is of no use, unless it is asked for."""
 DUREE = re.compile(r"(?:(\d+)\s*h)?\s*(?:(\d+)\s*(?:min|m)?)?\Z")
 
 
@@ -34,9 +36,12 @@ def libre(  # noqa: PLR0913 - the options of the command
     ] = None,
     au: Annotated[str | None, Parameter(metavar="AAAA-MM-JJ", help="jusqu'à ce jour ; sans lui, sept jours")] = None,
     duree_: Annotated[
-        str | None, Parameter(name="--duree", metavar="DURÉE", help="au moins si longtemps : 90, 1h30, 2h")
+        str | None,
+        Parameter(name="--duree", metavar="DURÉE", help="au moins si longtemps : 90, 1h30, 2h ; sinon 15"),
     ] = None,
-    jours: Annotated[int, Parameter(metavar="NOMBRE", help="pour un modèle : tant de jours de suite")] = 1,
+    jours: Annotated[
+        int | None, Parameter(metavar="NOMBRE", help="combien de jours regarder ; pour un modèle : tant de suite")
+    ] = None,
     participants: Annotated[int | None, Parameter(metavar="NOMBRE", help="assez grand pour tant de personnes")] = None,
     categorie: Annotated[str | None, Parameter(metavar="TEXTE", help="un espace de cette catégorie")] = None,
     en_json: Json = False,
@@ -51,14 +56,14 @@ def libre(  # noqa: PLR0913 - the options of the command
     kind, _, one = (subject_of(lieu, sujet) if sujet else "espace:").partition(":")
     first = day_of("--du", du) or lieu.aujourdhui
     if kind == "modele":
-        _next(session, one, first, jours, en_json=en_json)
+        _next(session, one, first, jours or 1, en_json=en_json)
         return
     if kind != "espace":
         said = "n'est ni un espace ni un modèle : tierslieu registre espaces, tierslieu registre modeles"
         raise DemandeInvalide(f"« {sujet} » {said}")
-    last = day_of("--au", au) or first.add(days=SEMAINE - 1)
+    last = day_of("--au", au) or first.add(days=(SEMAINE if jours is None else max(1, jours)) - 1)
     found = lieu.libres(
-        one or None, du=first, au=last, duree_minutes=minutes_of(duree_) or 1, participants=participants,
+        one or None, du=first, au=last, duree_minutes=minutes_of(duree_) or AU_MOINS, participants=participants,
         categorie=categorie,
     )  # fmt: skip
     screen, zone = session.screen, lieu.livre.zone

@@ -16,7 +16,7 @@ from tierslieu_adapters.cli.values import bare, cell, columns_of, plain
 from tierslieu_core.kernel.codec import structured
 from tierslieu_core.kernel.errors import DemandeInvalide
 from tierslieu_core.kernel.sentences import Speaker, as_is
-from tierslieu_core.vocabulaire.francais import compte
+from tierslieu_core.vocabulaire.francais import compte, date
 
 if TYPE_CHECKING:
     from tierslieu_core.kernel.declarations import Registre
@@ -147,7 +147,8 @@ def found(session: Session, nom: str) -> Registre[Any]:
 
 
 def _when(au: str | None, connu_le: str | None) -> str:
-    return (f", au {au}" if au else "") + (f", tel qu'on le connaissait le {connu_le}" if connu_le else "")
+    true, known = day_of("--au", au), day_of("--connu-le", connu_le)
+    return (f", au {date(true)}" if true else "") + (f", tel qu'on le connaissait le {date(known)}" if known else "")
 
 
 def _nothing(registre: Registre[Any], au: str | None, connu_le: str | None, *, filtered: bool) -> str:

@@ -15,7 +15,10 @@ def demo(
     donnees: Annotated[Path | None, Parameter(metavar="DOSSIER", help="un vrai export LibreBooking à importer")] = None,
     session: Ici,
 ) -> int:
-    """Raconter un mois d'un lieu imaginaire, dans un journal neuf (quai-demo.db, ou celui de --lieu)."""
+    """Raconter un mois d'un lieu imaginaire, dans un journal neuf (quai-demo.db, ou celui de --lieu).
+
+    Une année entière, plus longue à jouer : make demo, dans les sources du projet.
+    """
     from tierslieu_adapters.demo import jouer  # noqa: PLC0415 - only when asked
 
     # Never the place of the environment: that one is real.

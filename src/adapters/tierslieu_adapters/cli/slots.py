@@ -11,6 +11,7 @@ from whenever import Date
 from tierslieu_adapters.cli.reading import Ici, Json, day_of
 from tierslieu_adapters.cli.subjects import subject_of
 from tierslieu_adapters.cli.values import plain
+from tierslieu_core.kernel.errors import DemandeInvalide
 from tierslieu_core.vocabulaire.francais import compte, date, heure
 from tierslieu_core.vocabulaire.temps import MINUIT, Moment, debut_de_semaine
 from tierslieu_core.vues.agenda import agenda as agenda_de
@@ -34,6 +35,8 @@ def agenda(
     du = debut_de_semaine(day_of("--semaine", semaine) or lieu.aujourdhui)
     au = du.add(days=max(1, jours) - 1)
     tag = None if sujet is None else subject_of(lieu, sujet)
+    if tag is not None and not tag.startswith(("espace:", "personne:")):
+        raise DemandeInvalide(f"« {sujet} » n'est ni un espace ni une personne : tierslieu audit {tag}")
     rows, speaker = agenda_de(lieu, du, au, tag), lieu.speaker()
     if en_json:
         lines = [plain(lieu.catalogue, speaker, row) for row in rows]

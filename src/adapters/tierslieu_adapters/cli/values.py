@@ -38,6 +38,9 @@ def cell(speaker: Speaker, zone: str, field: Champ, value: Any) -> str:
         return speaker.personal(value)
     if field.sujet:
         return speaker.nommer(field.sujet, value)
+    if attrs.has(type(value)) and not isinstance(value, Periode):
+        told = [(f.libelle, cell(speaker, zone, f, getattr(value, f.nom))) for f in fields_of(type(value))]
+        return ", ".join(f"{libelle} : {said}" for libelle, said in told if said)
     return short(zone, value)
 
 

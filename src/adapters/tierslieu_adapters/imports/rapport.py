@@ -22,7 +22,8 @@ class Rapport:
     """``verdicts``: what was asked, by verdict; ``refus``: where and why, of each that was not accepted.
 
     ``lignes``: what was left out or noted: ``fichier.csv:12``, why. ``indecidees``: demands that could not be decided
-    at all, each in ``lignes``. ``annulees``, ``deplacees``: accepted, then deleted or moved at the source.
+    at all, each in ``lignes``. ``deja``: how many of ``verdicts`` an earlier import had asked already.
+    ``annulees``, ``deplacees``: accepted, then deleted or moved at the source.
     ``ranges``: what the place now knows, by kind. ``fonde``: the name of the place, when this import founded it.
     ``chose``: what is asked.
     """
@@ -34,6 +35,7 @@ class Rapport:
     annulees: int = 0
     deplacees: int = 0
     indecidees: int = 0
+    deja: int = 0
     ranges: Counter[str] = attrs.Factory(Counter)
     verdicts: dict[str, int] = attrs.Factory(lambda: dict.fromkeys(_DITS, 0))
     refus: list[tuple[str, str]] = attrs.Factory(list)
@@ -61,12 +63,15 @@ class Rapport:
     def __str__(self) -> str:
         total = sum(self.verdicts.values())
         found = [compte(n, *_DITS[v]) for v, n in self.verdicts.items() if n]
-        said = [f"Import {self.source}{' (essai : rien n’est enregistré)' if self.essai else ''}"]
+        said = [f"Import {self.source}" + (" (essai : rien n'est enregistré)" if self.essai else "")]
         if self.fonde:
             said.append(f"Le lieu « {self.fonde} » est fondé.")
         if self.ranges:
             said.append(f"Au registre : {liste([compte(n, quoi) for quoi, n in self.ranges.items()])}.")
         said.append(f"{compte(total, 'demande décidée', 'demandes décidées')} : {liste(found) or 'aucune'}.")
+        if self.deja:
+            was = compte(self.deja, "déjà importée", "déjà importées")
+            said.append(f"Dont {was} auparavant, et {compte(total - self.deja, 'nouvelle')}.")
         if self.annulees:
             s = "s" if self.annulees > 1 else ""
             said.append(f"{compte(self.annulees, 'réservation')} supprimée{s} à la source : annulée{s} de même.")
@@ -75,7 +80,7 @@ class Rapport:
             said.append(f"{compte(self.deplacees, 'réservation')} déplacée{s} à la source : déplacée{s} de même.")
         if self.indecidees:
             impossible = compte(self.indecidees, f"{self.chose} impossible", f"{self.chose}s impossibles")
-            said.append(f"{impossible} à décider ; voyez pourquoi à sa ligne.")
+            said.append(f"{impossible} à décider ; le pourquoi est dit à sa ligne.")
         others = len(self.lignes) - self.indecidees
         if others:
             said.append(f"{compte(others, 'autre remarque', 'autres remarques')} sur les fichiers.")

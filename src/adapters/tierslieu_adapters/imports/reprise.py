@@ -122,12 +122,14 @@ class Reprise:
 
     def decider(self, cle: str, commande: Any, quand: Instant, ou: str) -> str | None:
         """A demand of the history: its verdict, told; ``None`` when it cannot be decided."""
+        deja = self.par_de(cle) is not None
         try:
             reponse = self.demander(cle, commande, quand)
         except DemandeInvalide as fault:
             self.rapport.indecidable(ou, en_une_ligne(fault))
             return None
         self.rapport.verdicts[reponse.verdict] += 1
+        self.rapport.deja += deja
         if reponse.verdict in ("refus", "a_valider"):
             self.rapport.refus.append((ou, " ".join(reponse.explication)))
         return reponse.verdict
@@ -141,6 +143,7 @@ class Reprise:
         verdict = self.verdict_de(cle)
         assert verdict is not None  # noqa: S101 - its key was read in the journal
         self.rapport.verdicts[verdict] += 1
+        self.rapport.deja += 1
         if verdict in ("refus", "a_valider"):
             self.rapport.refus.append((ou, " ".join(self.lieu.expliquer(cle).trace.phrases)))
         return verdict

@@ -89,7 +89,7 @@ class Utilisateur:
 
 @attrs.frozen
 class Export:
-    """All that could be read; ``debut``: the first instant that it tells; ``nom``: of the pool, or of the folder."""
+    """All that could be read; ``debut``: the first instant that it tells; ``nom``: of the pool, or one that says whence it comes."""
 
     nom: str
     modeles: dict[ModeleId, Modele]
@@ -126,7 +126,7 @@ def lire(dossier: Path, parc: str, rapport: Rapport) -> Export:
         modeles = {un: m for un, m in modeles.items() if un in used or m.categorie == "option"}
     dates = [instant(x.texte("created_at")) for rows in tables.values() for x in rows]
     return Export(
-        nom=pools[voulu].texte("name") if voulu else dossier.resolve().name,
+        nom=pools[voulu].texte("name") if voulu else "Lieu importé de leihs",
         modeles=modeles,
         objets=objets,
         utilisateurs={u.id: u for u in _utilisateurs(tables, rapport)},

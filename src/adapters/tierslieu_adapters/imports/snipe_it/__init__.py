@@ -56,7 +56,7 @@ def importer(  # noqa: PLR0913 - what an import may be told
     }
     if not reglement and lieu.livre.lieu is not None:
         reprise.sans_regles((_cle(o, qui[o.a]), reprise.debut) for o in export.objets.values() if o.a)
-    reprise.fonder("snipe-it.lieu", Path(dossier).resolve().name, FUSEAU)
+    reprise.fonder("snipe-it.lieu", f"Lieu importé de {SOURCE.nom}", FUSEAU)
     aujourdhui = reprise.lieu.aujourdhui
     retour = options.retour or aujourdhui.add(days=JOURS)
     steps = [*personnes.etapes(), *_ranger(reprise, export), *_prets(reprise, export, qui, retour)]
