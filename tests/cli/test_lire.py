@@ -215,7 +215,7 @@ def test_rejouer_montre_son_avancement_au_terminal(cli: Cli):
 def test_rejouer_nomme_le_fait_qu_une_main_a_change(cli: Cli):
     with sqlite3.connect(cli.dossier / "quai.db") as db:
         (changed,) = db.execute(
-            "UPDATE events SET data = replace(data, ?, ?) WHERE type = 'prets.ObjetPrete@2' RETURNING position",
+            "UPDATE events SET data = replace(data, ?, ?) WHERE type LIKE 'prets.ObjetPrete@%' RETURNING position",
             (RETOUR, "2099-01-01"),
         ).fetchone()
     db.close()

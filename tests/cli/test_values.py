@@ -93,7 +93,7 @@ def test_les_faits_qu_un_registre_garde_pour_lui_ne_sont_pas_des_colonnes():
 class Place:
     qui: PersonneId
     role: str = champ("rôle", default="")
-    jusqu_au: Date | None = champ("jusqu'au", default=None)
+    jusqu_au: Date | None = None
 
 
 @attrs.frozen
@@ -104,4 +104,4 @@ class Tablee:
 def test_un_groupe_de_champs_se_dit_avec_ses_noms_et_sans_ce_qui_est_vide():
     (field,) = columns_of(Tablee)
     value = (Place(PersonneId("ana")), Place(PersonneId("bo"), jusqu_au=Date(2026, 11, 24)))
-    assert cell(OUVREUR, PARIS, field, value) == "qui : personne ana, qui : personne bo, jusqu'au : 24/11/2026"
+    assert cell(OUVREUR, PARIS, field, value) == "qui : personne ana, qui : personne bo, jusqu au : 24/11/2026"

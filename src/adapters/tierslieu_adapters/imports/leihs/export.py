@@ -89,7 +89,7 @@ class Utilisateur:
 
 @attrs.frozen
 class Export:
-    """All that could be read; ``debut``: the first instant that it tells; ``nom``: of the pool, or one that says whence it comes."""
+    """All that could be read; ``debut``: the first instant that it tells; ``nom``: of the pool, if one was chosen."""
 
     nom: str
     modeles: dict[ModeleId, Modele]
