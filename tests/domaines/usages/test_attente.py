@@ -360,3 +360,14 @@ def test_une_attente_passee_se_dit(le, etat):
     quand = given(*PRIS).when(attendre())
     (ligne,) = quand.lieu.registre("attentes", au=le)
     assert ligne.etat == etat
+
+
+def test_une_option_qui_va_ailleurs_laisse_ses_heures_a_qui_les_attend():
+    option = OptionPosee(
+        reservation=R, espace=VERTE, personne=ANA, periode=MATIN, categorie="salle", participants=None, sujet=None,
+        jusqu_au=a("09:00"),
+    )  # fmt: skip
+    ailleurs = DeplacerReservation(reservation=R, debut=a("15:00"), fin=a("16:00"))
+    reponse = given(LA_SALLE, option, attente(1, BEN)).when(ailleurs).then_accepted()
+    (servie,) = reponse.suites
+    assert [type(f) for f in servie.evenements] == [AttenteServie, ReservationAcceptee]

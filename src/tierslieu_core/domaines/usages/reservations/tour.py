@@ -264,7 +264,10 @@ def _de(ou: EspaceId, p: Periode) -> ServirAttente:
 
 
 MIDI = Time(12)  # midnight does not exist every day everywhere
-LIBERENT = (ReservationAnnulee, ReservationRefusee, ReservationDeplacee, ReservationRaccourcie, ReservationRevue)
+LIBERENT = (
+    ReservationAnnulee, ReservationRefusee, ReservationDeplacee, ReservationRaccourcie, ReservationRevue, OptionPosee,
+    ReservationEnAttente,
+)  # fmt: skip
 DEMANDES = (
     Demande(
         ServirAttente, frozenset({"concierge", "coordination"}), _lit, _servir_liste, _mesures, attend=_servir_attend
