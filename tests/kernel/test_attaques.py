@@ -98,7 +98,7 @@ def test_une_reservation_deplacee_au_loin_puis_annulee_ne_compte_plus():
     mardi = ReserverEspace(espace=VERTE, personne=ZOE, debut=h("2026-11-24T10:00"), fin=h("2026-11-24T11:00"))
     une = lieu.executer(mardi, par=CAMILLE, cle="une")
     r = ReservationId(une.evenements[0].reservation)
-    loin = DeplacerReservation(reservation=r, debut=h("2029-11-24T10:00"), fin=h("2029-11-24T11:00"))
+    loin = DeplacerReservation(reservation=r, debut=h("2028-11-20T10:00"), fin=h("2028-11-20T11:00"))
     assert lieu.executer(loin, par=CAMILLE).verdict == "accord"
     assert lieu.executer(AnnulerReservation(reservation=r, motif="grippe"), par=CAMILLE).verdict == "accord"
     assert lieu.executer(mardi, par=CAMILLE, cle="deux").verdict == "accord"

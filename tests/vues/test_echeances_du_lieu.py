@@ -92,7 +92,7 @@ def test_un_espace_dont_personne_ne_se_sert_se_libere(lieu: Lieu, regle: Callabl
     regle(Presence(avant_minutes=15, apres_minutes=20))
     assert reserver(lieu).verdict == "accord"
     (attendue,) = lieu.a_faire()
-    assert "présence de Ana Costa attendue avant" in attendue.phrase
+    assert "présence à signaler avant" in attendue.phrase
     plus_tard(lieu, MAINTENANT.add(hours=24 * 4, minutes=25))
     assert [r.verdict for r in lieu.echeances()] == ["accord"]
     assert etats(lieu) == ["libérée"]

@@ -227,7 +227,7 @@ def _tenir_presences(
 
 
 def _dues_presences(ligne: LignePresence, _: Contexte) -> Iterator[Due]:
-    phrase = "{espace}, {periode} : présence de {personne} attendue avant {avant} ; sinon l'espace se libère"
+    phrase = "{espace}, {periode} : présence à signaler avant {avant} ({personne}) ; sinon l'espace se libère"
     commande = LibererReservation(reservation=ligne.reservation)
     yield Due(_instant(ligne.avant, ligne.periode), reservation(ligne.reservation), phrase, commande)
 
