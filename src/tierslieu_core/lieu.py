@@ -182,7 +182,6 @@ class Lieu:
         on, known = _date("au", au), _date("connu_le", connu_le)
         livre = self.livre
         zone = livre.zone or "UTC"
-        day = on or known or self.horloge().to_tz(zone).date()
         if on is None and known is None:
             lignes = self._registers.now(registre, filtre, tri, limite)
         else:
@@ -190,7 +189,8 @@ class Lieu:
             rows = scan(self.recorder, self.catalogue.types(registre.faits), 0, up_to)
             corriges = {fait for fait, position in livre.corriges.items() if up_to is None or position <= up_to}
             lignes = projections.rows_of(self.catalogue, registre, rows, au=on, zone=zone, corriges=corriges).values()
-        found = map(self._open, projections.derived(registre, lignes, day))
+        at = projections.read_at(on or known, self.horloge(), zone)
+        found = map(self._open, projections.derived(registre, lignes, at))
         return projections.selected(found, filtre, tri)[:limite]
 
     @staticmethod

@@ -195,16 +195,17 @@ class Registre(Generic[L]):
 
     ``index``: the columns by which rows are found fast, alone (``"personne"``) or the second sorted within the first
     (``("espace", "debut")``). Such a column is neither personal nor changed by ``derive``, but for the few rows whose
-    column ``varie`` is not empty.
+    column ``varie`` is not empty. ``heure``: ``derive`` is told the hour too (a ``ZonedDateTime``), not the day alone.
     """
 
     nom: str
     ligne: type[L]
     tenir: Callable[[dict[Any, L], Any, Note], None]
-    derive: Callable[[L, Date], L] | None = None
+    derive: Callable[[L, Any], L] | None = None
     titre: str = ""
     index: tuple[str | tuple[str, ...], ...] = ()
     varie: str | None = None
+    heure: bool = False
     faits: tuple[type, ...] = attrs.field(init=False)
 
     def __attrs_post_init__(self) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 import attrs
-from whenever import Date, Time
+from whenever import Date, Instant, Time, ZonedDateTime
 
 from tierslieu_core.kernel.clock import stamp
 from tierslieu_core.kernel.corrections import FaitCorrige
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from tierslieu_core.kernel.declarations import Registre
 
 
-MIDNIGHT = Time(0)
+MIDNIGHT, LAST = Time(0), Time.MAX
 Filtre = Callable[[Any], bool] | Mapping[str, Any] | None
 """Which rows of a register: those that a predicate keeps, or whose fields have these values; ``None``: all."""
 
@@ -69,9 +69,18 @@ def rows_of(  # noqa: PLR0913 - each is a way to read
     return lignes
 
 
-def derived(registre: Registre[Any], lignes: Iterable[Any], day: Date) -> list[Any]:
-    """Rows as they read on a day."""
-    return list(lignes) if registre.derive is None else [registre.derive(ligne, day) for ligne in lignes]
+def read_at(day: Date | None, now: Instant, zone: str) -> ZonedDateTime:
+    """The hour of the place at which rows are read: now; of another day, its last."""
+    here = now.to_tz(zone)
+    if day is None or day == here.date():
+        return here
+    return day.at(LAST).assume_tz(zone, disambiguation="later")
+
+
+def derived(registre: Registre[Any], lignes: Iterable[Any], at: ZonedDateTime) -> list[Any]:
+    """Rows as they read at an hour of the place, or all that day where only the day matters."""
+    when = at if registre.heure else at.date()
+    return list(lignes) if registre.derive is None else [registre.derive(ligne, when) for ligne in lignes]
 
 
 @attrs.define

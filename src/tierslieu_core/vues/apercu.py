@@ -12,7 +12,7 @@ from tierslieu_core.kernel.ports import scan
 from tierslieu_core.kernel.projections import derived, rows_of
 
 if TYPE_CHECKING:
-    from whenever import Date
+    from whenever import ZonedDateTime
 
     from tierslieu_core.kernel.decisions import Reponse
     from tierslieu_core.kernel.declarations import Registre
@@ -54,9 +54,9 @@ def _changes(lieu: Lieu, registre: Registre[Any], faits: list[Read], corriges: s
     for fait, note in faits:
         if isinstance(fait, registre.faits):
             registre.tenir(after, fait, note)
-    jour = lieu.aujourdhui
+    ici = lieu.horloge().to_tz(lieu.livre.zone or "UTC")
     for cle in dict.fromkeys((*before, *after)):
-        was, now = (_at(registre, rows.get(cle), jour) for rows in (before, after))
+        was, now = (_at(registre, rows.get(cle), ici) for rows in (before, after))
         if was != now:
             yield Changement(registre.nom, was, now)
 
@@ -66,5 +66,5 @@ def _rows(lieu: Lieu, registre: Registre[Any], corriges: set[str]) -> dict[Any, 
     return rows_of(lieu.catalogue, registre, rows, corriges=corriges)
 
 
-def _at(registre: Registre[Any], ligne: Any | None, jour: Date) -> Any | None:
-    return None if ligne is None else derived(registre, [ligne], jour)[0]
+def _at(registre: Registre[Any], ligne: Any | None, ici: ZonedDateTime) -> Any | None:
+    return None if ligne is None else derived(registre, [ligne], ici)[0]

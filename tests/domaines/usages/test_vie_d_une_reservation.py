@@ -373,6 +373,15 @@ def test_sans_reponse_a_temps_la_demande_tombe():
     given(en_attente()).when(AnnulerReservation(reservation=R, motif="?"), par=ANA, maintenant=SOIR).then_nothing()
 
 
+@pytest.mark.parametrize("quoi", [option, en_attente])
+@pytest.mark.parametrize("registre", ["reservations", "reservations-a-valider"])
+def test_un_delai_passe_ce_matin_se_lit_passe_sans_attendre_minuit(quoi, registre):
+    for jusqu_au, passe in (("12:00", True), ("12:01", False)):
+        quand = given(quoi(jusqu_au=a(jusqu_au, LUNDI))).when(reserver(espace=BLEUE), maintenant=midi(LUNDI))
+        for au in (None, LUNDI):
+            assert any(r.etat == "caduque" for r in quand.lieu.registre(registre, au=au)) is passe
+
+
 def test_ou_le_silence_vaut_accord_la_demande_tient_et_se_confirme_d_elle_meme():
     tacite = en_attente(silence="accord")
     given(tacite).when(reserver(personne=BEN), maintenant=SOIR).then_refused(EspaceDejaReserve)

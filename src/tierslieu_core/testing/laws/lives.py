@@ -190,7 +190,7 @@ def kept_registers_are_folds(scope: Scope, lieu: Lieu, life: Life) -> None:
                 assert lieu.registre(nom, tri=tri, limite=2) == lieu.registre(nom, tri=tri)[:2]
         for row in rows:
             for days in (0, 40):
-                (later,) = derived(one.registre, [row], MAINTENANT.to_tz("UTC").date().add(days=days))
+                (later,) = derived(one.registre, [row], MAINTENANT.to_tz("UTC").add(days=days))
                 same = all(getattr(row, c) == getattr(later, c) for c in one.plan.columns)
                 varie = one.registre.varie
                 assert same or (varie is not None and getattr(row, varie) is not None)

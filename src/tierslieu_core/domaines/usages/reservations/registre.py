@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import attrs
-from whenever import Date, Instant
+from whenever import Date, Instant, ZonedDateTime
 
 from tierslieu_core.domaines.usages.reservations.emprise import Emprise
 from tierslieu_core.domaines.usages.reservations.presence import LibererReservation
@@ -94,9 +94,9 @@ def _attendue(fait: Fait) -> Moment | None:
     return None
 
 
-def _au(ligne: Reservation, le: Date) -> Reservation:
+def _au(ligne: Reservation, le: ZonedDateTime) -> Reservation:
     """What nobody answered in time has lapsed: a booking that asked for other hours has those that it had."""
-    if ligne.jusqu_au is None or le <= ligne.jusqu_au.local.date():
+    if ligne.jusqu_au is None or le < ligne.jusqu_au.dans(le.tz_id or "UTC"):
         return _dite(ligne)
     if ligne.garde is None:
         return _dite(ligne, etat="caduque", jusqu_au=None)
@@ -152,8 +152,8 @@ def _oubliee(ligne: LigneAValider, note: Note) -> bool:
     return ligne.silence == "refus" and jours_entre(ligne.jusqu_au.local.date(), au) > JOURS_MAX
 
 
-def _a_valider_au(ligne: LigneAValider, le: Date) -> LigneAValider:
-    passe = ligne.jusqu_au.local.date() < le
+def _a_valider_au(ligne: LigneAValider, le: ZonedDateTime) -> LigneAValider:
+    passe = ligne.jusqu_au.dans(ligne.periode.zone) <= le
     etat = "en attente" if not passe else "caduque" if ligne.silence == "refus" else "à confirmer"
     return attrs.evolve(ligne, etat=etat)
 
@@ -238,8 +238,10 @@ def _instant(m: Moment, periode: Periode) -> Instant:
 
 PAR = ("reservation", ("espace", "debut"), ("personne", "debut"), "debut")
 REGISTRES = (
-    Registre("reservations", Reservation, _tenir, _au, "Registre des réservations", PAR, varie="garde"),
-    Registre("reservations-a-valider", LigneAValider, _tenir_a_valider, _a_valider_au, "Réservations à confirmer"),
+    Registre("reservations", Reservation, _tenir, _au, "Registre des réservations", PAR, varie="garde", heure=True),
+    Registre(
+        "reservations-a-valider", LigneAValider, _tenir_a_valider, _a_valider_au, "Réservations à confirmer", heure=True
+    ),
     Registre("reservations-a-deplacer", LigneADeplacer, _tenir_a_deplacer, titre="Réservations à déplacer"),
     Registre("presences-attendues", LignePresence, _tenir_presences, titre="Présences attendues"),
 )
