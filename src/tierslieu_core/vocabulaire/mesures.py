@@ -34,6 +34,7 @@ class Mesures:
     is used, as tags (``espace:salle-verte``, ``categorie:salle``). ``usages``: that person's others, this one apart.
     ``adhesion``: the last day of a current membership. ``publics``: the tier that day, ``non-adherent`` without any.
     ``droits``: the actions that their tier opens, ``None`` for any. ``documents``: those handed in and valid that day.
+    ``expires``: the last day (ISO) of those that are over by then.
     ``textes``: the latest version accepted of each (ISO dates). ``accompagne``: ``None`` when nobody said.
     ``confirme``: whoever had to answer has: it goes to nobody again.
     ``calendrier``: whom to ask about a day (``Contexte.oracle``); what it answers is recorded apart.
@@ -55,6 +56,7 @@ class Mesures:
     habilitations: tuple[str, ...] = ()
     droits: tuple[str, ...] | None = None
     documents: tuple[str, ...] = ()
+    expires: Mapping[str, str] = attrs.Factory(dict)
     textes: Mapping[str, str] = attrs.Factory(dict)
     mineur: bool | None = None
     accompagne: bool | None = None
@@ -65,12 +67,12 @@ class Mesures:
     calendrier: Any = attrs.field(default=None, eq=False)
 
     def garde(self) -> dict[str, Any]:
-        """What is recorded with the decision: all but the other uses, which the journal already has."""
+        """What is recorded with the decision: all but what the journal already has at hand."""
         kept = zip(GARDEES, _gardees(self), strict=True)
         return {name: _plain(value) for name, value in kept if value or (value is not None and value not in ((), {}))}
 
 
-GARDEES = tuple(a.name for a in attrs.fields(Mesures) if a.name not in {"usages", "calendrier"})
+GARDEES = tuple(a.name for a in attrs.fields(Mesures) if a.name not in {"usages", "expires", "calendrier"})
 _gardees = attrgetter(*GARDEES)
 
 

@@ -183,7 +183,7 @@ TABLE = [
     (NON, Simultanes(maximum=1), reserver(usages=(usage("2026-11-24T10:00", "2026-11-24T12:00", en_cours=True),)), "cela en ferait 2 en même temps ; 1 au plus à la fois. Rendez ou annulez-en d'abord."),
     # capacité
     (OUI, Capacite(maximum=12), reserver(participants=12), "12 personnes au plus"),
-    (NON, Capacite(maximum=12), reserver(participants=13), "vous seriez 13 ; 12 personnes au plus. Choisissez un espace plus grand."),
+    (NON, Capacite(maximum=12), reserver(participants=13), "13 personnes viendraient ; 12 personnes au plus. Choisissez un espace plus grand."),
     # tenir parole : prévenir à temps, venir
     (OUI, PreavisAnnulation(minimum_minutes=60), annuler(annulation_minutes=60), "une réservation s'annule au moins 1 h avant"),
     (NON, PreavisAnnulation(minimum_minutes=60), annuler(annulation_minutes=59), "elle commence dans 59 min ; une réservation s'annule au moins 1 h avant. La conciergerie peut noter une absence."),
@@ -199,29 +199,30 @@ TABLE = [
     (NON, Renouvellements(maximum=2), renouveler(3), "ce serait le renouvellement n° 3 ; 2 renouvellements au plus. Rendez l'objet"),
     # qui demande
     (OUI, AdhesionAJour(), reserver(adhesion=LUNDI), "réservé aux adhérents à jour"),
-    (NON, AdhesionAJour(), reserver(adhesion=Date(2026, 11, 22)), "réservé aux adhérents à jour ; votre adhésion va au dimanche 22 novembre 2026. Demandez"),
-    (NON, AdhesionAJour(), reserver(), "réservé aux adhérents à jour ; vous n'avez pas d'adhésion en cours. Demandez l'adhésion"),
+    (NON, AdhesionAJour(), reserver(adhesion=Date(2026, 11, 22)), "réservé aux adhérents à jour ; l'adhésion de cette personne va au dimanche 22 novembre 2026. Demandez"),
+    (NON, AdhesionAJour(), reserver(), "réservé aux adhérents à jour ; aucune adhésion en cours. Demandez l'adhésion"),
     (OUI, Public(admis=("benevole", "bureau")), reserver(publics=("plein",), groupes=("bureau",)), "réservé à : benevole ou bureau"),
-    (NON, Public(admis=("benevole",)), reserver(publics=("plein",), groupes=("ca",)), "réservé à : benevole ; vous êtes : plein et ca. Voyez avec la conciergerie"),
-    (NON, Public(admis=("benevole",)), reserver(), "réservé à : benevole ; vous n'êtes d'aucun de ces publics."),
+    (NON, Public(admis=("benevole",)), reserver(publics=("plein",), groupes=("ca",)), "réservé à : benevole ; cette personne est : plein et ca. Voyez avec la conciergerie"),
+    (NON, Public(admis=("benevole",)), reserver(), "réservé à : benevole ; cette personne n'est d'aucun d'eux."),
     (OUI, Public(admis=("a, b",)), reserver(groupes=("a, b",)), "réservé à : a, b"),
-    (NON, Public(admis=("a",)), reserver(groupes=("a,b",)), "réservé à : a ; vous êtes : a;b."),
+    (NON, Public(admis=("a",)), reserver(groupes=("a,b",)), "réservé à : a ; cette personne est : a;b."),
     (OUI, Habilitation(requise="laser"), reserver(habilitations=("bois", "laser")), "il faut l'habilitation « laser »"),
     (NON, Habilitation(requise="laser"), reserver(habilitations=("bois",)), "il faut l'habilitation « laser », en cours de validité. Demandez la formation qui la donne."),
     # le dossier de qui demande
     (OUI, DocumentValide(document="assurance"), reserver(documents=("assurance",)), "il faut le document « assurance », valide ce jour-là"),
-    (NON, DocumentValide(document="assurance"), reserver(documents=("certificat",)), "il faut le document « assurance », valide ce jour-là ; le lieu n'en a pas de vous. Remettez-le à la conciergerie."),
+    (NON, DocumentValide(document="assurance"), reserver(documents=("certificat",)), "il faut le document « assurance », valide ce jour-là ; aucun n'a été remis. Il se remet à la conciergerie."),
+    (NON, DocumentValide(document="assurance"), reserver(expires={"assurance": "2026-11-22"}), "valide ce jour-là ; celui qui a été remis expire le dimanche 22 novembre 2026. Il se remet"),
     (OUI, ReglementAccepte(depuis=NOEL), reserver(textes={"reglement": "2026-12-25"}), "il faut avoir accepté le texte « reglement », version du vendredi 25 décembre 2026 ou suivante"),
-    (NON, ReglementAccepte(depuis=NOEL), reserver(textes={"reglement": "2026-12-24"}), "ou suivante ; vous avez accepté celle du jeudi 24 décembre 2026. Lisez la version en cours"),
-    (NON, ReglementAccepte(depuis=NOEL, texte="charte"), reserver(textes={"reglement": "2027-01-01"}), "« charte », version du vendredi 25 décembre 2026 ou suivante ; vous n'en avez accepté aucune."),
+    (NON, ReglementAccepte(depuis=NOEL), reserver(textes={"reglement": "2026-12-24"}), "ou suivante ; celle du jeudi 24 décembre 2026 est acceptée. Lisez la version en cours"),
+    (NON, ReglementAccepte(depuis=NOEL, texte="charte"), reserver(textes={"reglement": "2027-01-01"}), "« charte », version du vendredi 25 décembre 2026 ou suivante ; aucune ne l'est."),
     (OUI, Majorite(mineurs="exclus"), reserver(), "réservé aux personnes majeures"),
     (OUI, Majorite(mineurs="exclus"), reserver(mineur=False), "réservé aux personnes majeures"),
-    (NON, Majorite(mineurs="exclus"), reserver(mineur=True, accompagne=True), "réservé aux personnes majeures ; vous ne l'êtes pas encore. Une personne majeure peut le demander."),
+    (NON, Majorite(mineurs="exclus"), reserver(mineur=True, accompagne=True), "réservé aux personnes majeures ; cette personne ne l'est pas encore. Une personne majeure peut le demander."),
     (OUI, Majorite(), reserver(mineur=True, accompagne=True), "une personne mineure vient accompagnée"),
-    (NON, Majorite(), reserver(mineur=True, accompagne=False), "vous viendriez sans personne. Dites qui vous accompagne"),
+    (NON, Majorite(), reserver(mineur=True, accompagne=False), "aucune personne majeure parmi les inscrits. Réserver : dites qui l'accompagne"),
     (OUI, DroitDuPalier(), reserver(droits=("reserver",)), "chaque palier d'adhésion n'ouvre que les actions déclarées pour lui"),
     (OUI, DroitDuPalier(), reserver(), "chaque palier d'adhésion n'ouvre que"),
-    (NON, DroitDuPalier(), preter(droits=("reserver",), publics=("decouverte",)), "déclarées pour lui ; le vôtre (decouverte) n'ouvre pas celle-ci. Demandez un autre palier"),
+    (NON, DroitDuPalier(), preter(droits=("reserver",), publics=("decouverte",)), "déclarées pour lui ; celui de cette personne (decouverte) n'ouvre pas celle-ci. Demandez un autre palier"),
 ]  # fmt: skip
 
 
@@ -254,14 +255,14 @@ def test_chaque_genre_est_dans_la_table_accepte_et_refuse():
 
 def test_un_nombre_de_participants_qui_n_est_pas_dit_est_a_juger_par_une_personne():
     assert juge(Capacite(maximum=12), reserver()) == (
-        "indeterminee", "12 personnes au plus ; le nombre de participants n'est pas dit. Dites combien vous serez.",
+        "indeterminee", "12 personnes au plus ; le nombre de participants n'est pas dit. Dites combien de personnes viendront.",
     )  # fmt: skip
 
 
 def test_qui_accompagne_une_personne_mineure_est_a_dire_si_rien_ne_le_dit():
     verdict, phrase = juge(Majorite(), reserver(mineur=True))
     assert verdict == "indeterminee"
-    assert "vient accompagnée ; rien ne dit qui vous accompagne. Dites qui vous accompagne" in phrase
+    assert "vient accompagnée ; rien ne dit qui l'accompagne. Réserver : dites qui l'accompagne (--inscrits" in phrase
 
 
 @pytest.mark.parametrize(("genre", "m"), [

@@ -17,6 +17,7 @@ from tierslieu_core.domaines.personnes.adhesions.candidature import (
     ConstaterAdmission,
     DemandeEcartee,
     DemanderAdhesion,
+    EcarterDemande,
     ExamenEnCours,
     PasDeDemande,
     SilenceSansEffet,
@@ -52,7 +53,7 @@ def test_des_droits_provisoires_sont_d_un_public_que_les_regles_nomment():
     reserve = regle("s", "public", admis=("adherent",))
     quand = given(reserve, DEUX_JOURS).when(PRETER)
     quand.then_refused(clause="s")
-    assert "vous êtes : provisoire" in dit(quand)
+    assert "cette personne est : provisoire" in dit(quand)
 
 
 def test_ils_ne_valent_ni_avant_la_demande_ni_une_fois_qu_elle_est_ecartee():
@@ -122,6 +123,14 @@ def test_le_silence_n_admet_ni_deux_fois_ni_a_un_palier_inconnu_ni_une_personne_
     given(TACITE, DEMANDEE, mineure).when(CONSTATER, maintenant=midi(SAMEDI)).then_refused(MineurSansRepresentant)
     ben = PersonneRepresentee(personne=ANA, representant=BEN, du=LUNDI)
     given(TACITE, DEMANDEE, mineure, ben).when(CONSTATER, maintenant=midi(SAMEDI)).then_accepted()
+
+
+def test_une_demande_d_adhesion_attend_que_quelqu_un_y_reponde():
+    lieu = given().when(DEMANDER, par=ANA).lieu
+    (attendue,) = lieu.a_faire()
+    assert attendue.phrase.startswith("ana demande à adhérer (")
+    assert not attendue.automatique
+    assert given(DEMANDEE).when(EcarterDemande(personne=ANA, motif="double")).lieu.a_faire() == []
 
 
 def test_l_echeancier_admet_une_fois_le_delai_passe_et_une_seule_fois():

@@ -104,6 +104,7 @@ def test_une_regle_peut_demander_un_document_valable(le, accepte):
     assures = regle("a", "document_valide", document="assurance")
     quand = given(assures, RECUE).when(attrs.evolve(PRETER, retour=DIMANCHE), maintenant=midi(le))
     quand.then_accepted() if accepte else quand.then_refused(clause="a")
+    assert accepte or "celui qui a été remis expire le samedi 28 novembre 2026" in dit(quand)
     given(assures).when(PRETER).then_refused(clause="a")
     given(assures, RECUE).when(PRETER, survenu_le=midi(VENDREDI)).then_refused(clause="a")
 
@@ -186,7 +187,7 @@ def test_une_regle_peut_demander_la_derniere_version():
     de_mars = regle("v", "reglement_accepte", depuis=MARS)
     quand = given(de_mars, ACCEPTE).when(PRETER)
     quand.then_refused(clause="v")
-    assert "vous avez accepté celle du jeudi 1er janvier 2026" in dit(quand)
+    assert "celle du jeudi 1er janvier 2026 est acceptée" in dit(quand)
     given(regle("v", "reglement_accepte", depuis=JANVIER), ACCEPTE).when(PRETER).then_accepted()
     given(regle("v", "reglement_accepte", depuis=JANVIER), ACCEPTE).when(
         PRETER, survenu_le=midi(VENDREDI)
@@ -240,7 +241,7 @@ def test_une_reservation_dit_par_ses_inscrits_qui_accompagne_une_personne_mineur
     given(LA_SALLE, accompagnes, NOTEE).when(attrs.evolve(reserver, inscrits=(ANA, BEN))).then_accepted()
     seuls = given(LA_SALLE, accompagnes, NOTEE, ben_aussi).when(attrs.evolve(reserver, inscrits=(ANA, BEN)))
     seuls.then_refused(clause="m")
-    assert "vous viendriez sans personne. Dites qui vous accompagne" in dit(seuls)
+    assert "aucune personne majeure parmi les inscrits. Réserver : dites qui l'accompagne" in dit(seuls)
     given(LA_SALLE, accompagnes, NOTEE).when(attrs.evolve(reserver, inscrits=(ANA,))).then_to_validate()
 
 
@@ -278,9 +279,14 @@ def test_une_adhesion_et_un_document_qui_expirent_se_rappellent_a_temps():
     assert lieu.a_faire() == []
 
 
-def test_sans_regle_de_rappel_ou_apres_un_depart_rien_ne_se_rappelle():
+def test_sans_regle_de_rappel_c_est_trente_jours_avant():
+    lieu = given(attrs.evolve(ANA_ADHERE, au=SAMEDI)).when(RECEVOIR).lieu
+    minuit = midi(Date(2026, 10, 29)).subtract(hours=12)
+    assert [(f.quand, f.chose) for f in lieu.a_faire()] == [(minuit, "personne:ana")] * 2
+
+
+def test_ce_qui_n_a_pas_de_terme_ou_ne_vaut_plus_ne_se_rappelle_pas():
     sans_terme = attrs.evolve(RECEVOIR, jusqu_au=None)
-    assert given(attrs.evolve(ANA_ADHERE, au=SAMEDI)).when(RECEVOIR).lieu.a_faire() == []
     rappel = regle("rappel", "rappel_adhesion", jours_avant=2)
     assert given(rappel).when(sans_terme).lieu.a_faire() == []
     assert given(rappel, RECUE).when(RETIRER).lieu.a_faire() == []

@@ -212,11 +212,11 @@ def test_le_registre_garde_la_candidature_d_une_personne_exclue_puis_revenue():
 
 def test_une_audition_convoquee_est_a_constater_par_quelqu_un():
     lieu = given(ADMISE).when(CONVOQUER).lieu
-    (due,) = lieu.a_faire()
+    (due,) = (f for f in lieu.a_faire() if f.echeance == "adhesions.audition")
     assert (due.quand, due.automatique) == (midi(MARDI).subtract(hours=12), False)
     assert due.phrase == "Audition de ana le mardi 24 novembre 2026 : constater qu'elle a eu lieu, ou l'absence"
     lieu.executer(CLASSER, par="camille")
-    assert lieu.a_faire() == []
+    assert not any(f.echeance == "adhesions.audition" for f in lieu.a_faire())
     assert ligne(given(CONVOQUEE).when(CONSTATER, maintenant=midi(MARDI)), "adhesions").entendue
 
 

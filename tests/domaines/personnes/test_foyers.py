@@ -222,7 +222,7 @@ def test_on_a_les_droits_de_toutes_les_adhesions_qui_couvrent():
         given(*faits, regle("s", "public", admis=(palier,))).when(preter).then_accepted()
     quand = given(*faits, regle("s", "public", admis=("autre",))).when(preter)
     quand.then_refused(clause="s")
-    assert "vous êtes : soutien, famille et atelier" in dit(quand)
+    assert "cette personne est : soutien, famille et atelier" in dit(quand)
 
 
 # ── registres ───────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -89,7 +89,7 @@ def test_un_palier_n_ouvre_que_ses_actions_si_une_regle_le_dit():
     decouverte = attrs.evolve(ANA_ADHERE, palier="decouverte")
     quand = given(DROIT, DECLARES, decouverte).when(PRETER)
     quand.then_refused(clause="droit")
-    assert "le vôtre (decouverte) n'ouvre pas celle-ci" in dit(quand)
+    assert "celui de cette personne (decouverte) n'ouvre pas celle-ci" in dit(quand)
     given(DECLARES, decouverte).when(PRETER).then_accepted()
     given(DROIT, DECLARES, ANA_ADHERE).when(PRETER).then_accepted()
 

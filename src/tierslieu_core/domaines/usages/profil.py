@@ -47,7 +47,8 @@ def mesures_de(qui: PersonneId, profil: Profil, jour: Date, **usage: Any) -> Mes
     return Mesures(
         personne=qui, jour=jour, publics=vaut.publics, groupes=vaut.groupes, adhesion=vaut.jusqu_au,
         habilitations=formations.valides([t for siennes in tenues for t in siennes], jour), droits=vaut.droits,
-        documents=vaut.dossier.documents(jour), textes=vaut.dossier.textes(jour), mineur=vaut.dossier.mineur(jour),
+        documents=vaut.dossier.documents(jour), expires=vaut.dossier.expires(jour),
+        textes=vaut.dossier.textes(jour), mineur=vaut.dossier.mineur(jour),
         accompagne=accompagne,
         **usage,
     )  # fmt: skip

@@ -54,6 +54,11 @@ class Dossier:
         """The documents valid on a day."""
         return tuple(dict.fromkeys(p.document for p in self.pieces if p.valide(jour)))
 
+    def expires(self, jour: Date) -> dict[str, str]:
+        """The last day of each document that is over by a day."""
+        finies = sorted((p.jusqu_au, p.document) for p in self.pieces if p.jusqu_au is not None and p.finie(jour))
+        return {document: fin.format_iso() for fin, document in finies}
+
     def textes(self, jour: Date) -> dict[str, str]:
         """The latest version of each text accepted by that day."""
         found: dict[str, str] = {}

@@ -30,6 +30,14 @@ def _tacite(ligne: Adhesion, x: Contexte) -> Iterator[Due]:
         yield Due(_matin(found[1], x), personne(ligne.personne), phrase, commande)
 
 
+def _demande(ligne: Adhesion, x: Contexte) -> Iterator[Due]:
+    """Somebody answers, unless the place's silence does."""
+    tacite = tacitement(ligne.personne, ligne.palier_demande, ligne.demandee_le, x)
+    if ligne.candidature == "demandée" and ligne.demandee_le is not None and tacite is None:
+        phrase = "{personne} demande à adhérer ({palier_demande}) depuis le {demandee_le} : à admettre ou à écarter"
+        yield Due(_matin(ligne.demandee_le, x), personne(ligne.personne), phrase)
+
+
 def _audition(ligne: Adhesion, x: Contexte) -> Iterator[Due]:
     """Only somebody who was there can tell."""
     if ligne.audition_le is not None and not ligne.entendue:
@@ -52,13 +60,14 @@ def _document(ligne: Document, x: Contexte) -> Iterator[Due]:
 
 
 def _rappel(qui: PersonneId, phrase: str, dernier: Date, x: Contexte) -> Iterator[Due]:
-    """To be told by somebody until its last day, from as long before as the place's rules say."""
-    rappel = x.livre.reglage(RappelAdhesion, x.aujourdhui, personne=qui)
-    if rappel is not None and x.aujourdhui <= dernier:
+    """To be told by somebody until its last day, from thirty days before, unless the place's rules say otherwise."""
+    rappel = x.livre.reglage(RappelAdhesion, x.aujourdhui, personne=qui) or RappelAdhesion()
+    if x.aujourdhui <= dernier:
         yield Due(_matin(dernier.subtract(days=rappel.jours_avant), x), personne(qui), phrase)
 
 
 ECHEANCES = (
+    Echeance("adhesions.demande", "Demandes d'adhésion à examiner", "adhesions", _demande),
     Echeance("adhesions.tacite", "Demandes d'adhésion sans réponse", "adhesions", _tacite),
     Echeance("adhesions.audition", "Auditions à constater", "adhesions", _audition),
     Echeance("adhesions.expiration", "Adhésions qui expirent", "adhesions", _expiration),

@@ -25,7 +25,8 @@ class DocumentValide:
         return self.document
 
     def mesure(self, m: Mesures) -> Mesuree | None:
-        return Mesuree(self.document in m.documents)
+        valide = self.document in m.documents
+        return Mesuree(valide, "" if valide else m.expires.get(self.document, ""))
 
     def juge(self, valeur: Valeur) -> VerdictDeClause:
         return vrai(valeur)
@@ -36,8 +37,9 @@ class DocumentValide:
     def phrase(self) -> str:
         return f"il faut le document « {self.document} », valide ce jour-là"
 
-    def refus(self, _: Valeur, __: str) -> str:
-        return f"{self.phrase()} ; le lieu n'en a pas de vous. Remettez-le à la conciergerie."
+    def refus(self, _: Valeur, sur: str) -> str:
+        held = f"celui qui a été remis expire le {date(Date.parse_iso(sur))}" if sur else "aucun n'a été remis"
+        return f"{self.phrase()} ; {held}. Il se remet à la conciergerie."
 
     def fautes(self) -> list[tuple[str, str]]:
         return [] if self.document else [("genre.document", "le nom d'un document, comme « assurance »")]
@@ -69,8 +71,8 @@ class ReglementAccepte:
         return f"il faut avoir accepté le texte « {self.texte} », version du {date(self.depuis)} ou suivante"
 
     def refus(self, valeur: Valeur, _: str) -> str:
-        held = f"vous avez accepté celle du {date(Date.parse_iso(valeur))}" if isinstance(valeur, str) and valeur else (
-            "vous n'en avez accepté aucune"
+        held = f"celle du {date(Date.parse_iso(valeur))} est acceptée" if isinstance(valeur, str) and valeur else (
+            "aucune ne l'est"
         )  # fmt: skip
         return f"{self.phrase()} ; {held}. Lisez la version en cours, puis acceptez-la."
 
@@ -78,6 +80,10 @@ class ReglementAccepte:
         return [] if self.texte else [("genre.texte", "le nom d'un texte, comme « reglement »")]
 
 
+ACCOMPAGNER = (
+    "Réserver : dites qui l'accompagne (--inscrits, avec une personne majeure). "
+    "Prêter : seule une dérogation le permet."
+)
 MESURES = ("majeur", "accompagne", "seul", "mineur")
 
 
@@ -114,9 +120,9 @@ class Majorite:
 
     def refus(self, valeur: Valeur, _: str) -> str:
         if self.mineurs == "exclus":
-            return f"{self.phrase()} ; vous ne l'êtes pas encore. Une personne majeure peut le demander."
-        seul = "vous viendriez sans personne" if valeur == "seul" else "rien ne dit qui vous accompagne"
-        return f"{self.phrase()} ; {seul}. Dites qui vous accompagne, ou voyez avec la conciergerie."
+            return f"{self.phrase()} ; cette personne ne l'est pas encore. Une personne majeure peut le demander."
+        seul = "aucune personne majeure parmi les inscrits" if valeur == "seul" else "rien ne dit qui l'accompagne"
+        return f"{self.phrase()} ; {seul}. " + ACCOMPAGNER
 
     def fautes(self) -> list[tuple[str, str]]:
         return []
@@ -144,7 +150,8 @@ class DroitDuPalier:
         return "chaque palier d'adhésion n'ouvre que les actions déclarées pour lui"
 
     def refus(self, _: Valeur, sur: str) -> str:
-        return f"{self.phrase()} ; le vôtre ({sur}) n'ouvre pas celle-ci. Demandez un autre palier à la conciergerie."
+        held = f"celui de cette personne ({sur}) n'ouvre pas celle-ci"
+        return f"{self.phrase()} ; {held}. Demandez un autre palier à la conciergerie."
 
     def fautes(self) -> list[tuple[str, str]]:
         return []

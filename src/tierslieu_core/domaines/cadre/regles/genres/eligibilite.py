@@ -38,7 +38,7 @@ class AdhesionAJour:
         return "réservé aux adhérents à jour"
 
     def refus(self, _: Valeur, sur: str) -> str:
-        held = f"votre adhésion va au {date(Date.parse_iso(sur))}" if sur else "vous n'avez pas d'adhésion en cours"
+        held = f"l'adhésion de cette personne va au {date(Date.parse_iso(sur))}" if sur else "aucune adhésion en cours"
         return f"{self.phrase()} ; {held}. Demandez l'adhésion ou son renouvellement."
 
     def fautes(self) -> list[tuple[str, str]]:
@@ -70,8 +70,8 @@ class Public:
         return f"réservé à : {liste(self.admis, 'ou')}"
 
     def refus(self, valeur: Valeur, _: str) -> str:
-        being = f"vous êtes : {liste(str(valeur).split(','))}" if valeur else "vous n'êtes d'aucun de ces publics"
-        return f"{self.phrase()} ; {being}. Voyez avec la conciergerie comment en faire partie."
+        being = f"est : {liste(str(valeur).split(','))}" if valeur else "n'est d'aucun d'eux"
+        return f"{self.phrase()} ; cette personne {being}. Voyez avec la conciergerie comment en faire partie."
 
     def fautes(self) -> list[tuple[str, str]]:
         return [] if self.admis and all(self.admis) else [("genre.admis", "au moins un public")]

@@ -71,8 +71,8 @@ class Capacite:
 
     def refus(self, valeur: Valeur, _: str) -> str:
         if valeur is None:
-            return f"{self.phrase()} ; le nombre de participants n'est pas dit. Dites combien vous serez."
-        return f"vous seriez {valeur} ; {self.phrase()}. Choisissez un espace plus grand."
+            return f"{self.phrase()} ; le nombre de participants n'est pas dit. Dites combien de personnes viendront."
+        return f"{compte(entier(valeur), 'personne')} viendraient ; {self.phrase()}. Choisissez un espace plus grand."
 
     def fautes(self) -> list[tuple[str, str]]:
         return positif("genre.maximum", self.maximum)
