@@ -59,7 +59,14 @@ class Speaker:
             return self.lisible(tuple(self.nommer(field.sujet, v) for v in value))
         if field.sujet and value is not None:
             return self.lisible(self.nommer(field.sujet, value))
-        return self.lisible(value)
+        return self.lisible(self._named(value))
+
+    def _named(self, value: Any) -> Any:
+        """What holds identifiers within names them itself: ``nomme(nommer) -> str``."""
+        if isinstance(value, tuple):
+            return tuple(map(self._named, value))
+        nomme = getattr(value, "nomme", None)
+        return value if nomme is None else nomme(self.nommer)
 
     def personal(self, value: Any) -> str:
         """A personal value: open, forgotten, or still sealed: never the one for the other."""

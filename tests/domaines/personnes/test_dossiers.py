@@ -23,7 +23,7 @@ from tests.domaines.quai import (
 )  # fmt: skip
 from whenever import Date
 
-from tierslieu_core.domaines.cadre.gouvernance.mandats import MandatManquant
+from tierslieu_core.domaines.cadre.gouvernance.mandats import MandatDonne, MandatManquant
 from tierslieu_core.domaines.cadre.representations import PersonneRepresentee
 from tierslieu_core.domaines.personnes.adhesions.admission import AdmettreAdherent, RenouvelerAdhesion
 from tierslieu_core.domaines.personnes.adhesions.documents import (
@@ -51,13 +51,16 @@ from tierslieu_core.domaines.usages.prets import PreterObjet
 from tierslieu_core.domaines.usages.reservations import (
     AnnulerReservation,
     AttendreCreneau,
+    ConfirmerReservation,
     ReserverEspace,
     ReserverSerie,
 )
 from tierslieu_core.kernel.errors import DemandeInvalide
 from tierslieu_core.kernel.personal import Scelle
 from tierslieu_core.testing.spec import CAMILLE, given
+from tierslieu_core.vocabulaire.identifiants import MandatId
 
+COORDINATION = MandatDonne(mandat=MandatId("m-ben"), personne=BEN, role="coordination", du=LUNDI, sur=None)
 PRETER = PreterObjet(objet=SCIE, personne=ANA, retour=SAMEDI)
 ASSURANCE = Piece(document="assurance", du=LUNDI, jusqu_au=SAMEDI)
 RECUE = DocumentRecu(
@@ -262,6 +265,19 @@ def test_une_serie_et_une_attente_disent_aussi_qui_accompagne_une_personne_mineu
     annuler = AnnulerReservation(reservation="epreuve", motif="x")
     (servie,) = lieu.executer(annuler, par=CAMILLE).suites
     assert [type(fait).__name__ for fait in servie.evenements] == ["AttenteServie", "ReservationAcceptee"]
+
+
+def test_ce_que_la_minorite_laisse_a_juger_tient_son_creneau_et_la_coordination_y_repond():
+    reserver = ReserverEspace(espace=VERTE, personne=ANA, debut=a("14:00"), fin=a("15:00"))
+    quand = given(LA_SALLE, regle("m", "majorite"), NOTEE, COORDINATION).when(reserver)
+    quand.then_to_validate()
+    assert "--inscrits" in dit(quand)
+    (attendue,) = quand.lieu.a_faire()
+    assert "réponse attendue de coordination" in attendue.phrase
+    assert quand.lieu.executer(attrs.evolve(reserver, personne=BEN), par=BEN).verdict == "refus"
+    (row,) = quand.lieu.registre("reservations-a-valider")
+    assert quand.lieu.executer(ConfirmerReservation(reservation=row.reservation), par=BEN).acceptee
+    assert quand.lieu.a_faire() == []
 
 
 # ── ce qui expire se rappelle ───────────────────────────────────────────────────────────────────────────────────────

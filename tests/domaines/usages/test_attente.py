@@ -6,6 +6,7 @@ import attrs
 import pytest
 from tests.domaines.quai import ANA, ANA_ADHERE, BEN, BLEUE, LA_SALLE, LUNDI, MARDI, VERTE, a, de, dit, regle
 
+from tierslieu_core.domaines.cadre.identites import PersonneInscrite
 from tierslieu_core.domaines.cadre.regles import Portee
 from tierslieu_core.domaines.cadre.regles.derogations import DerogationAccordee
 from tierslieu_core.domaines.moyens.espaces import (
@@ -251,6 +252,13 @@ def test_si_personne_ne_peut_la_place_reste_libre_et_c_est_dit():
     (suite,) = quand.then_accepted().suites
     assert suite.verdict == "refus"
     assert "ben (règle « non »" in " ".join(suite.explication)
+
+
+def test_qui_passe_son_tour_est_dit_par_son_nom():
+    passee = Passee(AttenteId("a-1"), BEN, (Obstacle(refus="espaces.HorsHoraires"),))
+    lieu = given(PersonneInscrite(personne=BEN, nom="Ben Diallo")).when(annuler()).lieu
+    said = lieu.speaker().phrase(PersonneNePeutEtreServi(espace=VERTE, passees=(passee,)))
+    assert "Ben Diallo (hors des heures d'ouverture)" in said
 
 
 def test_une_demande_de_servir_dit_le_refus():

@@ -119,7 +119,11 @@ def test_demandee_deux_fois_une_serie_est_deja_ainsi():
 
 def test_ce_que_la_personne_a_deja_n_est_pas_un_conflit():
     quand = given(LA_SALLE, reservation(1, MARDIS[0], "deja")).when(chaque_mardi())
-    quand.then(serie(deux := [reservation(2, MARDIS[1]), reservation(3, MARDIS[2])]), *deux)
+    (faite, *autres) = quand.then_accepted().evenements
+    assert [r.reservation for r in autres] == ["epreuve~2", "epreuve~3"]
+    said = quand.lieu.speaker().phrase(faite)
+    assert said.endswith("(déjà réservée par cette personne)"), "ce que l'on ne réserve pas, on le dit"
+    assert "24 novembre 2026" in said
 
 
 def test_deux_occurrences_d_une_serie_ne_se_chevauchent_pas():

@@ -24,6 +24,7 @@ from tests.domaines.quai import (
 from whenever import Date, Instant
 
 from tierslieu_core.domaines.cadre.gouvernance.mandats import MandatDonne, MandatManquant
+from tierslieu_core.domaines.cadre.identites import PersonneInscrite
 from tierslieu_core.domaines.cadre.regles import Portee
 from tierslieu_core.domaines.cadre.representations import PersonneRepresentee
 from tierslieu_core.domaines.moyens.espaces import (
@@ -55,6 +56,7 @@ from tierslieu_core.domaines.usages.reservations import (
     ConfirmerOption,
     ConfirmerReservation,
     CorrigerReservation,
+    CreneauPasse,
     DejaLiberee,
     DeplacerReservation,
     Emprise,
@@ -380,6 +382,21 @@ def test_un_delai_passe_ce_matin_se_lit_passe_sans_attendre_minuit(quoi, registr
         quand = given(quoi(jusqu_au=a(jusqu_au, LUNDI))).when(reserver(espace=BLEUE), maintenant=midi(LUNDI))
         for au in (None, LUNDI):
             assert any(r.etat == "caduque" for r in quand.lieu.registre(registre, au=au)) is passe
+
+
+def test_un_creneau_passe_ne_se_note_que_par_qui_en_a_le_mandat():
+    hier = midi(MARDI).add(hours=24)
+    quand = given().when(reserver(), par=ANA, maintenant=hier)
+    quand.then_refused(CreneauPasse(espace=VERTE, periode=DE_10_A_12))
+    assert "la conciergerie peut noter" in dit(quand)
+    given().when(reserver(), par=CAMILLE, maintenant=hier).then_accepted()
+    given().when(reserver(), par=ANA).then_accepted()
+
+
+def test_la_reponse_que_l_on_attend_d_une_option_est_celle_d_une_personne_par_son_nom():
+    lieu = given(PersonneInscrite(personne=ANA, nom="Ana Costa"), option()).when(reserver(espace=BLEUE)).lieu
+    (attendue,) = (f for f in lieu.a_faire() if f.echeance == "reservations.reponse")
+    assert "réponse attendue de Ana Costa" in attendue.phrase
 
 
 def test_ou_le_silence_vaut_accord_la_demande_tient_et_se_confirme_d_elle_meme():

@@ -32,7 +32,12 @@ from tierslieu_core.domaines.usages.reservations.changement import (
 )
 from tierslieu_core.domaines.usages.reservations.changement_serie import AnnulerSerie, ModifierSerie
 from tierslieu_core.domaines.usages.reservations.correction import CorrigerReservation
-from tierslieu_core.domaines.usages.reservations.demande import MotifManquant, ReserverEspace, UsageNonAdmis
+from tierslieu_core.domaines.usages.reservations.demande import (
+    CreneauPasse,
+    MotifManquant,
+    ReserverEspace,
+    UsageNonAdmis,
+)
 from tierslieu_core.domaines.usages.reservations.emprise import Emprise, Fenetre, Precisions
 from tierslieu_core.domaines.usages.reservations.occupation import (
     BattementManquant,
@@ -116,14 +121,13 @@ DOMAINE = Domaine(
 
 __all__ = [
     "DOMAINE", "AbsenceNotee", "AbsenceTropTot", "AnnulerReservation", "AnnulerSerie", "AttendreCreneau",
-    "BattementManquant", "ConfirmerOption", "ConfirmerReservation", "CorrigerReservation", "DejaAnnulee",
-    "DejaLiberee", "DejaPassee", "DeplacerReservation", "Emprise", "EnregistreeParErreur", "EspaceDejaReserve",
-    "EspaceGene", "EspaceHorsMandat", "Fenetre", "FinImpossible", "LibererReservation",
-    "ModifierSerie", "MotifManquant", "NoterAbsence",
-    "OptionPosee", "PasASoiDeRepondre", "PasConfirmee", "PasDOption", "PasLaSienne", "PasUneOption", "PlusEnAttente",
-    "PlusTenue", "PoserOption", "Precisions", "PresenceDejaSignalee", "PresenceSignalee", "PresenceTropTot",
-    "QuitterAttente", "RaccourcirReservation", "RefuserReservation", "Reservation", "ReservationAcceptee",
-    "ReservationAnnulee", "ReservationDeplacee", "ReservationEnAttente", "ReservationRaccourcie",
-    "ReservationRefusee", "ReservationRevue", "ReservationTropLoin", "ReserverEspace", "ReserverSerie",
-    "RevoirReservations", "SerieReservee", "ServirAttente", "SignalerPresence", "UsageNonAdmis",
+    "BattementManquant", "ConfirmerOption", "ConfirmerReservation", "CorrigerReservation", "CreneauPasse",
+    "DejaAnnulee", "DejaLiberee", "DejaPassee", "DeplacerReservation", "Emprise", "EnregistreeParErreur",
+    "EspaceDejaReserve", "EspaceGene", "EspaceHorsMandat", "Fenetre", "FinImpossible", "LibererReservation",
+    "ModifierSerie", "MotifManquant", "NoterAbsence", "OptionPosee", "PasASoiDeRepondre", "PasConfirmee", "PasDOption",
+    "PasLaSienne", "PasUneOption", "PlusEnAttente", "PlusTenue", "PoserOption", "Precisions", "PresenceDejaSignalee",
+    "PresenceSignalee", "PresenceTropTot", "QuitterAttente", "RaccourcirReservation", "RefuserReservation",
+    "Reservation", "ReservationAcceptee", "ReservationAnnulee", "ReservationDeplacee", "ReservationEnAttente",
+    "ReservationRaccourcie", "ReservationRefusee", "ReservationRevue", "ReservationTropLoin", "ReserverEspace",
+    "ReserverSerie", "RevoirReservations", "SerieReservee", "ServirAttente", "SignalerPresence", "UsageNonAdmis",
 ]  # fmt: skip

@@ -25,6 +25,7 @@ from tierslieu_core.kernel.declarations import (
 )  # fmt: skip
 from tierslieu_core.kernel.lectures import Lecture, Lot, lire
 from tierslieu_core.kernel.personal import Personnel
+from tierslieu_core.kernel.sentences import Namer, as_is
 from tierslieu_core.vocabulaire.francais import liste
 from tierslieu_core.vocabulaire.identifiants import (
     AttenteId,
@@ -50,7 +51,11 @@ class Passee:
     obstacles: tuple[Obstacle, ...]
 
     def __str__(self) -> str:
-        return f"{self.personne} ({liste([str(o) for o in self.obstacles])})"
+        return self.nomme(as_is)
+
+    def nomme(self, nommer: Namer) -> str:
+        """In words, with the name of the person."""
+        return f"{nommer('personne', self.personne)} ({liste([str(o) for o in self.obstacles])})"
 
 
 def _etiquettes(fait: FaitAttente) -> Iterable[str]:

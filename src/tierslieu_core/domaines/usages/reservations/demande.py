@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, TypeVar
 
+from tierslieu_core.domaines.cadre.gouvernance.mandats import SOI
 from tierslieu_core.domaines.cadre.regles.genres.processus import Validation
 from tierslieu_core.domaines.cadre.regles.genres.reglages import MOTS, MotifExige
 from tierslieu_core.domaines.usages.reservations.mesure import mesure
@@ -87,6 +88,16 @@ class MotifManquant(Refus):
 
 
 @refus(
+    "reservations.CreneauPasse",
+    "Ce créneau est déjà passé, ou commencé ({espace}, {periode}).",
+    "Choisissez une heure à venir ; la conciergerie peut noter un usage qui a déjà eu lieu.",
+)
+class CreneauPasse(Refus):
+    espace: EspaceId
+    periode: Periode
+
+
+@refus(
     "reservations.UsageNonAdmis",
     "{espace} ne se réserve pas pour cet usage ({usage}).",
     "Usages admis : {admis} ; ou choisissez un autre espace.",
@@ -115,8 +126,14 @@ def _reserver(c: ReserverEspace, lieu: Lieu, x: Contexte) -> Issue:
     v = _veut(c, x)
     if deja(v, lieu, x):
         return ()
-    place = motif_exige(v, c.sujet, lieu, x) or faire_place(v, lieu, x)
+    place = _passe(v, x) or motif_exige(v, c.sujet, lieu, x) or faire_place(v, lieu, x)
     return place if isinstance(place, Refus) else [*place, retenue(ReservationAcceptee, v, c.sujet, lieu, x)]
+
+
+def _passe(v: Voulu, x: Contexte) -> Refus | None:
+    """To record a use that has begun is for whoever keeps the place's records: by a mandate, as to date from before."""
+    passe = x.mandat == SOI and v.periode.bornes()[0] < x.survenu_le
+    return CreneauPasse(espace=v.espace, periode=v.periode) if passe else None
 
 
 def _reserver_attend(c: ReserverEspace, lieu: Lieu, x: Contexte, par: tuple[Validation, ...]) -> Sequence[Evenement]:
@@ -182,4 +199,4 @@ def _mesure_reserver(c: ReserverEspace, lieu: Lieu, x: Contexte) -> Mesures:
 
 QUI = frozenset({"concierge", "coordination", "referent", "soi"})
 DEMANDES = (Demande(ReserverEspace, QUI, _lit_reserver, _reserver, _mesure_reserver, attend=_reserver_attend),)
-REFUS = (MotifManquant, UsageNonAdmis)
+REFUS = (CreneauPasse, MotifManquant, UsageNonAdmis)

@@ -47,6 +47,7 @@ class Obstacle:
 
 
 DITS = {
+    "reservations.DejaReservee": "déjà réservée par cette personne",
     "reservations.EspaceDejaReserve": "déjà une réservation",
     "reservations.EspaceGene": "un espace lié est pris",
     "reservations.BattementManquant": "battement avec la réservation",
@@ -64,6 +65,10 @@ DITS = {
     "espaces.ConteneurEnFermeture": "ce qui contient l'espace est en fermeture",
     "espaces.ConteneurAbsent": "ce qui contient l'espace n'est plus du lieu",
 }
+
+
+SIENNE = Obstacle(refus="reservations.DejaReservee")
+"""This very use is that person's already: there is nothing to ask."""
 
 
 @attrs.frozen

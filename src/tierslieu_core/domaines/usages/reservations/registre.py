@@ -166,7 +166,8 @@ def _dues_a_valider(ligne: LigneAValider, _: Contexte) -> Iterator[Due]:
         else ServirAttente(espace=ligne.espace, debut=p.debut, fin=p.fin)  # its hours are free: who waits for them?
     )
     suite = "sans réponse, elle est acceptée" if accord else "sans réponse, elle tombe"
-    phrase = f"{{espace}}, {{periode}} ({{personne}}) : réponse attendue de {{aupres_de}} ; {suite}"
+    qui = "{personne}" if ligne.aupres_de == (ligne.personne,) else "{aupres_de}"
+    phrase = f"{{espace}}, {{periode}} ({{personne}}) : réponse attendue de {qui} ; {suite}"
     yield Due(_instant(ligne.jusqu_au, ligne.periode), reservation(ligne.reservation), phrase, commande)
 
 

@@ -12,7 +12,7 @@ from tierslieu_core.domaines.cadre.regles.genres.attente import LongueurSerie
 from tierslieu_core.domaines.cadre.regles.genres.processus import Validation
 from tierslieu_core.domaines.usages.reservations.demande import attente, deja, fautes_de_participants, retenue
 from tierslieu_core.domaines.usages.reservations.ensemble import ensemble_lu, groupe, lieu_de, lit_ensemble
-from tierslieu_core.domaines.usages.reservations.obstacle import Ecartee, juger
+from tierslieu_core.domaines.usages.reservations.obstacle import SIENNE, Ecartee, juger
 from tierslieu_core.domaines.usages.reservations.occupation import Voulu, reglage
 from tierslieu_core.domaines.usages.reservations.reservation import ReservationAcceptee, ReservationEnAttente
 from tierslieu_core.kernel.declarations import (
@@ -193,6 +193,7 @@ class Jugees(NamedTuple):
     occurrences: tuple[Prevue, ...]
     mesures: tuple[Mesures, ...]
     ecartees: tuple[Ecartee, ...]
+    deja: tuple[Ecartee, ...]
 
 
 def _voulus(c: ReserverSerie, x: Contexte) -> list[Voulu]:
@@ -211,14 +212,15 @@ def _lit(c: ReserverSerie, x: Contexte) -> Lot[Any]:
 
 
 def _juger(c: ReserverSerie, etats: Any, x: Contexte) -> Jugees:
-    """Each occurrence in its turn, those before it taken into account; those that this person has are left alone."""
+    """Each occurrence in its turn, those before it taken into account; those that this person has are told."""
     voulus = _voulus(c, x)
     ensemble = ensemble_lu(voulus, etats)
     faits, attente_, prevues = list[Any](), list[Any](), list[Prevue]()
-    mesures, ecartees = list[Mesures](), list[Ecartee]()
+    mesures, ecartees, siennes = list[Mesures](), list[Ecartee](), list[Ecartee]()
     for n, v in enumerate(voulus, 1):
         lieu = lieu_de(v, ensemble, attente_)
         if deja(v, lieu, x):
+            siennes.append(Ecartee(v.periode, (SIENNE,)))
             continue
         found = juger(v, c.sujet, lieu, ensemble[groupe(v)].derogations, x)
         if isinstance(found, tuple):
@@ -232,7 +234,7 @@ def _juger(c: ReserverSerie, etats: Any, x: Contexte) -> Jugees:
         attente_ += [*found.place, tenue]
         prevues.append(Prevue(un, v.periode))
         mesures.append(found.mesures)
-    return Jugees(tuple(faits), tuple(attente_), tuple(prevues), tuple(mesures), tuple(ecartees))
+    return Jugees(tuple(faits), tuple(attente_), tuple(prevues), tuple(mesures), tuple(ecartees), tuple(siennes))
 
 
 def _reserver(c: ReserverSerie, etats: Any, x: Contexte) -> Issue:
@@ -253,7 +255,8 @@ def _reserver_attend(c: ReserverSerie, etats: Any, x: Contexte, _: tuple[Validat
 def _ensemble(c: ReserverSerie, jugees: Jugees, x: Contexte) -> SerieReservee:
     return SerieReservee(
         serie=SerieId(depuis_cle(x.cle)), espace=c.espace, personne=c.personne, regle=c.regle,
-        occurrences=jugees.occurrences, ecartees=jugees.ecartees,
+        occurrences=jugees.occurrences,
+        ecartees=tuple(sorted((*jugees.deja, *jugees.ecartees), key=lambda e: e.periode.bornes())),
     )  # fmt: skip
 
 

@@ -33,7 +33,7 @@ from tierslieu_core.vocabulaire.temps import JOURS_MAX, jours_entre, ordre
 class RevoirReservations:
     """Décider du sort des réservations d'un espace, de tel jour à tel jour : à déplacer, gardées, ou annulées.
 
-    With ``avec``: only those of either that are now in the way of an older one of the other.
+    Avec ``avec`` : seulement celles de l'un qui gênent désormais une réservation plus ancienne de l'autre.
     """
 
     espace: EspaceId
