@@ -12,6 +12,7 @@ from whenever import Date
 from tierslieu_core.domaines.moyens import espaces
 from tierslieu_core.domaines.moyens.espaces import (
     DelierEspaces,
+    EspaceFerme,
     EspaceOuvert,
     EspacesDelies,
     EspacesEnBoucle,
@@ -60,6 +61,18 @@ def test_on_lie_un_etage_et_sa_salle_et_le_redire_ne_change_rien():
     given(*OUVERTS).when(lier(ETAGE, VERTE)).then(fait)
     given(*OUVERTS, fait).when(lier(ETAGE, VERTE)).then_nothing()
     given(*OUVERTS, fait).when(lier(ETAGE, VERTE, du=MARDI)).then_nothing()
+
+
+def test_une_salle_dans_un_etage_ferme_se_lit_fermee_et_le_registre_dit_par_quoi():
+    maison, etage = contient(MAISON, ETAGE), contient(ETAGE, VERTE, MARDI)
+    gaz = (Arret(du=LUNDI, au=Date(2026, 11, 27), motif="gaz"),)
+    ferme = EspaceFerme(espace=MAISON, du=LUNDI, au=Date(2026, 11, 27), motif="gaz", sort="garder", arrets=gaz)
+    for faits in ((lies(maison, etage), ferme), (ferme, lies(maison, etage))):
+        lieu = given(*OUVERTS, *faits).when(lier(MAISON, BLEUE, du=SAMEDI)).lieu
+        for le, etat, par in ((LUNDI, "ouvert", None), (MARDI, "fermé", MAISON), (SAMEDI, "ouvert", None)):
+            verte = next(r for r in lieu.registre("espaces", au=le) if r.espace == VERTE)
+            assert (verte.etat, verte.ferme_par) == (etat, par)
+        assert {str(c) for c in verte.dans} == {"etage", "maison"}
 
 
 def test_lier_dit_tous_les_liens_de_tous_les_espaces_touches():

@@ -9,6 +9,7 @@ from whenever import Date
 
 from tierslieu_core.domaines.moyens.espaces import fermetures
 from tierslieu_core.domaines.moyens.espaces.fermetures import REGIE, EspaceAbsent, arrets_de, empechement
+from tierslieu_core.domaines.moyens.espaces.liens import EspacesDelies, EspacesLies, conteneurs_dates
 from tierslieu_core.kernel.declarations import (
     Contexte,
     Demande,
@@ -152,8 +153,28 @@ def _termes(de: Fait | OuvrirEspace | DecrireEspace) -> tuple[str, str, int | No
 
 
 @attrs.frozen
+class Conteneur:
+    """What contains a space, between two days, and the days on which it is closed: nobody then uses the one within."""
+
+    espace: EspaceId
+    du: Date
+    au: Date
+    arrets: Arrets
+
+    def ferme(self, le: Date) -> bool:
+        """Whether it closes on that day what it then contains."""
+        return self.du <= le <= self.au and arret_entre(self.arrets, le, le) is not None
+
+    def __str__(self) -> str:
+        return str(self.espace)
+
+
+@attrs.frozen
 class LigneEspace:
-    """``etat``, on the day it is read: ouvert, fermé, retiré; ``arrets``: the days of each closing, and why."""
+    """``etat``, on the day it is read: ouvert, fermé, retiré; ``arrets``: the days of each closing, and why.
+
+    ``dans``: what contains it, some day or another; ``ferme_par``: which of these is closed that day, and closes it.
+    """
 
     espace: EspaceId
     nom: str
@@ -161,25 +182,45 @@ class LigneEspace:
     capacite: int | None
     arrets: Arrets = ()
     etat: str = ""
+    dans: tuple[Conteneur, ...] = ()
+    ferme_par: EspaceId | None = None
 
 
 def _tenir(
     lignes: dict[EspaceId, LigneEspace],
-    fait: EspaceOuvert | EspaceDecrit | fermetures.Fait,
+    fait: EspaceOuvert | EspaceDecrit | fermetures.Fait | EspacesLies | EspacesDelies,
     _: Note,
 ) -> None:
+    if isinstance(fait, EspacesLies | EspacesDelies):
+        _lier(lignes, fait)
+        return
     deja = lignes.get(fait.espace)
     if isinstance(fait, EspaceOuvert | EspaceDecrit):
         arrets = deja.arrets if deja else ()
-        lignes[fait.espace] = LigneEspace(fait.espace, fait.nom, fait.categorie, fait.capacite, arrets)
+        dans = deja.dans if deja else ()
+        lignes[fait.espace] = LigneEspace(fait.espace, fait.nom, fait.categorie, fait.capacite, arrets, dans=dans)
     elif deja:  # else it was dated before the space opened
         lignes[fait.espace] = attrs.evolve(deja, arrets=fait.arrets)
+        for ligne in [un for un in lignes.values() if any(c.espace == fait.espace for c in un.dans)]:
+            dans = tuple(attrs.evolve(c, arrets=fait.arrets) if c.espace == fait.espace else c for c in ligne.dans)
+            lignes[ligne.espace] = attrs.evolve(ligne, dans=dans)
+
+
+def _lier(lignes: dict[EspaceId, LigneEspace], fait: EspacesLies | EspacesDelies) -> None:
+    for ligne in [lignes[e] for e in fait.espaces if e in lignes]:
+        dans = tuple(
+            Conteneur(c, du, au, lignes[c].arrets if c in lignes else ())
+            for c, du, au in conteneurs_dates(ligne.espace, fait.liens)
+        )
+        lignes[ligne.espace] = attrs.evolve(ligne, dans=dans)
 
 
 def _au(ligne: LigneEspace, le: Date) -> LigneEspace:
     arret = arret_entre(ligne.arrets, le, le)
-    etat = "ouvert" if arret is None else "retiré" if arret.au is None else "fermé"
-    return attrs.evolve(ligne, etat=etat)
+    if arret is not None:
+        return attrs.evolve(ligne, etat="retiré" if arret.au is None else "fermé")
+    ferme_par = next((c.espace for c in ligne.dans if c.ferme(le)), None)
+    return attrs.evolve(ligne, etat="fermé" if ferme_par else "ouvert", ferme_par=ferme_par)
 
 
 FAITS = (EspaceOuvert, EspaceDecrit)

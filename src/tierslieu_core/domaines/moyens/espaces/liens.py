@@ -166,6 +166,12 @@ def conteneurs(lequel: EspaceId, genes: Genes, du: Date, au: Date) -> tuple[Espa
     return _atteints(lequel, [(lien.avec, lien.espace, lien) for lien in genes if lien.nature == "contient"], du, au)
 
 
+def conteneurs_dates(lequel: EspaceId, genes: Genes) -> Iterable[tuple[EspaceId, Date, Date]]:
+    """What contains a space at any time, with the first and the last day of it."""
+    pas = [(lien.avec, lien.espace, lien) for lien in genes if lien.nature == "contient"]
+    return _etapes(lequel, pas, Date.MIN, Date.MAX)
+
+
 def contenus(lequel: EspaceId, genes: Genes, du: Date, au: Date) -> tuple[EspaceId, ...]:
     """What a space contains on a day between these, the nearest first."""
     return _atteints(lequel, [(lien.espace, lien.avec, lien) for lien in genes if lien.nature == "contient"], du, au)
@@ -177,6 +183,12 @@ def _atteints(
     """Where these steps lead, one after another, as long as one same day has them all in force."""
     if not pas:
         return ()
+    return tuple(dict.fromkeys(vers for vers, _, _ in _etapes(depart, pas, du, au)))
+
+
+def _etapes(
+    depart: EspaceId, pas: Sequence[tuple[EspaceId, EspaceId, Lien]], du: Date, au: Date
+) -> Iterable[tuple[EspaceId, Date, Date]]:
     atteints: dict[tuple[EspaceId, Date, Date], None] = {}
     a_suivre = [(depart, du, au)]
     for ou, debut, fin in a_suivre:
@@ -185,7 +197,7 @@ def _atteints(
             if de == ou and etape[1] <= etape[2] and etape not in atteints:
                 atteints[etape] = None
                 a_suivre.append(etape)
-    return tuple(dict.fromkeys(vers for vers, _, _ in atteints))
+    return atteints
 
 
 # ── décisions ───────────────────────────────────────────────────────────────────────────────────────────────────────
