@@ -37,5 +37,6 @@ class Registers:
         for third in (head // 3, 2 * head // 3, head):
             batches.catch_up(third)
         assert list(batches.lignes.items()) == list(folded.items()), registre.nom
-        read = derived(registre, folded.values(), lieu.aujourdhui)
+        here = lieu.horloge().to_tz(lieu.livre.zone or "UTC")
+        read = derived(registre, folded.values(), here)
         assert lieu.registre(registre.nom) == [lieu._open(row) for row in read], registre.nom  # noqa: SLF001 - as read
