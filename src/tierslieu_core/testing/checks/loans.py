@@ -98,7 +98,7 @@ class Loans:
         self.loans.add(fact.objet, fact, note)
         if isinstance(fact, ObjetPrete):
             return self.items[fact.objet], today, fact.retour
-        if isinstance(fact, PretRenouvele):
+        if isinstance(fact, PretRenouvele) and isinstance(before, InHand | ObjetPerdu):
             return self.items[fact.objet], max(today, before.retour.next_day()), fact.retour
         return None
 
