@@ -65,7 +65,7 @@ wheel-test: $(PRET) .venv-roue/.verrou ## construit la roue et la teste loin des
 	&& "$$ici/.venv-roue/bin/pytest" $(ARGS)
 
 lock: $(PRET) ## refait le verrou des dépendances (ARGS=--upgrade pour les plus récentes)
-	@$(BIN)/uv --no-config pip compile pyproject.toml --quiet --universal --generate-hashes --python-version 3.11 \
+	@$(BIN)/uv --no-config pip compile pyproject.toml --quiet --universal --no-strip-extras --generate-hashes --python-version 3.11 \
 	  --extra cli --extra calendrier --extra ics --extra testing --extra dev --no-emit-index-url --no-emit-find-links \
 	  --custom-compile-command "make lock" --output-file $(VERROU) $(ARGS)
 	@if grep -nE '://|file:|@|^-' $(VERROU); then echo "Le verrou contient une adresse : à ne pas committer."; exit 1; fi
