@@ -15,8 +15,9 @@ from tierslieu_core.vocabulaire.temps import Moment
 
 def concourir(journal: str, qui: str) -> None:
     """What each process runs. The key makes a retry silent: the same demand, asked twice, is answered once."""
-    debut, fin = Moment.depuis_texte("2030-05-02T18:00"), Moment.depuis_texte("2030-05-02T20:00")
     with tl.ouvrir(journal, creer=False) as lieu:
+        jour = lieu.aujourdhui.add(days=30)
+        debut, fin = Moment.depuis_texte(f"{jour}T18:00"), Moment.depuis_texte(f"{jour}T20:00")
         for _ in range(2):
             reponse = lieu.executer(
                 ReserverEspace(espace="hangar", personne=qui, debut=debut, fin=fin), par=qui, cle=f"concours.{qui}"

@@ -221,6 +221,15 @@ def test_a_turn_that_never_comes_stops_nobody_and_is_given_back(path: Path) -> N
         assert other.append([EVENT]) == 4
 
 
+@pytest.fixture
+def interruptible() -> Iterator[None]:
+    """A process started in the background of a shell ignores SIGINT: here it does not."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("interruptible")
 def test_an_interrupted_writer_leaves_the_queue(path: Path) -> None:
     main = threading.main_thread().ident
     assert main is not None

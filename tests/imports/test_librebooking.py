@@ -133,7 +133,7 @@ def test_un_essai_n_enregistre_rien(tmp_path: Path):
     assert head_of(lieu.recorder) == 0
     assert lieu.chercher("dupont") == []
     assert lieu.vault.etats("lb-u-1") == {}, "aucune clé n'est faite pour une personne qui n'est pas inscrite"
-    assert "essai : rien n’est enregistré" in str(rapport)
+    assert "essai : rien n'est enregistré" in str(rapport)
     importer(lieu, tmp_path)
     head = head_of(lieu.recorder)
     assert verdicts(importer(lieu, tmp_path, essai=True)) == {"accord": 1, "refus": 1}

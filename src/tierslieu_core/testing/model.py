@@ -79,6 +79,8 @@ class Model:
         there = self._there(space, slot)
         if there:
             return "sans_objet" if any((b.person, b.slot) == (person, slot) for b in there) else "refus"
+        if not self.concierge(par) and slot[0] < self.now:
+            return "refus"
         if self._barred(person, _day(slot[0])):
             return "refus"
         self.bookings[key] = Booking(space, person, slot)
