@@ -253,6 +253,10 @@ def test_chaque_genre_est_dans_la_table_accepte_et_refuse():
     }
 
 
+def test_les_jours_feries_n_ont_rien_a_regler_qui_soit_faux():
+    assert [f for ouvert in (True, False) for f in Feries(ouvert=ouvert).fautes()] == []
+
+
 def test_un_nombre_de_participants_qui_n_est_pas_dit_est_a_juger_par_une_personne():
     assert juge(Capacite(maximum=12), reserver()) == (
         "indeterminee", "12 personnes au plus ; le nombre de participants n'est pas dit. Dites combien de personnes viendront.",

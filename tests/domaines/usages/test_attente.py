@@ -379,3 +379,10 @@ def test_une_option_qui_va_ailleurs_laisse_ses_heures_a_qui_les_attend():
     reponse = given(LA_SALLE, option, attente(1, BEN)).when(ailleurs).then_accepted()
     (servie,) = reponse.suites
     assert [type(f) for f in servie.evenements] == [AttenteServie, ReservationAcceptee]
+
+
+def test_qui_a_ete_passe_se_dit_avec_sa_raison_et_son_nom_quand_on_le_connait():
+    passee = Passee(AttenteId("a-1"), BEN, (Obstacle(regle="duree", version=2, valeur="180", limite="120"),))
+    raison = "règle « duree » (version 2) : 180, limite 120"
+    assert str(passee) == f"ben ({raison})"
+    assert passee.nomme(lambda _, __: "Ben Costa") == f"Ben Costa ({raison})"
