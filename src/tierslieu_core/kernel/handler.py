@@ -163,8 +163,7 @@ class Handler:
     ) -> Any:
         """The state of one lecture; a fact that was corrected is left out, and then the last one is sought again."""
         lecture, corriges = lue.lecture, opened.livre.corriges
-        tags, kinds = set(lue.etiquettes), lecture.faits
-        more = [one for one in suppose if type(one[0]) in kinds and not tags.isdisjoint(one[0].etiquettes())]
+        more = _concerning(lue, suppose) if suppose else ()
         if not (lecture.notes or corriges or more):
             fact = self.catalogue.fact
             return lecture.fold([fact(r) for r in rows])
@@ -296,6 +295,12 @@ class Handler:
         if rows:
             self._known.add(tag)
         return bool(rows)
+
+
+def _concerning(lue: Lue[Any], suppose: Sequence[Placed]) -> list[Placed]:
+    """What a trial supposes of the facts that a lecture reads."""
+    tags, kinds = set(lue.etiquettes), lue.lecture.faits
+    return [one for one in suppose if type(one[0]) in kinds and not tags.isdisjoint(one[0].etiquettes())]
 
 
 def _placed(reponse: Reponse) -> Iterator[Placed]:

@@ -28,10 +28,12 @@ def following(catalogue: Catalogue, fait: Any, note: Note) -> Iterator[tuple[str
 
 def reserved(catalogue: Catalogue, cle: str) -> bool:
     """Whether a key is of those that the place derives: nobody may take one in advance."""
+    if cle.startswith(("suite.", ECHEANCE)):
+        return True
     parts = cle.rsplit(".", 3)
-    named = {suite.nom for suites in catalogue.suites.values() for suite in suites}
-    derived = len(parts) == PARTS and parts[1].isdigit() and parts[3].isdigit() and parts[2] in named
-    return derived or cle.startswith(("suite.", ECHEANCE))
+    if len(parts) < PARTS or not (parts[1].isdigit() and parts[3].isdigit()):
+        return False
+    return any(suite.nom == parts[2] for suites in catalogue.suites.values() for suite in suites)
 
 
 def suite_key(said: str) -> str:

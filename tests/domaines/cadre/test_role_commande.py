@@ -55,6 +55,7 @@ espaces.RetirerConfiguration          x          x          x       x       .   
 espaces.RetirerEspace                 x          x          .       x       .      .     .
 espaces.RouvrirEspace                 x          x          x       x       .      .     .
 formations.AccorderHabilitation       x          x          .       .       x      .     .
+formations.CorrigerHabilitation        x          x          .       .       x      .     .
 formations.RetirerHabilitation        x          x          .       .       x      .     .
 gouvernance.DeleguerMandat            .          .          .       .       .      .     x
 gouvernance.DonnerMandat              .          x          .       .       .      .     .
@@ -68,6 +69,7 @@ identites.RepresenterPersonne         x          x          .       .       .   
 identites.ReunirDoublon               x          x          .       .       .      .     .
 materiel.AjouterObjet                 x          x          .       x       .      .     .
 materiel.ConstaterEtat                x          x          x       x       .      .     .
+materiel.CorrigerObjet                x          x          .       x       .      .     .
 materiel.CreerModele                  x          x          .       x       .      .     .
 materiel.DecrireModele                x          x          .       x       .      .     .
 materiel.DecrireObjet                 x          x          x       x       .      .     .

@@ -10,6 +10,7 @@ from whenever import Date
 from tierslieu_core.domaines.cadre.gouvernance.mandats import MandatManquant
 from tierslieu_core.domaines.personnes.formations import (
     AccorderHabilitation,
+    CorrigerHabilitation,
     HabilitationAbsente,
     HabilitationAccordee,
     HabilitationRetiree,
@@ -18,7 +19,7 @@ from tierslieu_core.domaines.personnes.formations import (
 )
 from tierslieu_core.domaines.usages.prets import PreterObjet
 from tierslieu_core.kernel.errors import DemandeInvalide
-from tierslieu_core.testing.spec import given
+from tierslieu_core.testing.spec import CAMILLE, given
 from tierslieu_core.vocabulaire.identifiants import ObjetId
 
 ACCORDER = AccorderHabilitation(personne=ANA, habilitation="scie", du=LUNDI)
@@ -89,3 +90,14 @@ def test_une_habilitation_retiree_quitte_le_registre():
 def test_le_registre_se_lit_meme_au_jour_ou_un_retrait_precede_l_accord():
     quand = given(attrs.evolve(ANA_SAIT_SCIER, du=VENDREDI)).when(RETIRER, survenu_le=midi(VENDREDI))
     assert quand.lieu.registre("habilitations", au=VENDREDI) == []
+
+
+def test_une_habilitation_retiree_par_erreur_est_rendue_par_sa_correction():
+    quand = given(ANA_SAIT_SCIER).when(RetirerHabilitation(personne=ANA, habilitation="scie", motif="oubli"))
+    lieu = quand.lieu
+    quand.then_accepted()
+    assert lieu.registre("habilitations") == []
+    corriger = CorrigerHabilitation(personne=ANA, motif="une autre personne")
+    (fait,) = lieu.executer(corriger, par=CAMILLE).evenements
+    assert fait.nature == "formations.HabilitationRetiree"
+    assert [r.habilitation for r in lieu.registre("habilitations")] == ["scie"]

@@ -7,7 +7,9 @@ from collections.abc import Iterable
 import attrs
 from whenever import Date
 
+from tierslieu_core.domaines.cadre.corrections import corriger
 from tierslieu_core.domaines.cadre.qui_est_qui import identifiants
+from tierslieu_core.kernel.corrections import Read
 from tierslieu_core.kernel.declarations import (
     Contexte,
     Demande,
@@ -22,7 +24,7 @@ from tierslieu_core.kernel.declarations import (
     personnel,
     refus,
 )  # fmt: skip
-from tierslieu_core.kernel.lectures import Lecture, Lot
+from tierslieu_core.kernel.lectures import Lecture, Lot, lire
 from tierslieu_core.kernel.personal import Personnel
 from tierslieu_core.vocabulaire.identifiants import PersonneId, personne
 from tierslieu_core.vocabulaire.temps import ordre
@@ -95,6 +97,15 @@ class RetirerHabilitation:
     motif: Personnel = personnel("motif", qui="personne", conservation="formation")
 
 
+@commande("formations.CorrigerHabilitation")
+class CorrigerHabilitation:
+    """Corriger le dernier fait des habilitations d'une personne, enregistré par erreur."""
+
+    personne: PersonneId
+    motif: Personnel = personnel("ce qui était faux", qui="par", conservation="correction")
+    fait: str | None = champ("le fait à corriger, comme « clé/1 » ; sinon le dernier", default=None)
+
+
 # ── refus ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -121,6 +132,13 @@ habilitations_de = Lecture[tuple[Tenue, ...]]("formations.habilitations", (), _t
 def habilitations(qui: PersonneId, x: Contexte) -> Lot[tuple[tuple[Tenue, ...], ...]]:
     """What a person learnt, under each of their identifiers, this one first."""
     return Lot(tuple(habilitations_de(personne(un)) for un in identifiants(qui, x)))
+
+
+def _dernier(_: Read | None, fait: HabilitationAccordee | HabilitationRetiree, note: Note) -> Read | None:
+    return fait, note
+
+
+dernier_fait = Lecture[Read | None]("formations.dernier_fait", None, _dernier, dernier=True, notes=True)
 
 
 def valides(tenues: Iterable[Tenue], jour: Date) -> tuple[str, ...]:
@@ -168,6 +186,10 @@ def _sans(tenues: tuple[Tenue, ...], habilitation: str, jour: Date) -> tuple[Ten
     return (*(t for t in tenues if t != retiree), *passee)
 
 
+def _corriger(c: CorrigerHabilitation, etats: tuple[Read | None], x: Contexte) -> Issue:
+    return corriger(c.fait, personne(c.personne), c.motif, etats[0], x)
+
+
 # ── registre ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -206,6 +228,7 @@ DOMAINE = Domaine(
     demandes=(
         Demande(AccorderHabilitation, FORMATEURS, _lit, _accorder),
         Demande(RetirerHabilitation, FORMATEURS, _lit, _retirer),
+        Demande(CorrigerHabilitation, FORMATEURS, lambda c, _: lire(dernier_fait(personne(c.personne))), _corriger),
     ),
     refus=(HabilitationAbsente,),
     registres=(Registre("habilitations", Habilitation, _tenir, _au, "Registre des habilitations", ("personne",)),),

@@ -52,6 +52,7 @@ from tierslieu_core.domaines.moyens.espaces.fermetures import (
     empechement,
     empechement_dans,
 )
+from tierslieu_core.domaines.moyens.espaces.genes import Genes, Lien, conteneurs, contenus, enveloppe, genantes
 from tierslieu_core.domaines.moyens.espaces.horaires import (
     FixerHoraires,
     Horaire,
@@ -71,14 +72,8 @@ from tierslieu_core.domaines.moyens.espaces.liens import (
     EspacesEnBoucle,
     EspacesLies,
     EspacesLiesAutrement,
-    Genes,
-    Lien,
     LierEspaces,
     LigneLien,
-    conteneurs,
-    contenus,
-    enveloppe,
-    genantes,
     genes_de,
 )
 from tierslieu_core.domaines.moyens.espaces.publics import (

@@ -9,7 +9,8 @@ from whenever import Date
 
 from tierslieu_core.domaines.moyens.espaces import fermetures
 from tierslieu_core.domaines.moyens.espaces.fermetures import REGIE, EspaceAbsent, arrets_de, empechement
-from tierslieu_core.domaines.moyens.espaces.liens import EspacesDelies, EspacesLies, conteneurs_dates
+from tierslieu_core.domaines.moyens.espaces.genes import conteneurs_dates
+from tierslieu_core.domaines.moyens.espaces.liens import EspacesDelies, EspacesLies
 from tierslieu_core.kernel.declarations import (
     Contexte,
     Demande,

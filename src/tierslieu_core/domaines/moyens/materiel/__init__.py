@@ -1,6 +1,7 @@
 """Matériel (R3): models, and the items of each; described, counted, out of service for some days, retired."""
 
-from tierslieu_core.domaines.moyens.materiel import modeles, objets, registre, service
+from tierslieu_core.domaines.moyens.materiel import correction, modeles, objets, registre, service
+from tierslieu_core.domaines.moyens.materiel.correction import CorrigerObjet
 from tierslieu_core.domaines.moyens.materiel.modeles import (
     CreerModele,
     DecrireModele,
@@ -53,7 +54,7 @@ DOMAINE = Domaine(
     "materiel",
     "Matériel",
     faits=(*modeles.FAITS, *objets.FAITS, *service.FAITS),
-    demandes=(*modeles.DEMANDES, *objets.DEMANDES, *service.DEMANDES),
+    demandes=(*modeles.DEMANDES, *objets.DEMANDES, *service.DEMANDES, *correction.DEMANDES),
     refus=(*modeles.REFUS, *objets.REFUS, *service.REFUS),
     registres=(*registre.REGISTRES, *modeles.REGISTRES),
     identifiants=(
@@ -63,7 +64,8 @@ DOMAINE = Domaine(
 )
 
 __all__ = [
-    "DOMAINE", "AjouterObjet", "Constat", "ConstaterEtat", "CreerModele", "DecrireModele", "DecrireObjet",
+    "DOMAINE", "AjouterObjet", "Constat", "ConstaterEtat", "CorrigerObjet", "CreerModele", "DecrireModele",
+    "DecrireObjet",
     "EtatConstate", "EtatGeneral", "Fait", "ImmobiliserObjet", "Modele", "ModeleCompte", "ModeleCree", "ModeleDecrit",
     "ModeleDejaCree", "ModeleNumerote", "ModeleRecense", "ObjetAbsent", "ObjetAjoute", "ObjetDUnAutreModele",
     "ObjetDecrit", "ObjetDejaAjoute", "ObjetHorsService", "ObjetImmobilise", "ObjetRemisEnService", "ObjetRetire",

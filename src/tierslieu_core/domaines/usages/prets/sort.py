@@ -100,6 +100,6 @@ def trier_sans_lui(fait: ObjetPerdu | FaitCorrige) -> Iterator[TrierReservations
         yield TrierReservations(objet=lequel, motif="prêt corrigé")
 
 
-CORRIGES = {fiche(fait).nom for fait in (ObjetPrete, PretRappele, ObjetRendu)}
+CORRIGES = {fiche(fait).nom for fait in (ObjetPrete, PretRappele, ObjetRendu, materiel.ObjetRemisEnService)}
 """The facts that, once corrected, may leave an item out longer, or a reservation to serve again."""
 DEMANDES = (Demande(TrierReservations, frozenset({"concierge", "coordination", "regie"}), _lit, _trier),)

@@ -1,6 +1,7 @@
 """Réservations (R4): a space, from such an hour to such an hour; asked, confirmed, moved, kept or given up."""
 
 from tierslieu_core.domaines.usages.reservations import (
+    annulation,
     attente,
     changement,
     changement_serie,
@@ -16,19 +17,21 @@ from tierslieu_core.domaines.usages.reservations import (
     tour,
     validation,
 )
+from tierslieu_core.domaines.usages.reservations.annulation import (
+    AnnulerReservation,
+    FinImpossible,
+    RaccourcirReservation,
+)
 from tierslieu_core.domaines.usages.reservations.attente import AttendreCreneau, AttenteDemandee, QuitterAttente
 from tierslieu_core.domaines.usages.reservations.changement import (
-    AnnulerReservation,
     DejaAnnulee,
     DejaLiberee,
     DejaPassee,
     DeplacerReservation,
     EnregistreeParErreur,
     EspaceHorsMandat,
-    FinImpossible,
     PasLaSienne,
     PlusTenue,
-    RaccourcirReservation,
 )
 from tierslieu_core.domaines.usages.reservations.changement_serie import AnnulerSerie, ModifierSerie
 from tierslieu_core.domaines.usages.reservations.correction import CorrigerReservation
@@ -87,6 +90,7 @@ DOMAINE = Domaine(
     demandes=(
         *demande.DEMANDES,
         *changement.DEMANDES,
+        *annulation.DEMANDES,
         *validation.DEMANDES,
         *option.DEMANDES,
         *presence.DEMANDES,
@@ -101,6 +105,7 @@ DOMAINE = Domaine(
         *occupation.REFUS,
         *demande.REFUS,
         *changement.REFUS,
+        *annulation.REFUS,
         *validation.REFUS,
         *option.REFUS,
         *presence.REFUS,

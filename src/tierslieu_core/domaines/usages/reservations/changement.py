@@ -1,4 +1,4 @@
-"""Changement: a booking is moved, shortened, or cancelled; by whom it is for, or who looks after the space."""
+"""Changement: a booking is moved, by whom it is for or who looks after the space; and what can be changed at all."""
 
 from __future__ import annotations
 
@@ -14,7 +14,6 @@ from tierslieu_core.domaines.usages.reservations.occupation import (
     Voulu,
     categorie,
     faire_place,
-    lieux,
     lit_pour,
     precisions_ailleurs,
 )
@@ -27,7 +26,6 @@ from tierslieu_core.domaines.usages.reservations.reservation import (
     ReservationAnnulee,
     ReservationDeplacee,
     ReservationEnAttente,
-    ReservationRaccourcie,
     a_deplacer,
     actuelle,
     emprise,
@@ -42,12 +40,10 @@ from tierslieu_core.kernel.declarations import (
     Refus,
     champ,
     commande,
-    personnel,
     refus,
 )  # fmt: skip
 from tierslieu_core.kernel.lectures import Lot, lire
-from tierslieu_core.kernel.personal import Personnel
-from tierslieu_core.vocabulaire.identifiants import EspaceId, PersonneId, ReservationId, connu, espace, reservation
+from tierslieu_core.vocabulaire.identifiants import EspaceId, PersonneId, ReservationId, espace, reservation
 from tierslieu_core.vocabulaire.mesures import Mesures
 from tierslieu_core.vocabulaire.temps import Moment, Periode
 
@@ -65,22 +61,6 @@ class DeplacerReservation:
 
     def fautes(self, zone: str) -> list[tuple[str, str]]:
         return Periode(self.debut, self.fin, zone).fautes()
-
-
-@commande("reservations.RaccourcirReservation")
-class RaccourcirReservation:
-    """Finir une réservation plus tôt, même en cours ; sans heure de fin, dès maintenant."""
-
-    reservation: ReservationId
-    fin: Moment | None = champ("nouvelle fin ; sinon maintenant", default=None)
-
-
-@commande("reservations.AnnulerReservation")
-class AnnulerReservation:
-    """Annuler une réservation, avec un motif ; elle reste dans l'histoire du lieu."""
-
-    reservation: ReservationId
-    motif: Personnel = personnel("motif", qui="par", conservation="reservation")
 
 
 # ── refus ───────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -129,16 +109,6 @@ class PlusTenue(Refus):
 class DejaLiberee(Refus):
     espace: EspaceId
     periode: Periode
-
-
-@refus(
-    "reservations.FinImpossible",
-    "Cette réservation, {periode}, ne peut pas finir plus tôt à cette heure : {fin}.",
-    "Choisissez une fin entre son début et sa fin ; pour la prolonger, déplacez-la ; pour y renoncer, annulez-la.",
-)
-class FinImpossible(Refus):
-    periode: Periode
-    fin: Moment
 
 
 @refus(
@@ -257,31 +227,6 @@ def referent(r: Fait, x: Contexte) -> bool:
     return tenu
 
 
-def _lit_une(c: AnnulerReservation | RaccourcirReservation, _: Contexte) -> Lot[tuple[Fait | None]]:
-    return lire(reservation_de(reservation(c.reservation)))
-
-
-def _raccourcir(c: RaccourcirReservation, etats: tuple[Fait | None], x: Contexte) -> Issue:
-    r = modifiable(etats[0], x)
-    if isinstance(r, Refus):
-        return r
-    debut, avant = r.periode.bornes()
-    fin = c.fin or Moment.de(x.survenu_le, r.periode.zone)
-    quand = fin.dans(r.periode.zone).to_instant()
-    if quand == avant:
-        return ()
-    if not debut < quand < avant or isinstance(r, Provisoire) or a_deplacer(r):
-        return FinImpossible(periode=r.periode, fin=fin)
-    return [vers(ReservationRaccourcie, r, periode=Periode(r.periode.debut, fin, r.periode.zone))]
-
-
-def _annuler(c: AnnulerReservation, etats: tuple[Fait | None], x: Contexte) -> Issue:
-    r = modifiable(etats[0], x)
-    if isinstance(r, EnregistreeParErreur | DejaAnnulee | PlusTenue):
-        return ()
-    return r if isinstance(r, Refus) else [vers(ReservationAnnulee, r, motif=c.motif)]
-
-
 # ── mesures ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -298,29 +243,9 @@ def rien_a_mesurer(x: Contexte) -> Mesures:
     return Mesures(action="annuler", personne=PersonneId(x.par), lieux=(), jour=x.aujourdhui)
 
 
-def _mesure_annuler(_: AnnulerReservation, etats: tuple[Fait | None], x: Contexte) -> Mesures:
-    return mesure_annuler(connu(etats[0]), x)
-
-
-def mesure_annuler(r: Fait, x: Contexte) -> Mesures:
-    """What rules may judge of a cancellation."""
-    reste = None if a_deplacer(r) or isinstance(r, Provisoire) else minutes_avant(r.periode, x)
-    return Mesures(
-        personne=r.personne,
-        jour=r.periode.debut.local.date(),
-        action="annuler",
-        lieux=lieux(r.espace, getattr(r, "categorie", ""), r.precisions.usage),
-        annulation_minutes=reste,
-    )
-
-
 QUI = frozenset({"concierge", "coordination", INSCRIT})
-DEMANDES = (
-    Demande(DeplacerReservation, QUI, _lit_deplacer, _deplacer, _mesure_deplacer, attend=_deplacer_attend),
-    Demande(RaccourcirReservation, QUI, _lit_une, _raccourcir),
-    Demande(AnnulerReservation, QUI, _lit_une, _annuler, _mesure_annuler),
-)
+DEMANDES = (Demande(DeplacerReservation, QUI, _lit_deplacer, _deplacer, _mesure_deplacer, attend=_deplacer_attend),)
 REFUS = (
-    EnregistreeParErreur, DejaPassee, DejaAnnulee, PlusTenue, DejaLiberee, FinImpossible, PasLaSienne,
+    EnregistreeParErreur, DejaPassee, DejaAnnulee, PlusTenue, DejaLiberee, PasLaSienne,
     EspaceHorsMandat,
 )  # fmt: skip

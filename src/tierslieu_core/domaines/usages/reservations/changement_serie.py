@@ -8,7 +8,8 @@ from typing import Any, Literal, NamedTuple
 from whenever import Date, Time
 
 from tierslieu_core.domaines.cadre.regles.genres.processus import Validation
-from tierslieu_core.domaines.usages.reservations.changement import PasLaSienne, mesure_annuler
+from tierslieu_core.domaines.usages.reservations.annulation import mesure_annuler
+from tierslieu_core.domaines.usages.reservations.changement import PasLaSienne
 from tierslieu_core.domaines.usages.reservations.demande import attente
 from tierslieu_core.domaines.usages.reservations.ensemble import ensemble_lu, groupe, lieu_de, lit_ensemble
 from tierslieu_core.domaines.usages.reservations.mesure import minutes_avant
