@@ -128,3 +128,22 @@ def test_ce_qui_fut_refuse_attend_une_personne(jardin: Cli):
         assert lieu.handler.execute(preter, par="camille", cle=due["cle"], derivee=True).verdict == "refus"
     assert "une personne (refusé)" in jardin("a-faire").out
     assert jardin("echeances", "--json").json["faites"] == []
+
+
+def test_qui_peut_agir_d_ici_l_heure_est_dit_avant_l_echeancier(cli: Cli):
+    lignes: list[dict[str, object]] = [
+        {"commande": "espaces.OuvrirEspace", "espace": "cour", "nom": "Cour"},
+        {
+            "commande": "regles.AdopterRegle", "regle": "cour", "genre": {"genre": "validation"},
+            "du": AUJOURDHUI.format_iso(), "motif": "essai",
+        },
+        {
+            "commande": "reservations.ReserverEspace", "espace": "cour", "personne": "p-1",
+            "debut": f"{AUJOURDHUI.add(days=9)}T10:00", "fin": f"{AUJOURDHUI.add(days=9)}T12:00",
+        },
+    ]  # fmt: skip
+    cli("faire", entree="\n".join(json.dumps({**ligne, "par": "camille"}) for ligne in lignes))
+    assert (
+        "réponse attendue de coordination ; sans réponse, elle tombe  coordination, sinon l'échéancier"
+        in cli("a-faire").out
+    )

@@ -80,6 +80,7 @@ def test_une_reservation_sans_reponse_est_acceptee_quand_le_silence_vaut_accord(
     assert attendue.phrase.startswith("Salle verte, le vendredi 27 novembre 2026 de 10 h à 12 h")
     assert "Ana Costa" in attendue.phrase
     assert (attendue.quand, attendue.automatique) == (MAINTENANT.add(hours=48), True)
+    assert attendue.avant == "coordination", "c'est à elle de répondre, d'ici là"
     assert lieu.echeances() == [], "pas avant l'heure"
     plus_tard(lieu, MAINTENANT.add(hours=49))
     assert [r.verdict for r in lieu.echeances()] == ["accord"]

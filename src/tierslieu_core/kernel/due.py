@@ -15,13 +15,14 @@ class Due:
 
     ``phrase`` names the row's fields as an event's sentence does (``"{objet} est à rendre par {personne}"``): names and
     dates are then said as people read them. ``commande``: the demand that answers it, if the place lets the runner ask
-    it; ``None``: only a person can tell.
+    it; ``None``: only a person can tell. ``avant``: who may act before it is due, in the same way.
     """
 
     quand: Instant
     chose: str
     phrase: str
     commande: object | None = None
+    avant: str = ""
 
 
 @attrs.frozen

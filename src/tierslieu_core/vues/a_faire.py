@@ -31,7 +31,8 @@ JOURS = 30
 class AFaire:
     """One thing to do. ``cle``: the key of the demand that does it; ``chose``: the tag of what it is about.
 
-    ``verdict``: what that demand was answered already, when it did not settle the matter; ``raisons``: why.
+    ``avant``: who may act before it is due. ``verdict``: what its demand was answered already, when that did not settle
+    the matter; ``raisons``: why.
     """
 
     quand: Instant
@@ -43,6 +44,7 @@ class AFaire:
     commande: Any | None = None
     verdict: Verdict | None = None
     raisons: tuple[str, ...] = ()
+    avant: str = ""
 
     @property
     def automatique(self) -> bool:
@@ -74,9 +76,10 @@ def _rows(lieu: Lieu, echeance: Echeance, x: Contexte) -> list[Any]:
 
 
 def _said(echeance: Echeance, due: Due, ligne: Any, speaker: Speaker) -> AFaire:
+    fields = speaker.fields(ligne)
     return AFaire(
-        due.quand, _filled(due.phrase, speaker.fields(ligne)), echeance.nom, echeance.titre, due.chose,
-        _cle(echeance.nom, due), due.commande,
+        due.quand, _filled(due.phrase, fields), echeance.nom, echeance.titre, due.chose, _cle(echeance.nom, due),
+        due.commande, avant=_filled(due.avant, fields),
     )  # fmt: skip
 
 

@@ -141,12 +141,12 @@ def _code(passage: Passage) -> int:
 
 def _row(lieu: Lieu, one: AFaire) -> tuple[str, str, str]:
     quand = short(lieu.livre.zone, one.quand.to_tz(lieu.livre.zone).to_plain())
-    return quand, one.phrase, _who(one)
+    return quand, one.phrase, _who(one, late=one.quand <= lieu.horloge())
 
 
-def _who(one: AFaire) -> str:
+def _who(one: AFaire, *, late: bool) -> str:
     if one.automatique:
-        return "l'échéancier"
+        return "l'échéancier" if late or not one.avant else f"{one.avant}, sinon l'échéancier"
     if one.verdict is None:
         return "une personne"
     said = VERDICTS[one.verdict] if one.raisons else f"{VERDICTS[one.verdict]}, puis corrigé"

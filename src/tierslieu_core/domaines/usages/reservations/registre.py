@@ -168,7 +168,7 @@ def _dues_a_valider(ligne: LigneAValider, _: Contexte) -> Iterator[Due]:
     suite = "sans réponse, elle est acceptée" if accord else "sans réponse, elle tombe"
     qui = "{personne}" if ligne.aupres_de == (ligne.personne,) else "{aupres_de}"
     phrase = f"{{espace}}, {{periode}} ({{personne}}) : réponse attendue de {qui} ; {suite}"
-    yield Due(_instant(ligne.jusqu_au, ligne.periode), reservation(ligne.reservation), phrase, commande)
+    yield Due(_instant(ligne.jusqu_au, ligne.periode), reservation(ligne.reservation), phrase, commande, avant=qui)
 
 
 @attrs.frozen
@@ -230,7 +230,8 @@ def _tenir_presences(
 def _dues_presences(ligne: LignePresence, _: Contexte) -> Iterator[Due]:
     phrase = "{espace}, {periode} : présence à signaler avant {avant} ({personne}) ; sinon l'espace se libère"
     commande = LibererReservation(reservation=ligne.reservation)
-    yield Due(_instant(ligne.avant, ligne.periode), reservation(ligne.reservation), phrase, commande)
+    quand = _instant(ligne.avant, ligne.periode)
+    yield Due(quand, reservation(ligne.reservation), phrase, commande, avant="{personne}")
 
 
 def _instant(m: Moment, periode: Periode) -> Instant:
