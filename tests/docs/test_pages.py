@@ -31,3 +31,9 @@ def test_les_blocs_de_la_page_tournent(page: Path, tmp_path: Path, monkeypatch: 
 
 def test_le_readme_et_les_pages_pour_developpeurs_ont_des_blocs():
     assert {p.name for p in PAGES} >= {"README.md", "tutoriel.md", "ecrire-un-domaine.md", "ecrire-un-journal.md"}
+
+
+def test_le_glossaire_dit_chaque_mot_une_fois():
+    text = (RACINE / "docs" / "glossaire.md").read_text("utf-8")
+    mots = [line.split("|")[1].strip() for line in text.splitlines() if line.startswith("| ")]
+    assert [mot for mot in sorted(set(mots) - {"mot"}) if mots.count(mot) > 1] == []
