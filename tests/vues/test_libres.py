@@ -169,7 +169,8 @@ def test_n_importe_quel_espace_qui_convient():
     assert convient() == {VERTE, BLEUE, ETAGE}
     assert convient(categorie="atelier") == {BLEUE}
     assert convient(participants=70) == {VERTE, BLEUE}  # set up as a theatre; nobody has said how many for the other
-    assert convient(participants=90) == {BLEUE}
+    assert convient(participants=80) == {VERTE, BLEUE}, "une salle pleine convient"
+    assert convient(participants=81) == {BLEUE}
     assert convient(participants=90, categorie="salle") == set()
 
 

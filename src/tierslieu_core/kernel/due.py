@@ -29,7 +29,8 @@ class Due:
 class Echeance:
     """A kind of due dates that an area declares. ``dues(ligne, x)``: those of one row of ``registre``, past or to come.
 
-    ``x`` (a ``Contexte``) brings the instant and the rulebook. What was answered is no longer due: once the demand is
+    ``x`` (a ``Contexte``) brings the instant, which may lie ahead, and the rulebook: what depends on the day is worked
+    out from it, not from what the row reads today. What was answered is no longer due: once the demand is
     accepted, the row says so.
     """
 

@@ -63,16 +63,11 @@ def a_faire(lieu: Lieu, jusqu_au: Instant, maintenant: Instant) -> list[AFaire]:
         _said(echeance, due, ligne, speaker)
         for domaine in lieu.catalogue.domaines
         for echeance in domaine.echeances
-        for ligne in _rows(lieu, echeance, x)
+        for ligne in lieu.registre(echeance.registre)
         for due in echeance.dues(ligne, x)
         if due.quand <= jusqu_au
     ]
     return sorted(_answered(lieu, speaker, found), key=lambda one: (one.quand, one.titre, one.phrase))
-
-
-def _rows(lieu: Lieu, echeance: Echeance, x: Contexte) -> list[Any]:
-    today = lieu.aujourdhui
-    return lieu.registre(echeance.registre, au=None if x.aujourdhui == today else x.aujourdhui)
 
 
 def _said(echeance: Echeance, due: Due, ligne: Any, speaker: Speaker) -> AFaire:
