@@ -12,6 +12,9 @@ from whenever import Date
 from tierslieu_core.vocabulaire.identifiants import PersonneId
 from tierslieu_core.vocabulaire.temps import Periode
 
+Fait = int | bool | str | tuple[str, ...]
+"""What a fact that the place declared may be: a number, yes or no, a word, a date or an instant (ISO), words."""
+
 
 @attrs.frozen
 class Usage:
@@ -36,6 +39,7 @@ class Mesures:
     ``droits``: the actions that their tier opens, ``None`` for any. ``documents``: those handed in and valid that day.
     ``expires``: the last day (ISO) of those that are over by then.
     ``textes``: the latest version accepted of each (ISO dates). ``accompagne``: ``None`` when nobody said.
+    ``faits``: what the place itself chose to ask or to know, as it declared (``regles.FaitDeclare``).
     ``confirme``: whoever had to answer has: it goes to nobody again.
     ``calendrier``: whom to ask about a day (``Contexte.oracle``); what it answers is recorded apart.
     """
@@ -64,6 +68,7 @@ class Mesures:
     renouvellements: int | None = None
     usages: tuple[Usage, ...] | None = None
     confirme: bool | None = None
+    faits: Mapping[str, Fait] = attrs.Factory(dict)
     calendrier: Any = attrs.field(default=None, eq=False)
 
     def garde(self) -> dict[str, Any]:
