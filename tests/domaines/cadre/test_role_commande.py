@@ -79,12 +79,15 @@ materiel.RemettreEnService            x          x          x       x       .   
 materiel.RetirerObjet                 x          x          .       x       .      .     .
 prets.AnnulerReservationModele        x          x          .       .       .      .     x
 prets.CorrigerPret                    x          x          .       .       .      .     .
+prets.CorrigerQuantite                x          x          .       .       .      .     .
 prets.DeclarerPerdu                   x          x          x       .       .      x     .
 prets.LeverSuspension                 x          x          .       .       .      .     .
 prets.PreterObjet                     x          x          x       .       .      .     .
 prets.PreterQuantite                  x          x          .       .       .      .     .
 prets.RappelerPret                    x          x          x       .       .      .     .
+prets.RappelerQuantite                x          x          .       .       .      .     .
 prets.RelancerPret                    x          x          x       .       .      .     .
+prets.RelancerQuantite                x          x          .       .       .      .     .
 prets.RendreObjet                     x          x          x       .       .      .     .
 prets.RendrePartie                    x          x          x       .       .      .     .
 prets.RendreQuantite                  x          x          .       .       .      .     .

@@ -24,6 +24,8 @@ from tierslieu_core.domaines.usages.prets import (
     PretRappele,
     PretRenouvele,
     QuantitePretee,
+    QuantiteRappelee,
+    QuantiteRedite,
     QuantiteRendue,
     ReservationARevoir,
     ReservationHonoree,
@@ -48,7 +50,7 @@ class Loans:
     loans: Lives = attrs.Factory(Lives)
     stops: Lives = attrs.Factory(Lives)
     reserved: Lives = attrs.Factory(Lives)
-    out: dict[str, tuple[str, int, Date]] = attrs.Factory(dict)
+    numbers: Lives = attrs.Factory(Lives)
 
     def see(self, step: Step) -> None:
         """One more decision."""
@@ -70,6 +72,7 @@ class Loans:
                 self.loans.correct(fact)
                 self.stops.correct(fact)
                 self.reserved.correct(fact)
+                self.numbers.correct(fact)
             case ObjetAjoute():
                 self.items[fact.objet] = fact.modele
             case ModeleCree() if fact.quantite is not None:
@@ -81,12 +84,24 @@ class Loans:
             case ModeleReserve() | ReservationHonoree() | ReservationARevoir() | ReservationModeleAnnulee():
                 self.reserved.add(fact.reservation, fact, note)
                 return (fact.modele, fact.du, fact.au) if isinstance(fact, ModeleReserve) else None
-            case QuantitePretee():
-                self.out[fact.pret] = fact.modele, fact.quantite, fact.retour
-                return fact.modele, today, fact.retour
-            case QuantiteRendue():
-                self.out[fact.pret] = fact.modele, fact.restent, self.out[fact.pret][2]
+            case QuantitePretee() | QuantiteRappelee() | QuantiteRendue() | QuantiteRedite():
+                return self._counts(fact, note, today)
         return None
+
+    def _counts(self, fact: Any, note: Any, today: Date) -> tuple[str, Date, Date] | None:
+        """Loans in number: whatever is corrected, each fact sums up all that is out of its model."""
+        if not isinstance(fact, QuantiteRedite):
+            self.numbers.add(fact.pret, fact, note)
+        said = {s.pret: (fact.modele, s.quantite, s.retour) for s in fact.sorties}
+        found = {pret: one for pret, one in self.out().items() if one[0] == fact.modele}
+        assert said == found, f"dehors de {fact.modele} : {found}, et il est dit : {said}"
+        return (fact.modele, today, fact.retour) if isinstance(fact, QuantitePretee) else None
+
+    def out(self) -> dict[str, tuple[str, int, Date]]:
+        """Of each loan in number that runs: of which model, how many are out, until when."""
+        lives = {pret: facts for pret, facts in self.numbers.of.items() if facts}
+        found = {pret: (facts[0].modele, *_out_of(facts)) for pret, facts in lives.items()}
+        return {pret: one for pret, one in found.items() if one[1]}
 
     def _moves(self, fact: Any, note: Any, today: Date) -> tuple[str, Date, Date] | None:
         before = self.loans.last(fact.objet)
@@ -111,7 +126,7 @@ class Loans:
         )
 
     def _free(self, model: str, le: Date, today: Date) -> int:
-        dehors = sum(n for which, n, retour in self.out.values() if which == model and le <= max(retour, today))
+        dehors = sum(n for which, n, retour in self.out().values() if which == model and le <= max(retour, today))
         items = sum(self._at_hand(item, le, today) for item, its in self.items.items() if its == model)
         return self.counted.get(model, 0) - dehors + items
 
@@ -123,3 +138,12 @@ class Loans:
 
     def _back(self, last: Any, le: Date, today: Date) -> bool:
         return not isinstance(last, ObjetPerdu) and le > max(last.retour, today)
+
+
+def _out_of(facts: list[Any]) -> tuple[int, Date]:
+    """How many are out after the facts of one loan in number, and until when."""
+    many, until = facts[0].quantite, facts[0].retour
+    for fact in facts[1:]:
+        many = fact.restent
+        until = fact.retour if isinstance(fact, QuantiteRappelee) else until
+    return many, until

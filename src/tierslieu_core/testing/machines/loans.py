@@ -11,10 +11,12 @@ from tierslieu_core.domaines.moyens.materiel import ImmobiliserObjet, RemettreEn
 from tierslieu_core.domaines.usages.prets import (
     AnnulerReservationModele,
     CorrigerPret,
+    CorrigerQuantite,
     DeclarerPerdu,
     PreterObjet,
     PreterQuantite,
     RappelerPret,
+    RappelerQuantite,
     RendreObjet,
     RendrePartie,
     RendreQuantite,
@@ -25,6 +27,7 @@ from tierslieu_core.testing.machines.commun import AN_ITEM, BITS, CABLE, DRILL, 
 from tierslieu_core.vocabulaire.identifiants import ModeleId, ObjetId, PersonneId, PretId, ReservationModeleId
 from tierslieu_core.vocabulaire.parties import Partie
 
+BACK = 1, 2, 3
 DAYS, A_MODEL = st.integers(0, 8), st.sampled_from([DRILL, CABLE])
 
 
@@ -87,16 +90,17 @@ class Loans(Living):
         else:
             self.ask(ImmobiliserObjet(objet=item, du=first, au=first.add(days=days), motif="m", sort=sort))
 
-    @rule(person=ONE_OF_US, days=DAYS, n=st.integers(1, 3), data=st.data(), what=st.integers(0, 3))
+    @rule(person=ONE_OF_US, days=DAYS, n=st.integers(1, 3), data=st.data(), what=st.integers(0, 5))
     def in_number(self, person: PersonneId, days: int, n: int, data: st.DataObject, what: int) -> None:
-        """Cables go out and come back by number; a reservation is cancelled."""
+        """Cables go out and come back by number, are called back, corrected; a reservation is cancelled."""
         loans = self.witness.loans
         if what == 0:
             for one in self._some_reservation(data):
                 self.ask(AnnulerReservationModele(reservation=one, motif="m"))
-        elif what == 1 and loans.out:
-            pret = data.draw(st.sampled_from(list(loans.out)), label="loan")
-            self.ask(RendreQuantite(pret=PretId(pret), quantite=n))
+        elif what in BACK and loans.numbers.of:
+            pret = PretId(data.draw(st.sampled_from(list(loans.numbers.of)[-6:]), label="loan"))
+            asked = RendreQuantite(pret=pret, quantite=n), RappelerQuantite(pret=pret, retour=self.today.add(days=days))
+            self.ask((*asked, CorrigerQuantite(pret=pret, motif="m"))[what - 1])
         else:
             until = self.today.add(days=days)
             self.ask(PreterQuantite(modele=CABLE, personne=person, quantite=n, retour=until))

@@ -5,12 +5,15 @@ from collections.abc import Iterator
 from tierslieu_core.domaines.moyens.materiel import ConstaterEtat, ObjetImmobilise, ObjetRetire
 from tierslieu_core.domaines.usages.prets import (
     correction,
+    correction_en_nombre,
     emprunteur,
     en_main,
     pret,
     quantite,
     registre,
+    registre_en_nombre,
     relance,
+    relance_en_nombre,
     reservation,
     retour,
     sort,
@@ -19,6 +22,7 @@ from tierslieu_core.domaines.usages.prets import (
     suspension,
 )
 from tierslieu_core.domaines.usages.prets.correction import CorrigerPret
+from tierslieu_core.domaines.usages.prets.correction_en_nombre import CorrigerQuantite
 from tierslieu_core.domaines.usages.prets.disponibilite import ModeleAttendu
 from tierslieu_core.domaines.usages.prets.emprunteur import HabilitationRequise
 from tierslieu_core.domaines.usages.prets.en_main import (
@@ -46,6 +50,7 @@ from tierslieu_core.domaines.usages.prets.quantite import (
     ExemplairesRendusPlusTard,
     ObjetParObjet,
     PasTantDehors,
+    PretEnNombreClos,
     PreterQuantite,
     RendreQuantite,
     RetourTropLoin,
@@ -60,6 +65,7 @@ from tierslieu_core.domaines.usages.prets.relance import (
     RelancerPret,
     TropTot,
 )
+from tierslieu_core.domaines.usages.prets.relance_en_nombre import RappelerQuantite, RelancerQuantite
 from tierslieu_core.domaines.usages.prets.reservation import (
     AnnulerReservationModele,
     JoursImpossibles,
@@ -83,13 +89,21 @@ from tierslieu_core.domaines.usages.prets.retour import (
     RendrePartie,
 )
 from tierslieu_core.domaines.usages.prets.sort import TrierReservations
-from tierslieu_core.domaines.usages.prets.sorties import EnNombre, QuantitePretee, QuantiteRendue, Sortie
-from tierslieu_core.domaines.usages.prets.suivi import PretRelance
+from tierslieu_core.domaines.usages.prets.sorties import (
+    EnNombre,
+    QuantitePretee,
+    QuantiteRappelee,
+    QuantiteRedite,
+    QuantiteRendue,
+    Sortie,
+)
+from tierslieu_core.domaines.usages.prets.suivi import PretRelance, QuantiteRelancee
 from tierslieu_core.domaines.usages.prets.suspension import (
     EmpruntsSuspendus,
     LeverSuspension,
     PasDEmprunt,
     SuspensionLevee,
+    SuspensionTombee,
 )
 from tierslieu_core.kernel.corrections import FaitCorrige
 from tierslieu_core.kernel.declarations import Domaine, Identifiant, Suite
@@ -108,13 +122,13 @@ DOMAINE = Domaine(
     faits=(*en_main.FAITS, *reservation.FAITS, *sorties.FAITS, *suivi.FAITS, *suspension.FAITS),
     demandes=(
         *pret.DEMANDES, *retour.DEMANDES, *quantite.DEMANDES, *reservation.DEMANDES, *sort.DEMANDES, *relance.DEMANDES,
-        *suspension.DEMANDES, *correction.DEMANDES,
+        *relance_en_nombre.DEMANDES, *suspension.DEMANDES, *correction.DEMANDES, *correction_en_nombre.DEMANDES,
     ),
     refus=(
         *pret.REFUS, *retour.REFUS, *quantite.REFUS, *emprunteur.REFUS, *reservation.REFUS, *relance.REFUS,
         *suspension.REFUS,
     ),
-    registres=(*registre.REGISTRES, *quantite.REGISTRES),
+    registres=(*registre.REGISTRES, *registre_en_nombre.REGISTRES),
     identifiants=(Identifiant(ReservationModeleId, ModeleReserve), Identifiant(PretId, sorties.QuantitePretee)),
     suites=(
         Suite("constat", ObjetRendu, _constater),
@@ -122,21 +136,23 @@ DOMAINE = Domaine(
         Suite("sort", ObjetRetire, sort.trier),
         Suite("sort", ObjetPerdu, sort.trier_sans_lui),
         Suite("sort", FaitCorrige, sort.trier_sans_lui),
+        Suite("sort", QuantiteRedite, sort.trier_en_nombre),
     ),
-    echeances=(*relance.ECHEANCES, *quantite.ECHEANCES),
+    echeances=(*relance.ECHEANCES, *relance_en_nombre.ECHEANCES),
 )  # fmt: skip
 
 __all__ = [
-    "DOMAINE", "AnnulerReservationModele", "CorrigerPret", "DeclarerPerdu", "EmpruntsSuspendus", "EnMain",
-    "EnMainRedit", "EnNombre", "EtapeInconnue", "ExemplairesRendusPlusTard",
-    "HabilitationRequise", "JoursImpossibles", "LeverSuspension", "LignePret",
-    "LigneReservation", "LotIncomplet", "ModeleARecenser", "ModeleAttendu", "ModeleReserve", "ObjetDejaPrete",
-    "ObjetEgare", "ObjetEnRemise", "ObjetParObjet", "ObjetPerdu", "ObjetPrete", "ObjetRendu", "ObjetRenduPlusTard",
-    "PartieRendue", "PasDEmprunt", "PasEnPret", "PasEncorePrete", "PasPreteALui", "PasTantDehors", "PlusRienDehors",
-    "PreavisTropLong", "PretEnRappel", "PretRappele", "PretRelance", "PretRenouvele", "PreterObjet", "PreterQuantite",
-    "QuantitePretee", "QuantiteRendue", "RappelImpossible", "RappelerPret", "RelancerPret", "RendreObjet",
-    "RendrePartie", "RendreQuantite", "RenouvelerPret", "ReservationARevoir", "ReservationClose", "ReservationDUnAutre",
-    "ReservationHonoree", "ReservationModeleAnnulee", "ReservationRetablie",
-    "ReserverModele", "RetourImpossible", "RetourTropLoin", "Sortie",
-    "SuspensionLevee", "Tenu", "TrierReservations", "TropTot",
+    "DOMAINE", "AnnulerReservationModele", "CorrigerPret", "CorrigerQuantite", "DeclarerPerdu", "EmpruntsSuspendus",
+    "EnMain", "EnMainRedit", "EnNombre", "EtapeInconnue", "ExemplairesRendusPlusTard", "HabilitationRequise",
+    "JoursImpossibles", "LeverSuspension", "LignePret", "LigneReservation", "LotIncomplet", "ModeleARecenser",
+    "ModeleAttendu", "ModeleReserve", "ObjetDejaPrete", "ObjetEgare", "ObjetEnRemise", "ObjetParObjet",
+    "ObjetPerdu", "ObjetPrete", "ObjetRendu", "ObjetRenduPlusTard", "PartieRendue", "PasDEmprunt", "PasEnPret",
+    "PasEncorePrete", "PasPreteALui", "PasTantDehors", "PlusRienDehors", "PreavisTropLong", "PretEnNombreClos",
+    "PretEnRappel", "PretRappele", "PretRelance", "PretRenouvele", "PreterObjet", "PreterQuantite",
+    "QuantitePretee", "QuantiteRappelee", "QuantiteRedite", "QuantiteRelancee", "QuantiteRendue",
+    "RappelImpossible", "RappelerPret", "RappelerQuantite", "RelancerPret", "RelancerQuantite", "RendreObjet",
+    "RendrePartie", "RendreQuantite", "RenouvelerPret", "ReservationARevoir", "ReservationClose",
+    "ReservationDUnAutre", "ReservationHonoree", "ReservationModeleAnnulee", "ReservationRetablie",
+    "ReserverModele", "RetourImpossible", "RetourTropLoin", "Sortie", "SuspensionLevee", "SuspensionTombee", "Tenu",
+    "TrierReservations", "TropTot",
 ]  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from tierslieu_core.domaines.cadre.corrections import corriger
-from tierslieu_core.domaines.usages.prets import reservation
+from tierslieu_core.domaines.usages.prets import reservation, suspension
 from tierslieu_core.domaines.usages.prets.en_main import (
     EnMain,
     EnMainRedit,
@@ -60,25 +60,27 @@ def _lit(c: CorrigerPret, _: Contexte) -> Lot[Corriger]:
 
 
 def _autour(depart: ObjetPrete) -> tuple[Lue[Any], ...]:
-    """What the person has in hand, and the reservation that was handed over."""
-    mains = mains_de(personne(depart.personne))
+    """What the person has in hand, whether they may borrow, and the reservation that was handed over."""
+    lui = personne(depart.personne)
+    siens = mains_de(lui), suspension.suspension_de(lui)
     if depart.reservation is None:
-        return (mains,)
-    return mains, reservation.reservation_de(reservation_modele(depart.reservation))
+        return siens
+    return *siens, reservation.reservation_de(reservation_modele(depart.reservation))
 
 
 def _corriger(c: CorrigerPret, etats: Corriger, x: Contexte) -> Issue:
     """What a return or a loss took out of somebody's hands is in them again, and later loans must know.
 
-    What a hand-over took from a reservation is awaited again.
+    What a hand-over took from a reservation is awaited again, and nobody is suspended for what they never had.
     """
     (dernier, depart), autour = etats
     issue = corriger(c.fait, objet(c.objet), c.motif, dernier, x)
     if isinstance(issue, Refus) or not issue or dernier is None or depart is None:
         return issue
-    mains, *honoree = autour
+    mains, suspendu, *honoree = autour
     if isinstance(dernier[0], ObjetPrete):
-        return [*issue, *(f for r in honoree for f in reservation.retablie(r, c.objet))]
+        retablie = (f for r in honoree for f in reservation.retablie(r, c.objet))
+        return [*issue, *retablie, *suspension.tombee(suspendu, x, c.objet)]
     tenu = Tenu(depart.objet, depart.categorie, depart.depuis, depart.retour)
     if not isinstance(dernier[0], ObjetRendu | ObjetPerdu) or mains is None or tenu in mains:
         return issue

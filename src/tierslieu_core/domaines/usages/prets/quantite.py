@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from typing import Any
 
 import attrs
@@ -27,9 +27,8 @@ from tierslieu_core.domaines.usages.prets.sorties import (
     sorties_de,
 )
 from tierslieu_core.domaines.usages.profil import mesures_de
-from tierslieu_core.kernel.declarations import Contexte, Demande, Issue, Note, Refus, Registre, champ, commande, refus
-from tierslieu_core.kernel.due import Due, Echeance
-from tierslieu_core.kernel.lectures import Lot, lire
+from tierslieu_core.kernel.declarations import Contexte, Demande, Issue, Refus, champ, commande, refus
+from tierslieu_core.kernel.lectures import Lot, Lue, lire
 from tierslieu_core.vocabulaire.identifiants import (
     ModeleId,
     PersonneId,
@@ -43,7 +42,7 @@ from tierslieu_core.vocabulaire.identifiants import (
     reservation_modele,
 )  # fmt: skip
 from tierslieu_core.vocabulaire.mesures import Mesures
-from tierslieu_core.vocabulaire.temps import Periode, jours_entre, matin
+from tierslieu_core.vocabulaire.temps import Periode
 
 # ── commandes ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -113,6 +112,15 @@ class ExemplairesRendusPlusTard(Refus):
 
 
 @refus(
+    "prets.PretEnNombreClos",
+    "Le prêt {pret} n'a plus rien dehors : il est rendu, ou fut enregistré par erreur.",
+    "Voyez ceux qui courent : « tierslieu registre prets_en_nombre ».",
+)
+class PretEnNombreClos(Refus):
+    pret: PretId
+
+
+@refus(
     "prets.PasTantDehors",
     "De ce prêt de {modele} à {personne}, {restent} exemplaire(s) rest(ent) dehors, et non {quantite}.",
     "Rendez ce qui reste, ou moins.",
@@ -162,6 +170,7 @@ def _preter(c: PreterQuantite, etats: Any, x: Contexte) -> Issue:
         pret=lui, modele=c.modele, personne=c.personne, quantite=c.quantite, depuis=jour, retour=c.retour,
         sorties=(*sorties, sortie), categorie=fiche.categorie,
         en_nombre=(*siens, EnNombre(pret=lui, categorie=fiche.categorie, depuis=jour, retour=c.retour)),
+        reservation=c.reservation,
     )  # fmt: skip
     return emprunteur(c.personne, qui, x).empechement(c.personne, fiche, jour) or [pretee, *honoree]
 
@@ -179,21 +188,22 @@ def _mesure(c: PreterQuantite, etats: Any, x: Contexte) -> Mesures:
     )  # fmt: skip
 
 
-Rendre = tuple[tuple[Fait | None], tuple[tuple[Sortie, ...], tuple[EnNombre, ...], Date | None]]
+def _lit_rendre(c: RendreQuantite, _: Contexte) -> Lot[Any]:
+    return lire(quantite_de(pret(c.pret))).puis(lambda etats: Lot(tuple(_autour(etats[0]))))
 
 
-def _lit_rendre(c: RendreQuantite, _: Contexte) -> Lot[Rendre]:
-    return lire(quantite_de(pret(c.pret))).puis(lambda etats: _lit_autour(connu(etats[0])))
+def _autour(fait: Fait | None) -> Iterator[Lue[Any]]:
+    """What is out of the model, in that person's hands, and the last day on which some came back."""
+    if fait is not None:
+        tag = modele(fait.modele)
+        yield from (sorties_de(tag), nombres_de(personne(fait.personne)), dernier_retour_de(tag))
 
 
-def _lit_autour(fait: Fait) -> Lot[tuple[tuple[Sortie, ...], tuple[EnNombre, ...], Date | None]]:
-    tag = modele(fait.modele)
-    return lire(sorties_de(tag), nombres_de(personne(fait.personne)), dernier_retour_de(tag))
-
-
-def _rendre(c: RendreQuantite, etats: Rendre, x: Contexte) -> Issue:
-    (dernier,), (sorties, siens, dernier_retour) = etats
-    fait: Fait = connu(dernier)
+def _rendre(c: RendreQuantite, etats: Any, x: Contexte) -> Issue:
+    fait: Fait | None = etats[0][0]
+    if fait is None:
+        return PretEnNombreClos(pret=c.pret)
+    sorties, siens, dernier_retour = etats[1]
     lui = next((s for s in sorties if s.pret == c.pret), None)
     if lui is None or c.quantite > lui.quantite or x.aujourdhui < lui.depuis:
         restent = lui.quantite if lui is not None else 0
@@ -210,52 +220,9 @@ def _rendre(c: RendreQuantite, etats: Rendre, x: Contexte) -> Issue:
     ]  # fmt: skip
 
 
-# ── registre ────────────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-@attrs.frozen
-class LigneQuantite:
-    """``etat``, on the day it is read: en cours, partiellement rendu, en retard; ``restent``: how many are out."""
-
-    pret: PretId
-    modele: ModeleId
-    personne: PersonneId
-    depuis: Date
-    retour: Date
-    quantite: int
-    restent: int
-    etat: str = ""
-    retard_jours: int = 0
-
-
-def _tenir(lignes: dict[PretId, LigneQuantite], fait: QuantitePretee | QuantiteRendue, _: Note) -> None:
-    if isinstance(fait, QuantitePretee):
-        lignes[fait.pret] = LigneQuantite(
-            fait.pret, fait.modele, fait.personne, fait.depuis, fait.retour, fait.quantite, fait.quantite
-        )
-    elif fait.restent:
-        lignes[fait.pret] = attrs.evolve(lignes[fait.pret], restent=fait.restent)
-    else:
-        del lignes[fait.pret]
-
-
-def _au(ligne: LigneQuantite, jour: Date) -> LigneQuantite:
-    retard = max(0, jours_entre(ligne.retour, jour))
-    en_cours = "en cours" if ligne.restent == ligne.quantite else "partiellement rendu"
-    return attrs.evolve(ligne, etat="en retard" if retard else en_cours, retard_jours=retard)
-
-
-def _a_rendre(ligne: LigneQuantite, x: Contexte) -> Iterable[Due]:
-    """The day of return: somebody brings back what is still out."""
-    yield Due(matin(ligne.retour, x.livre.zone), pret(ligne.pret), "{restent} × {modele} : à rendre par {personne}")
-
-
 CONCIERGE = frozenset({"concierge", "coordination"})
 DEMANDES = (
     Demande(PreterQuantite, CONCIERGE, _lit_preter, _preter, _mesure),
     Demande(RendreQuantite, CONCIERGE, _lit_rendre, _rendre),
 )
-REFUS = (ObjetParObjet, RetourTropLoin, ExemplairesRendusPlusTard, PasTantDehors)
-PAR = ("pret", ("modele", "retour"), ("personne", "retour"), "retour")
-ECHEANCES = (Echeance("prets.a_rendre_en_nombre", "Exemplaires à rendre", "prets_en_nombre", _a_rendre),)
-REGISTRES = (Registre("prets_en_nombre", LigneQuantite, _tenir, _au, "Prêts en nombre", PAR),)
+REFUS = (ObjetParObjet, RetourTropLoin, ExemplairesRendusPlusTard, PretEnNombreClos, PasTantDehors)

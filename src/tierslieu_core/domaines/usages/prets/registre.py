@@ -73,7 +73,9 @@ def _tenir(
         case ObjetPerdu():
             lignes[fait.objet] = attrs.evolve(lignes[fait.objet], perdu=True)
         case PretRelance():
-            lignes[fait.objet] = attrs.evolve(lignes[fait.objet], etape=fait.etape)
+            ligne = lignes.get(fait.objet)  # not there, or not due that day: the loan was corrected since
+            if ligne is not None and (ligne.depuis, ligne.retour) == (fait.depuis, fait.retour):
+                lignes[fait.objet] = attrs.evolve(ligne, etape=fait.etape)
         case ObjetRendu():
             del lignes[fait.objet]
         case _:

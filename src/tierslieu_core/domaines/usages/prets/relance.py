@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import Any, Protocol
 
 from whenever import Date
 
@@ -25,7 +26,7 @@ from tierslieu_core.domaines.usages.prets.suspension import EmpruntsSuspendus
 from tierslieu_core.kernel.declarations import Contexte, Demande, Issue, Refus, champ, commande, refus
 from tierslieu_core.kernel.due import Due, Echeance
 from tierslieu_core.kernel.lectures import Lecture, Lot, lire
-from tierslieu_core.vocabulaire.identifiants import ObjetId, objet
+from tierslieu_core.vocabulaire.identifiants import ModeleId, ObjetId, PersonneId, objet
 from tierslieu_core.vocabulaire.temps import matin
 
 # ── commandes ───────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -57,11 +58,12 @@ class PasEnPret(Refus):
 
 @refus(
     "prets.RappelImpossible",
-    "{objet}, à rendre le {convenu}, ne peut pas être rappelé pour le {retour}.",
+    "[{objet}][{modele}], à rendre le {convenu}, ne peut pas être rappelé pour le {retour}.",
     "Choisissez un jour avant celui qui est convenu, à partir du {au_plus_tot} (le préavis est un réglage du lieu).",
 )
 class RappelImpossible(Refus):
-    objet: ObjetId
+    objet: ObjetId | None = None
+    modele: ModeleId | None = None
     convenu: Date
     retour: Date
     au_plus_tot: Date
@@ -69,33 +71,36 @@ class RappelImpossible(Refus):
 
 @refus(
     "prets.PreavisTropLong",
-    "{objet} est à rendre le {convenu}, et un rappel se fait {preavis_jours} jours à l'avance : "
+    "[{objet}][{modele}], à rendre le {convenu} : un rappel se fait {preavis_jours} jours à l'avance : "
     "ce préavis ne laisse aucun jour avant celui qui est convenu.",
     "Attendez le retour convenu ; le préavis est un réglage du lieu (règle de genre « preavis_rappel »).",
 )
 class PreavisTropLong(Refus):
-    objet: ObjetId
+    objet: ObjetId | None = None
+    modele: ModeleId | None = None
     convenu: Date
     preavis_jours: int
 
 
 @refus(
     "prets.EtapeInconnue",
-    "Le lieu n'a pas fixé d'étape {etape} pour {objet}.",
+    "Le lieu n'a pas fixé d'étape {etape} pour [{objet}][{modele}].",
     "Fixez-la par une règle de genre « retards » (ou « rappel_avant » pour l'étape 0).",
 )
 class EtapeInconnue(Refus):
-    objet: ObjetId
+    objet: ObjetId | None = None
+    modele: ModeleId | None = None
     etape: int
 
 
 @refus(
     "prets.TropTot",
-    "{objet} est à rendre le {retour} : cette étape vient le {le}.",
+    "[{objet}][{modele}], à rendre le {retour} : cette étape vient le {le}.",
     "Attendez ce jour ; la vue « à faire » dit ce qui est dû.",
 )
 class TropTot(Refus):
-    objet: ObjetId
+    objet: ObjetId | None = None
+    modele: ModeleId | None = None
     retour: Date
     le: Date
 
@@ -133,18 +138,35 @@ def _rappeler(c: RappelerPret, etats: Relancer, x: Contexte) -> Issue:
         return pret
     if pret.retour == c.retour:
         return ()
-    reglage = x.livre.reglage(PreavisRappel, jour, action="preter", lieux=_lieux(c.objet, etats[1])) or PreavisRappel()
-    au_plus_tot = max(jour.add(days=reglage.jours), pret.depuis)
-    if pret.retour <= au_plus_tot:
-        return PreavisTropLong(objet=c.objet, convenu=pret.retour, preavis_jours=reglage.jours)
-    if not au_plus_tot <= c.retour < pret.retour:
-        return RappelImpossible(objet=c.objet, convenu=pret.retour, retour=c.retour, au_plus_tot=au_plus_tot)
-    return [
+    return rappel_impossible(pret, c.retour, _lieux(c.objet, etats[1]), x, objet=c.objet) or [
         PretRappele(
             objet=c.objet, personne=pret.personne, depuis=pret.depuis, retour=c.retour, avant=pret.retour,
             fois=fois_de(pret), restent=restent_de(pret),
         )
     ]  # fmt: skip
+
+
+class EnCoursJusque(Protocol):
+    """A loan that runs, of an item or in number."""
+
+    @property
+    def depuis(self) -> Date: ...
+    @property
+    def retour(self) -> Date: ...
+
+
+def rappel_impossible(
+    pret: EnCoursJusque, retour: Date, lieux: tuple[str, ...], x: Contexte, **chose: Any
+) -> Refus | None:
+    """Why a loan of this thing (``objet`` or ``modele``) cannot be called back for that day."""
+    jour = x.aujourdhui
+    reglage = x.livre.reglage(PreavisRappel, jour, action="preter", lieux=lieux) or PreavisRappel()
+    au_plus_tot = max(jour.add(days=reglage.jours), pret.depuis)
+    if pret.retour <= au_plus_tot:
+        return PreavisTropLong(**chose, convenu=pret.retour, preavis_jours=reglage.jours)
+    if not au_plus_tot <= retour < pret.retour:
+        return RappelImpossible(**chose, convenu=pret.retour, retour=retour, au_plus_tot=au_plus_tot)
+    return None
 
 
 def _lieux(lequel: ObjetId, fiche: materiel.Fait | None) -> tuple[str, ...]:
@@ -158,23 +180,33 @@ def _relancer(c: RelancerPret, etats: Relancer, x: Contexte) -> Issue:
         return pret
     if faite is not None and (faite.depuis, faite.retour) == (pret.depuis, pret.retour) and faite.etape >= c.etape:
         return ()
-    due = next((d for d in _etapes(x, _lieux(c.objet, fiche), pret.retour) if d[0] == c.etape), None)
-    if due is None:
-        return EtapeInconnue(objet=c.objet, etape=c.etape)
-    _, le, etape = due
-    if x.aujourdhui < le:
-        return TropTot(objet=c.objet, retour=pret.retour, le=le)
+    etape = etape_due(c.etape, pret.retour, _lieux(c.objet, fiche), x, objet=c.objet)
+    if isinstance(etape, Refus):
+        return etape
     relance = PretRelance(
         objet=c.objet, personne=pret.personne, depuis=pret.depuis, retour=pret.retour, etape=c.etape,
         mesure=etape.mesure if etape else "annonce",
     )  # fmt: skip
-    if etape is None or etape.mesure != "suspension":
-        return [relance]
-    au = x.aujourdhui.add(days=etape.duree_jours - 1)
-    return [relance, EmpruntsSuspendus(personne=pret.personne, objet=c.objet, du=x.aujourdhui, au=au)]
+    return [relance, *suspendus(pret.personne, etape, x, objet=c.objet)]
 
 
-def _etapes(x: Contexte, lieux: tuple[str, ...], retour: Date) -> Iterator[tuple[int, Date, Etape | None]]:
+def etape_due(n: int, retour: Date, lieux: tuple[str, ...], x: Contexte, **chose: Any) -> Etape | Refus | None:
+    """The step of that number, if its day has come (``None``: the one that announces the return); or why not."""
+    due = next((d for d in etapes(x, lieux, retour) if d[0] == n), None)
+    if due is None:
+        return EtapeInconnue(**chose, etape=n)
+    _, le, etape = due
+    return TropTot(**chose, retour=retour, le=le) if x.aujourdhui < le else etape
+
+
+def suspendus(qui: PersonneId, etape: Etape | None, x: Contexte, **chose: Any) -> Iterator[EmpruntsSuspendus]:
+    """The fact that a step suspends a person's loans, if it does."""
+    if etape is not None and etape.mesure == "suspension":
+        du = x.aujourdhui
+        yield EmpruntsSuspendus(personne=qui, du=du, au=du.add(days=etape.duree_jours - 1), **chose)
+
+
+def etapes(x: Contexte, lieux: tuple[str, ...], retour: Date) -> Iterator[tuple[int, Date, Etape | None]]:
     """Number, day and measure of each step that the place has set for a loan due that day."""
     avant = x.livre.reglage(RappelAvant, x.aujourdhui, action="preter", lieux=lieux)
     if avant is not None:
@@ -198,7 +230,7 @@ def _dues(ligne: LignePret, x: Contexte) -> Iterable[Due]:
     """The next step of each loan: what was done is behind, what comes later waits for it."""
     if ligne.perdu:
         return
-    for n, le, etape in _etapes(x, materiel.lieux(ligne.objet, ligne.categorie), ligne.retour):
+    for n, le, etape in etapes(x, materiel.lieux(ligne.objet, ligne.categorie), ligne.retour):
         if n > ligne.etape:
             dit = f"{{objet}}, à rendre le {{retour}} par {{personne}} : {etape or 'retour à annoncer'}"
             yield Due(matin(le, x.livre.zone), _pret(ligne), dit, RelancerPret(objet=ligne.objet, etape=n))

@@ -85,7 +85,10 @@ class ReservationHonoree:
 
 
 @evenement(
-    "prets.ReservationRetablie", "Réservation rétablie : {modele}, {personne}, du {du} au {au} ({restent} à remettre)"
+    "prets.ReservationRetablie",
+    "Réservation rétablie : {modele}, {personne}, du {du} au {au} ({restent} à remettre)",
+    version=2,
+    upcasts={1: lambda champs: champs},
 )
 class ReservationRetablie:
     """What a mistaken hand-over had taken from a reservation is awaited again."""
@@ -97,7 +100,7 @@ class ReservationRetablie:
     au: Date
     quantite: int
     restent: int = champ("exemplaires qui restent à remettre")
-    objet: ObjetId = champ("l'objet qui n'a pas été remis")
+    objet: ObjetId | None = champ("l'objet qui n'a pas été remis, s'il est numéroté", default=None)
 
     etiquettes = _etiquettes
 
@@ -342,12 +345,12 @@ def honoree(  # noqa: PLR0913, PLR0917 - what a hand-over is
     ]  # fmt: skip
 
 
-def retablie(r: Fait | None, objet: ObjetId) -> Iterable[ReservationRetablie]:
-    """The fact that an item of a reservation was not handed over after all; none once what remained is cancelled."""
+def retablie(r: Fait | None, objet: ObjetId | None = None, quantite: int = 1) -> Iterable[ReservationRetablie]:
+    """The fact that items of a reservation were not handed over after all; none once what remained is cancelled."""
     if r is not None and not isinstance(r, ReservationModeleAnnulee):
         yield ReservationRetablie(
             reservation=r.reservation, modele=r.modele, personne=r.personne, du=r.du, au=r.au, quantite=r.quantite,
-            restent=r.restent + 1, objet=objet,
+            restent=r.restent + quantite, objet=objet,
         )  # fmt: skip
 
 

@@ -101,11 +101,12 @@ class PasPreteALui(Refus):
 
 @refus(
     "prets.PasEncorePrete",
-    "Le prêt ({objet}) ne commence que le {depuis}.",
+    "Le prêt ([{objet}][{modele}]) ne commence que le {depuis}.",
     "Datez cette demande de ce jour-là ou de plus tard.",
 )
 class PasEncorePrete(Refus):
-    objet: ObjetId
+    objet: ObjetId | None = None
+    modele: ModeleId | None = None
     depuis: Date
 
 

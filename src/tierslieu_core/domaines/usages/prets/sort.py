@@ -14,37 +14,41 @@ from tierslieu_core.domaines.usages.prets.disponibilite import Offre, remise_de
 from tierslieu_core.domaines.usages.prets.en_main import ObjetPerdu, ObjetPrete, ObjetRendu, PretRappele
 from tierslieu_core.domaines.usages.prets.reservation import Active, ReservationARevoir, annulee
 from tierslieu_core.domaines.usages.prets.retour import modele_de_la
+from tierslieu_core.domaines.usages.prets.sorties import QuantiteRedite
 from tierslieu_core.kernel.clock import ANNEES
 from tierslieu_core.kernel.corrections import FaitCorrige
 from tierslieu_core.kernel.declarations import Contexte, Demande, Issue, champ, commande, fiche, personnel
-from tierslieu_core.kernel.lectures import Lot, lire
+from tierslieu_core.kernel.lectures import Lot, Lue, lire
 from tierslieu_core.kernel.personal import Personnel
 from tierslieu_core.vocabulaire.arrets import Sort
-from tierslieu_core.vocabulaire.identifiants import ObjetId, objet
+from tierslieu_core.vocabulaire.identifiants import ModeleId, ObjetId, connu, modele, objet
 from tierslieu_core.vocabulaire.temps import ordre
 
 
 @commande("prets.TrierReservations")
 class TrierReservations:
-    """Décider des réservations qu'un objet hors service ne peut plus servir : à revoir, ou annulées."""
+    """Décider des réservations qu'un objet, ou un modèle qui se compte, ne peut plus servir : à revoir, ou annulées."""
 
-    objet: ObjetId
+    objet: ObjetId | None = champ("l'objet qui n'est plus là", default=None)
+    modele: ModeleId | None = champ("ou le modèle qui se compte", default=None)
     du: Date | None = champ("premier jour ; sinon ce jour", default=None)
     au: Date | None = champ("dernier jour, s'il revient", default=None)
     sort: Sort = champ("ce qu'elles deviennent", default="revoir")
     motif: Personnel = personnel("motif", qui="par", conservation="reservation")
 
     def fautes(self, _: str) -> list[tuple[str, str]]:
-        return ordre(self.du, self.au) if self.du is not None else []
+        un = [] if (self.objet is None) != (self.modele is None) else [("objet", "un objet, ou bien un modèle")]
+        return un + (ordre(self.du, self.au) if self.du is not None else [])
 
 
 def _lit(c: TrierReservations, x: Contexte) -> Lot[Any]:
-    return lire(materiel.objet_de(objet(c.objet))).puis(lambda etats: _lit_autour(c, etats[0], x))
+    fiche: Lue[Any] = materiel.modele_de(modele(c.modele)) if c.modele else materiel.objet_de(objet(connu(c.objet)))
+    return lire(fiche).puis(lambda etats: _lit_autour(c, etats[0], x))
 
 
-def _lit_autour(c: TrierReservations, fiche: materiel.Fait | None, x: Contexte) -> Lot[Any]:
+def _lit_autour(c: TrierReservations, fiche: Any, x: Contexte) -> Lot[Any]:
     remise = remise_de(x, _lieux(c, fiche))
-    return reservation.lit_du_modele(modele_de_la(fiche), *_jours(c, x), remise)
+    return reservation.lit_du_modele(c.modele or modele_de_la(fiche), *_jours(c, x), remise)
 
 
 def _trier(c: TrierReservations, etats: Any, x: Contexte) -> Issue:
@@ -52,14 +56,15 @@ def _trier(c: TrierReservations, etats: Any, x: Contexte) -> Issue:
     if c.sort == "garder":
         return ()
     _, offre = reservation.offre_lue(lu, x, _lieux(c, fiche))
-    perdues = list(_perdues(offre, *_jours(c, x)))
+    touchees = list(_perdues(offre, *_jours(c, x)))
     if c.sort == "annuler":
-        return [annulee(r, c.motif) for r in perdues]
-    return [_a_revoir(r, c.motif) for r in perdues if not isinstance(r, ReservationARevoir)]
+        return [annulee(r, c.motif) for r in touchees]
+    return [_a_revoir(r, c.motif) for r in touchees if not isinstance(r, ReservationARevoir)]
 
 
-def _lieux(c: TrierReservations, fiche: materiel.Fait | None) -> tuple[str, ...]:
-    return materiel.lieux(c.objet, fiche.categorie if fiche else "")
+def _lieux(c: TrierReservations, fiche: Any) -> tuple[str, ...]:
+    categorie = fiche.categorie if fiche else ""
+    return (f"categorie:{categorie}",) if c.objet is None else materiel.lieux(c.objet, categorie)
 
 
 def _jours(c: TrierReservations, x: Contexte) -> tuple[Date, Date]:
@@ -98,6 +103,11 @@ def trier_sans_lui(fait: ObjetPerdu | FaitCorrige) -> Iterator[TrierReservations
     elif fait.nature in CORRIGES:
         lequel = ObjetId(fait.sujet.removeprefix(objet(ObjetId(""))))
         yield TrierReservations(objet=lequel, motif="prêt corrigé")
+
+
+def trier_en_nombre(fait: QuantiteRedite) -> Iterator[TrierReservations]:
+    """What may be out longer, or more of it, asks the same."""
+    yield TrierReservations(modele=fait.modele, motif="prêt corrigé")
 
 
 CORRIGES = {fiche(fait).nom for fait in (ObjetPrete, PretRappele, ObjetRendu, materiel.ObjetRemisEnService)}

@@ -9,7 +9,16 @@ from whenever import Date
 
 from tierslieu_core.kernel.declarations import champ, evenement
 from tierslieu_core.kernel.lectures import Lecture
-from tierslieu_core.vocabulaire.identifiants import ModeleId, PersonneId, PretId, modele, mois, personne, pret
+from tierslieu_core.vocabulaire.identifiants import (
+    ModeleId,
+    PersonneId,
+    PretId,
+    ReservationModeleId,
+    modele,
+    mois,
+    personne,
+    pret,
+)  # fmt: skip
 
 
 @attrs.frozen(kw_only=True)
@@ -33,7 +42,7 @@ class EnNombre:
     retour: Date
 
 
-def _etiquettes(fait: Fait) -> Iterable[str]:
+def _etiquettes(fait: Fait | QuantiteRedite) -> Iterable[str]:
     yield from (pret(fait.pret), modele(fait.modele), personne(fait.personne))
     if isinstance(fait, QuantitePretee):
         yield mois(fait.personne, fait.depuis)
@@ -42,8 +51,11 @@ def _etiquettes(fait: Fait) -> Iterable[str]:
 @evenement(
     "prets.QuantitePretee",
     "{personne} emprunte {quantite} × {modele}, à rendre le {retour}",
-    version=2,
-    upcasts={1: lambda champs: {**champs, "categorie": "", "en_nombre": []}},
+    version=3,
+    upcasts={
+        1: lambda champs: {**champs, "categorie": "", "en_nombre": []},
+        2: lambda champs: {**champs, "reservation": None},
+    },
 )
 class QuantitePretee:
     pret: PretId
@@ -55,6 +67,7 @@ class QuantitePretee:
     sorties: tuple[Sortie, ...] = champ("tout ce qui est dehors de ce modèle, désormais")
     categorie: str = champ("catégorie du modèle, ce jour-là", default="")
     en_nombre: tuple[EnNombre, ...] = champ("tout ce que la personne a en nombre, désormais", default=())
+    reservation: ReservationModeleId | None = champ("la réservation qu'il honore", default=None)
 
     etiquettes = _etiquettes
 
@@ -79,10 +92,41 @@ class QuantiteRendue:
     etiquettes = _etiquettes
 
 
-Fait = QuantitePretee | QuantiteRendue
+@evenement(
+    "prets.QuantiteRappelee", "{restent} × {modele} : {personne} les rendra le {retour}, et non le {avant} (rappel)"
+)
+class QuantiteRappelee:
+    pret: PretId
+    modele: ModeleId
+    personne: PersonneId
+    depuis: Date
+    retour: Date
+    avant: Date
+    restent: int
+    sorties: tuple[Sortie, ...] = champ("tout ce qui est dehors de ce modèle, désormais")
+    en_nombre: tuple[EnNombre, ...] = champ("tout ce que la personne a en nombre, désormais")
+
+    etiquettes = _etiquettes
 
 
-def _sorties(_: tuple[Sortie, ...], fait: Fait) -> tuple[Sortie, ...]:
+@evenement("prets.QuantiteRedite", "{modele} : ce qui est dehors, et ce que {personne} en a, est compté à nouveau")
+class QuantiteRedite:
+    """What is true again once a fact of a loan is corrected: without it, later ones would rest on its sums."""
+
+    pret: PretId
+    modele: ModeleId
+    personne: PersonneId
+    sorties: tuple[Sortie, ...] = champ("tout ce qui est dehors de ce modèle, désormais")
+    en_nombre: tuple[EnNombre, ...] = champ("tout ce que la personne a en nombre, désormais")
+    dernier_retour: Date | None = champ("le retour de ce modèle qui est du jour le plus tardif")
+
+    etiquettes = _etiquettes
+
+
+Fait = QuantitePretee | QuantiteRendue | QuantiteRappelee
+
+
+def _sorties(_: tuple[Sortie, ...], fait: Fait | QuantiteRedite) -> tuple[Sortie, ...]:
     return fait.sorties
 
 
@@ -90,11 +134,13 @@ def _dernier(_: Fait | None, fait: Fait) -> Fait | None:
     return fait
 
 
-def _nombres(_: tuple[EnNombre, ...], fait: Fait) -> tuple[EnNombre, ...]:
+def _nombres(_: tuple[EnNombre, ...], fait: Fait | QuantiteRedite) -> tuple[EnNombre, ...]:
     return fait.en_nombre
 
 
-def _dernier_retour(_: Date | None, fait: QuantiteRendue) -> Date | None:
+def _dernier_retour(_: Date | None, fait: QuantiteRendue | QuantiteRedite) -> Date | None:
+    if isinstance(fait, QuantiteRedite):
+        return fait.dernier_retour
     return max(fait.le, fait.dernier_retour or fait.le)
 
 
@@ -103,4 +149,4 @@ quantite_de = Lecture[Fait | None]("prets.quantite", None, _dernier, dernier=Tru
 nombres_de = Lecture[tuple[EnNombre, ...]]("prets.nombres", (), _nombres, dernier=True)
 dernier_retour_de = Lecture[Date | None]("prets.dernier_retour", None, _dernier_retour, dernier=True)
 """The latest day on which some of a model came back: before it, more were out than what is out now."""
-FAITS = (QuantitePretee, QuantiteRendue)
+FAITS = (QuantitePretee, QuantiteRendue, QuantiteRappelee, QuantiteRedite)

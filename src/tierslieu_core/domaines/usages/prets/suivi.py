@@ -8,7 +8,9 @@ from typing import Literal
 from whenever import Date
 
 from tierslieu_core.kernel.declarations import evenement
-from tierslieu_core.vocabulaire.identifiants import ObjetId, PersonneId, objet
+from tierslieu_core.vocabulaire.identifiants import ModeleId, ObjetId, PersonneId, PretId, objet, pret
+
+Mesure = Literal["annonce", "rappel", "avertissement", "suspension"]
 
 
 @evenement("prets.PretRelance", "{objet}, à rendre le {retour} par {personne} : {mesure}")
@@ -18,10 +20,25 @@ class PretRelance:
     depuis: Date
     retour: Date
     etape: int
-    mesure: Literal["annonce", "rappel", "avertissement", "suspension"]
+    mesure: Mesure
 
     def etiquettes(self) -> Iterable[str]:
         return (objet(self.objet),)
 
 
-FAITS = (PretRelance,)
+@evenement("prets.QuantiteRelancee", "{restent} × {modele}, à rendre le {retour} par {personne} : {mesure}")
+class QuantiteRelancee:
+    pret: PretId
+    modele: ModeleId
+    personne: PersonneId
+    depuis: Date
+    retour: Date
+    restent: int
+    etape: int
+    mesure: Mesure
+
+    def etiquettes(self) -> Iterable[str]:
+        return (pret(self.pret),)
+
+
+FAITS = (PretRelance, QuantiteRelancee)

@@ -6,20 +6,37 @@ from collections.abc import Iterable
 
 from whenever import Date
 
-from tierslieu_core.kernel.declarations import Contexte, Demande, Issue, Refus, commande, evenement, personnel, refus
+from tierslieu_core.kernel.declarations import (
+    Contexte,
+    Demande,
+    Issue,
+    Refus,
+    champ,
+    commande,
+    evenement,
+    personnel,
+    refus,
+)  # fmt: skip
 from tierslieu_core.kernel.lectures import Lecture, Lot, lire
 from tierslieu_core.kernel.personal import Personnel
-from tierslieu_core.vocabulaire.identifiants import ObjetId, PersonneId, personne
+from tierslieu_core.vocabulaire.identifiants import ModeleId, ObjetId, PersonneId, PretId, personne
 
 # ── événements ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-@evenement("prets.EmpruntsSuspendus", "{personne} n'emprunte plus rien jusqu'au {au} : {objet} n'est pas revenu")
+@evenement(
+    "prets.EmpruntsSuspendus",
+    "{personne} n'emprunte plus rien jusqu'au {au} : [{objet} n'est pas revenu][des exemplaires manquent ({modele})]",
+    version=2,
+    upcasts={1: lambda champs: {**champs, "modele": None, "pret": None}},
+)
 class EmpruntsSuspendus:
     personne: PersonneId
-    objet: ObjetId
+    objet: ObjetId | None = None
     du: Date
     au: Date
+    modele: ModeleId | None = champ("le modèle, d'un prêt en nombre", default=None)
+    pret: PretId | None = champ("le prêt en nombre", default=None)
 
     def etiquettes(self) -> Iterable[str]:
         return (personne(self.personne),)
@@ -30,6 +47,15 @@ class SuspensionLevee:
     personne: PersonneId
     le: Date
     motif: Personnel = personnel(qui="personne", conservation="pret")
+
+    def etiquettes(self) -> Iterable[str]:
+        return (personne(self.personne),)
+
+
+@evenement("prets.SuspensionTombee", "{personne} peut de nouveau emprunter : le prêt était enregistré par erreur")
+class SuspensionTombee:
+    personne: PersonneId
+    le: Date
 
     def etiquettes(self) -> Iterable[str]:
         return (personne(self.personne),)
@@ -58,7 +84,7 @@ class PasDEmprunt(Refus):
 Suspension = EmpruntsSuspendus | None
 
 
-def _suspension(_: Suspension, fait: EmpruntsSuspendus | SuspensionLevee) -> Suspension:
+def _suspension(_: Suspension, fait: EmpruntsSuspendus | SuspensionLevee | SuspensionTombee) -> Suspension:
     return fait if isinstance(fait, EmpruntsSuspendus) else None
 
 
@@ -82,6 +108,12 @@ def _lever(c: LeverSuspension, etats: tuple[Suspension], x: Contexte) -> Issue:
     return [SuspensionLevee(personne=c.personne, le=x.aujourdhui, motif=c.motif)]
 
 
-FAITS = (EmpruntsSuspendus, SuspensionLevee)
+def tombee(suspension: Suspension, x: Contexte, chose: ObjetId | PretId) -> Iterable[SuspensionTombee]:
+    """The fact that a suspension ends, if it is that of a loan that was recorded by mistake."""
+    if suspension is not None and chose in (suspension.objet, suspension.pret):
+        yield SuspensionTombee(personne=suspension.personne, le=x.aujourdhui)
+
+
+FAITS = (EmpruntsSuspendus, SuspensionLevee, SuspensionTombee)
 DEMANDES = (Demande(LeverSuspension, frozenset({"concierge", "coordination"}), _lit, _lever),)
 REFUS = (PasDEmprunt,)
