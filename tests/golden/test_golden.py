@@ -56,6 +56,13 @@ def _fait(line: Line) -> object:
     return json.loads(bytes(line.donnees))["fait"]
 
 
+def _says_all(now: object, then: object) -> bool:
+    """Whether what was written is said again, a field that was added since apart."""
+    if isinstance(now, dict) and isinstance(then, dict):
+        return all(name in now and _says_all(now[name], then[name]) for name in then)
+    return now == then
+
+
 @pytest.mark.parametrize("folder", ["demandes", "refus"])
 def test_every_command_and_refusal_that_a_decision_ever_kept_can_be_read(folder: str):
     known = {"demandes": {n: d.commande for n, d in installed().demandes.items()}, "refus": installed().refus}[folder]
@@ -63,7 +70,7 @@ def test_every_command_and_refusal_that_a_decision_ever_kept_can_be_read(folder:
         for line in _lines(path):
             value = installed().codec.decode(line.donnees, known[path.stem])
             again = json.loads(installed().codec.encode(value))
-            assert again | json.loads(bytes(line.donnees)) == again, "un champ ajouté a une valeur par défaut"
+            assert _says_all(again, json.loads(bytes(line.donnees))), "un champ ajouté a une valeur par défaut"
 
 
 # ── the guard itself: each fault is planted once, and seen ──────────────────────────────────────────────────────────
@@ -166,8 +173,8 @@ def test_an_event_whose_first_version_has_no_file_is_seen(copy: Path):
 def test_the_shape_goes_all_the_way_down():
     assert attrs.fields(prets.ObjetPrete)
     said = shapes(installed())
-    assert "jours" in said["forme:regles.RegleAdoptee"], "celle de Portee y est"
-    assert "union GenreDeRegle" in said["forme:regles.RegleAdoptee"]
+    assert "jours" in said["forme:regles.RegleAdoptee@2"], "celle de Portee y est"
+    assert "union GenreDeRegle" in said["forme:regles.RegleAdoptee@2"]
     assert "maximum_minutes" in said["forme:GenreDeRegle/duree"]
     assert "verdict" in said["forme:DecisionRendue"]
 

@@ -49,6 +49,11 @@ class Asked:
         if faults:
             raise DemandeInvalide("La demande ne peut pas être enregistrée :", faults)
 
+    def check_words(self, livre: Livre) -> None:
+        """Raise ``DemandeInvalide`` for what the place does not know what to do with; a suite says what a fact said."""
+        if self.cause is None and (faults := livre.fautes(self.commande)):
+            raise DemandeInvalide(f"La demande « {fiche(self.commande).nom} » ne peut pas être enregistrée :", faults)
+
     def check_time(self) -> None:
         """Nothing takes effect later than now. A retry never comes here: its answer stands, whatever clocks say."""
         if not JADIS <= self.survenu_le <= self.maintenant:

@@ -13,7 +13,11 @@ from tierslieu_core.kernel.fields import subjects
 from tierslieu_core.kernel.lectures import Lot
 
 Verdict = Literal["accord", "refus", "sans_objet", "a_valider"]
-VerdictDeClause = Literal["satisfaite", "refuse", "a_valider", "indeterminee", "derogee"]
+VerdictDeClause = Literal[
+    "satisfaite", "refuse", "a_valider", "indeterminee", "derogee", "levee", "sans_effet", "sanction", "caduque"
+]
+"""``levee``: by an exception; ``sans_effet``: an exception that does not hold; ``sanction``: it goes on, and something
+follows; ``caduque``: what was held is lost."""
 Valeur = int | str | bool | None
 DECISION = "decisions.DecisionRendue"
 CADRE = "cadre"
@@ -23,7 +27,8 @@ CADRE = "cadre"
 class Clause(msgspec.Struct, frozen=True, omit_defaults=True):
     """One rule version that applied: what it measured, its limit, and its own verdict.
 
-    ``sur``: on what it was measured, when that needs saying (``2026-11-23/2026-11-29``); ``derogation``: what lifts it.
+    ``sur``: on what it was measured, when that needs saying (``2026-11-23/2026-11-29``); ``derogation``: what lifts it,
+    a dérogation or, of a clause that is ``levee``, the rule that makes the exception.
     """
 
     regle: str
@@ -74,6 +79,10 @@ class Livre(Protocol):
 
     def autorise(self, demande: Demande[Any, Any], commande: Any, x: Contexte, /) -> str | Refus:
         """The mandate by which ``x.par`` may ask this, or why not."""
+        ...
+
+    def fautes(self, commande: Any, /) -> list[tuple[str, str]]:
+        """What this place cannot take of a command: what it says besides, in words that the place does not know."""
         ...
 
     def juge(self, commande: str, mesures: Any, x: Contexte, /) -> tuple[Clause, ...]:
@@ -127,7 +136,7 @@ def verdict_of(issue: Sequence[object] | Refus, clauses: Iterable[Clause]) -> Ve
     if not issue:
         return "sans_objet"
     kinds = {c.verdict for c in clauses}
-    if "refuse" in kinds:
+    if kinds & {"refuse", "caduque"}:
         return "refus"
     return "a_valider" if kinds & {"a_valider", "indeterminee"} else "accord"
 

@@ -123,6 +123,7 @@ class Handler:
         if found:
             return self._answered(found[0], asked, opened.livre)
         asked.check_time()
+        asked.check_words(opened.livre)
         if not asked.essai:
             asked.seal(self.vault, self.catalogue.codec)
         demande = self.catalogue.demande(fiche(asked.commande).nom)

@@ -15,7 +15,7 @@ import json
 import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any, get_args, get_origin
+from typing import Any, Literal, get_args, get_origin
 
 import attrs
 import msgspec
@@ -67,7 +67,7 @@ def shapes(catalogue: Catalogue) -> dict[str, str]:
     found = {fiche(c).stocke(): _shape(c, unions) for area in catalogue.domaines for c in area.faits}
     found |= {f"{base.__name__}/{n}": _shape(c, unions) for base, kinds in unions.items() for n, c in kinds.items()}
     for struct in (Enveloppe, DecisionRendue, Clause, Motif):
-        found[struct.__name__] = [[f.encode_name, str(f.type)] for f in msgspec.structs.fields(struct)]
+        found[struct.__name__] = [[f.encode_name, _words(f.type)] for f in msgspec.structs.fields(struct)]
     return {f"{SHAPE}{name}": json.dumps(shape, ensure_ascii=False) for name, shape in found.items()}
 
 
@@ -121,6 +121,11 @@ def _decisions() -> Iterator[tuple[str, bytes]]:
         ("unicode et vides", DecisionRendue("a.B", msgspec.Raw(b"{}"), "0" * 32, "a_valider", None, clauses[1:])),
     ):
         yield cas, _enclosed(encoder.encode(decision), cas)
+
+
+def _words(kind: Any) -> str:
+    """A type in words; one of several words may become one of more: what was written still reads."""
+    return "mot" if get_origin(kind) is Literal else str(kind)
 
 
 def _shape(cls: Any, unions: Mapping[type, Mapping[str, type]]) -> Any:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from operator import attrgetter
 from typing import Any
 
 import attrs
-from whenever import Date
+from whenever import Date, Instant
 
 from tierslieu_core.vocabulaire.identifiants import PersonneId
 from tierslieu_core.vocabulaire.temps import Periode
@@ -40,6 +40,7 @@ class Mesures:
     ``expires``: the last day (ISO) of those that are over by then.
     ``textes``: the latest version accepted of each (ISO dates). ``accompagne``: ``None`` when nobody said.
     ``faits``: what the place itself chose to ask or to know, as it declared (``regles.FaitDeclare``).
+    ``demande_le``: when it is asked.
     ``confirme``: whoever had to answer has: it goes to nobody again.
     ``calendrier``: whom to ask about a day (``Contexte.oracle``); what it answers is recorded apart.
     """
@@ -69,6 +70,7 @@ class Mesures:
     usages: tuple[Usage, ...] | None = None
     confirme: bool | None = None
     faits: Mapping[str, Fait] = attrs.Factory(dict)
+    demande_le: Instant | None = None
     calendrier: Any = attrs.field(default=None, eq=False)
 
     def garde(self) -> dict[str, Any]:
@@ -77,7 +79,9 @@ class Mesures:
         return {name: _plain(value) for name, value in kept if value or (value is not None and value not in ((), {}))}
 
 
-GARDEES = tuple(a.name for a in attrs.fields(Mesures) if a.name not in {"usages", "expires", "calendrier"})
+GARDEES = tuple(
+    a.name for a in attrs.fields(Mesures) if a.name not in {"usages", "expires", "demande_le", "calendrier"}
+)
 _gardees = attrgetter(*GARDEES)
 
 
@@ -85,3 +89,52 @@ def _plain(value: Any) -> Any:
     if isinstance(value, Periode):
         return {"debut": str(value.debut), "fin": str(value.fin), "zone": value.zone}
     return value.format_iso() if isinstance(value, Date) else value
+
+
+def _bornes(m: Mesures, n: int) -> str | None:
+    if m.periode is None:
+        return None
+    at = (m.periode.debut, m.periode.fin)[n].dans(m.periode.zone)
+    return at.to_fixed_offset().format_iso()
+
+
+def _demande(m: Mesures) -> str | None:
+    if m.demande_le is None:
+        return None
+    return (m.demande_le.to_tz(m.periode.zone).to_fixed_offset() if m.periode else m.demande_le).format_iso()
+
+
+LUES: Mapping[str, Callable[[Mesures], Fait | None]] = {
+    "action": lambda m: m.action,
+    "publics": lambda m: m.publics,
+    "groupes": lambda m: m.groupes,
+    "lieux": lambda m: m.lieux,
+    "jour": lambda m: m.jour.format_iso(),
+    "jour_semaine": lambda m: m.jour.day_of_week().value,
+    "debut": lambda m: _bornes(m, 0),
+    "fin": lambda m: _bornes(m, 1),
+    "demande_le": _demande,
+    "duree_minutes": lambda m: None if m.periode is None or m.duree_jours is not None else m.periode.minutes(),
+    "duree_jours": lambda m: m.duree_jours,
+    "preavis_minutes": lambda m: m.preavis_minutes,
+    "modification_minutes": lambda m: m.modification_minutes,
+    "annulation_minutes": lambda m: m.annulation_minutes,
+    "horizon_jours": lambda m: m.horizon_jours,
+    "participants": lambda m: m.participants,
+    "adhesion": lambda m: None if m.adhesion is None else m.adhesion.format_iso(),
+    "habilitations": lambda m: m.habilitations,
+    "documents": lambda m: m.documents,
+    "mineur": lambda m: m.mineur,
+    "accompagne": lambda m: m.accompagne,
+    "renouvellements": lambda m: m.renouvellements,
+    "en_cours": lambda m: None if m.usages is None else sum(u.en_cours for u in m.usages),
+}
+"""What the place measures of every demand, by the names under which rules may read it (instants and dates as ISO)."""
+
+
+def lue(m: Mesures, nom: str) -> Fait | None:
+    """A fact that the place declared, or one of its measures; ``None``: not told, not measured here."""
+    if nom in m.faits:
+        return m.faits[nom]
+    read = LUES.get(nom)
+    return None if read is None else read(m)

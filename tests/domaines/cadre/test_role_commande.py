@@ -97,6 +97,7 @@ prets.TrierReservations               x          x          .       x       .   
 regles.AbrogerRegle                   x          x          .       .       .      .     .
 regles.AccorderDerogation             x          x          .       .       .      .     .
 regles.AdopterRegle                   x          x          .       .       .      .     .
+regles.DeclarerFait                   x          x          .       .       .      .     .
 regles.AmenderRegle                   x          x          .       .       .      .     .
 regles.SuspendreRegle                 x          x          .       .       .      .     .
 reservations.AnnulerReservation       x          x          .       .       .      .     x

@@ -25,6 +25,10 @@ CLAUSES = {
     "a_valider": ("…", "yellow"),
     "indeterminee": ("?", "yellow"),
     "derogee": ("~", "cyan"),
+    "levee": ("~", "cyan"),
+    "sans_effet": ("·", "dim"),
+    "sanction": ("!", "yellow"),
+    "caduque": ("×", "red"),
 }
 """The sign and the colour of each clause's verdict."""
 

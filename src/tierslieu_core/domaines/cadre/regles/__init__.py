@@ -1,15 +1,18 @@
 """Règles (D1, C1): the place makes its rules as it goes; versions are kept for ever, and every decision cites them."""
 
-from tierslieu_core.domaines.cadre.regles import derogations, registre, reglement, suspensions
+from tierslieu_core.domaines.cadre.regles import derogations, faits, registre, reglement, suspensions
 from tierslieu_core.domaines.cadre.regles.derogations import AccorderDerogation, DerogationAccordee
+from tierslieu_core.domaines.cadre.regles.faits import DeclarerFait, FaitDeclare
 from tierslieu_core.domaines.cadre.regles.genres import GENRES, GenreDeRegle
 from tierslieu_core.domaines.cadre.regles.livre import Livre
-from tierslieu_core.domaines.cadre.regles.portee import Portee
+from tierslieu_core.domaines.cadre.regles.portee import Condition, Portee
 from tierslieu_core.domaines.cadre.regles.reglement import (
     AdopterRegle,
     AmenderRegle,
     RegleAdoptee,
 )
+from tierslieu_core.domaines.cadre.regles.sinon import Marche, Sinon
+from tierslieu_core.domaines.cadre.regles.source import Source
 from tierslieu_core.domaines.cadre.regles.suspensions import (
     AbrogerRegle,
     RegleAbrogee,
@@ -22,14 +25,15 @@ from tierslieu_core.vocabulaire.identifiants import RegleId
 DOMAINE = Domaine(
     "regles",
     "Règles",
-    faits=(*reglement.FAITS, *suspensions.FAITS, DerogationAccordee),
-    demandes=(*reglement.DEMANDES, *suspensions.DEMANDES, *derogations.DEMANDES),
+    faits=(*reglement.FAITS, *suspensions.FAITS, *faits.FAITS, DerogationAccordee),
+    demandes=(*reglement.DEMANDES, *suspensions.DEMANDES, *faits.DEMANDES, *derogations.DEMANDES),
     refus=reglement.REFUS,
-    registres=(*registre.REGISTRES, *derogations.REGISTRES),
+    registres=(*registre.REGISTRES, *faits.REGISTRES, *derogations.REGISTRES),
     identifiants=(Identifiant(RegleId, RegleAdoptee),),
 )
 
 __all__ = [
-    "DOMAINE", "GENRES", "AbrogerRegle", "AccorderDerogation", "AdopterRegle", "AmenderRegle", "DerogationAccordee",
-    "GenreDeRegle", "Livre", "Portee", "RegleAbrogee", "RegleAdoptee", "RegleSuspendue", "SuspendreRegle",
+    "DOMAINE", "GENRES", "AbrogerRegle", "AccorderDerogation", "AdopterRegle", "AmenderRegle", "Condition",
+    "DeclarerFait", "DerogationAccordee", "FaitDeclare", "GenreDeRegle", "Livre", "Marche", "Portee", "RegleAbrogee",
+    "RegleAdoptee", "RegleSuspendue", "Sinon", "Source", "SuspendreRegle",
 ]  # fmt: skip

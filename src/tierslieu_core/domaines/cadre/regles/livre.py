@@ -13,10 +13,14 @@ from tierslieu_core.domaines.cadre.gouvernance.fondation import LieuFonde
 from tierslieu_core.domaines.cadre.gouvernance.mandats import MandatDonne, MandatTermine
 from tierslieu_core.domaines.cadre.gouvernance.tableau import Tableau
 from tierslieu_core.domaines.cadre.identites import DoublonReuni
+from tierslieu_core.domaines.cadre.regles import faits
 from tierslieu_core.domaines.cadre.regles.derogations import derogations_de
+from tierslieu_core.domaines.cadre.regles.faits import FaitDeclare
 from tierslieu_core.domaines.cadre.regles.genres.processus import Validation
+from tierslieu_core.domaines.cadre.regles.jugement import LEVABLE, jugees, rejugee, validation_de, version_de
 from tierslieu_core.domaines.cadre.regles.reglement import RegleAdoptee
 from tierslieu_core.domaines.cadre.regles.suspensions import RegleAbrogee, RegleSuspendue
+from tierslieu_core.domaines.cadre.regles.verification import A_VERIFIER, manquants
 from tierslieu_core.domaines.cadre.regles.versions import Reglement, Version
 from tierslieu_core.domaines.cadre.representations import PersonneRepresentee, RepresentationFinie
 from tierslieu_core.kernel.corrections import FaitCorrige
@@ -28,10 +32,6 @@ from tierslieu_core.vocabulaire.identifiants import MandatId, PersonneId, RegleI
 from tierslieu_core.vocabulaire.mesures import Mesures
 
 G = TypeVar("G")
-BLOQUE = frozenset({"refuse", "indeterminee", "a_valider"})
-ANNULER = "annuler"
-A_REPONDRE = frozenset({"a_valider", "indeterminee"})
-"""What somebody has to answer, because a rule says so or because none can tell."""
 INCONNUE = "cette version n'est pas dans le journal"
 
 
@@ -40,7 +40,7 @@ class Livre:
 
     faits: ClassVar[tuple[type, ...]] = (
         LieuFonde, MandatDonne, MandatTermine, DroitsFixes, DelaiFixe, DoublonReuni, PersonneRepresentee,
-        RepresentationFinie, RegleAdoptee, RegleSuspendue, RegleAbrogee, FaitCorrige,
+        RepresentationFinie, RegleAdoptee, RegleSuspendue, RegleAbrogee, FaitDeclare, FaitCorrige,
     )  # fmt: skip
     etiquette: ClassVar[str] = CADRE
 
@@ -58,7 +58,7 @@ class Livre:
                 self.lieu, self.zone = fait, fait.fuseau
             case FaitCorrige():
                 self.corriges[fait.fait] = note.position
-            case RegleAdoptee() | RegleSuspendue() | RegleAbrogee():
+            case RegleAdoptee() | RegleSuspendue() | RegleAbrogee() | FaitDeclare():
                 self.reglement.applique(fait, note)
             case DoublonReuni() | PersonneRepresentee() | RepresentationFinie():
                 self.mandats.qui.applique(fait)
@@ -69,33 +69,26 @@ class Livre:
         """The mandate by which ``x.par`` may ask this, or why not."""
         return "fondation" if demande.fondatrice else self.mandats.autorise(demande, commande, x)
 
+    def fautes(self, commande: Any) -> list[tuple[str, str]]:
+        """What this place cannot take of a command: a fact that it never asks, or a rule about one."""
+        dits = getattr(commande, "faits", ())
+        found = list(faits.fautes(dits, self.reglement.faits, self.zone)) if dits else []
+        return [*found, *manquants(commande, self.reglement)] if isinstance(commande, A_VERIFIER) else found
+
     def juge(self, _: str, mesures: Mesures, x: Contexte) -> tuple[Clause, ...]:
         """Each rule that prevails this day, on what it measured."""
-        found: list[Clause] = []
-        for v in self.reglement.applicables(mesures, x.aujourdhui):
-            if mesures.action == ANNULER and getattr(v.genre, "ACTION", "") != ANNULER:
-                continue  # to give up a use, nobody has to be what it takes to have it
-            measured = v.genre.mesure(v.portee.restreinte(mesures))
-            if measured is not None:
-                verdict = v.genre.juge(measured.valeur)
-                if mesures.confirme and verdict in A_REPONDRE:
-                    continue
-                found.append(Clause(v.regle, v.version, measured.valeur, v.genre.limite(), verdict, measured.sur))
-        return tuple(found)
+        return jugees(self.reglement, mesures, x.aujourdhui)
 
     def rejuge(self, clause: Clause) -> Clause:
         """The same rule version on the measure that was recorded; a clause unlike any, of a version never made."""
         v = self.version(clause)
         if v is None:
             return msgspec.structs.replace(clause, verdict="indeterminee", limite=None, sur=INCONNUE)
-        verdict = v.genre.juge(clause.valeur)
-        if clause.derogation is not None and verdict in BLOQUE:
-            verdict = "derogee"
-        return msgspec.structs.replace(clause, verdict=verdict, limite=v.genre.limite())
+        return rejugee(v, clause)
 
     def leve(self, clauses: Sequence[Clause], mesures: Mesures, _: Contexte) -> Lot[Any] | None:
         """Where the dérogations that could lift these clauses lie; ``None`` when no clause blocks."""
-        if all(c.verdict not in BLOQUE for c in clauses):
+        if all(c.verdict not in LEVABLE for c in clauses):
             return None
         siens = sorted(self.mandats.qui.memes(mesures.personne))
         return lire(derogations_de(*(derogation(un, mesures.jour) for un in siens)))
@@ -105,7 +98,7 @@ class Livre:
         held = {d.regle: d.derogation for d in etats[0] if d.du <= mesures.jour <= d.au}
         return tuple(
             msgspec.structs.replace(c, verdict="derogee", derogation=held[RegleId(c.regle)])
-            if c.verdict in BLOQUE and c.regle in held
+            if c.verdict in LEVABLE and c.regle in held
             else c
             for c in clauses
         )
@@ -116,7 +109,7 @@ class Livre:
         What cannot be told is for the coordination to tell, within three days, unless another rule says otherwise.
         """
         versions = (self.version(c) for c in clauses if c.verdict == "a_valider")
-        found = tuple(v.genre for v in versions if v is not None and isinstance(v.genre, Validation))
+        found = tuple(asked for v in versions if v is not None and (asked := validation_de(v)) is not None)
         return found or tuple(Validation() for c in clauses[:1] if any(c.verdict == "indeterminee" for c in clauses))
 
     def reglage(  # noqa: PLR0913 - what a scope may name
@@ -150,8 +143,7 @@ class Livre:
 
     def version(self, clause: Clause) -> Version | None:
         """The rule version of a clause; ``None`` when the journal never made it."""
-        versions = self.reglement.versions.get(RegleId(clause.regle), ())
-        return next((v for v in versions if v.version == clause.version), None)
+        return version_de(self.reglement, clause)
 
     def phrase(self, clause: Clause) -> str:
         """The clause in words."""
@@ -159,15 +151,21 @@ class Livre:
         if v is None:
             return f"Règle « {clause.regle} » (version {clause.version}) : {INCONNUE}."
         said = f"Règle « {v.regle} » (version {v.version}, en vigueur depuis le {date(v.du)})"
+        dit = v.genre.refus(clause.valeur, clause.sur)
         match clause.verdict:
             case "satisfaite":
-                return f"{said} : {v.genre.phrase()}. Respectée."
+                return f"{said} : {v.genre.phrase()}. {'Elle tient.' if v.leve else 'Respectée.'}"
             case "derogee":
                 return f"{said} : {v.genre.phrase()}. Levée par la dérogation {clause.derogation}."
+            case "levee":
+                return f"{said} : {v.genre.phrase()}. Levée par l'exception « {clause.derogation} »."
+            case "sans_effet":
+                return f"{said}, exception qui ne joue pas ici : {dit}"
             case "indeterminee":
-                return f"{said}, à juger par une personne : {v.genre.refus(clause.valeur, clause.sur)}"
+                return f"{said}, à juger par une personne : {dit}"
             case _:
-                return f"{said} : {v.genre.refus(clause.valeur, clause.sur)}"
+                suite = v.sinon.phrase()
+                return f"{said} : {dit}" + (f" Il s'ensuit : {suite}." if suite else "")
 
     def en_tant_que(self, mandat: str) -> str:
         """As what somebody asked: the role of a mandate, else what the mandate says by itself."""

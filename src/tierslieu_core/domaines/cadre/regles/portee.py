@@ -8,8 +8,61 @@ from whenever import Date
 from tierslieu_core.kernel.declarations import champ
 from tierslieu_core.vocabulaire.francais import JOURS, date, liste
 from tierslieu_core.vocabulaire.identifiants import EspaceId, ObjetId, PersonneId
-from tierslieu_core.vocabulaire.mesures import Mesures
+from tierslieu_core.vocabulaire.mesures import Mesures, lue
 from tierslieu_core.vocabulaire.temps import ordre
+
+
+def entre(n: int, minimum: int | None, maximum: int | None) -> bool:
+    """Whether a number is within bounds, both included; ``None``: no bound."""
+    return (minimum is None or minimum <= n) and (maximum is None or n <= maximum)
+
+
+@attrs.frozen(kw_only=True)
+class Condition:
+    """One thing that a demand says, or that the place measures of it (``vocabulaire.mesures.LUES``): all that is set.
+
+    Not told: neither ``oui`` nor ``non``, and no word; so a condition on it does not hold.
+    """
+
+    fait: str
+    vaut: bool | None = champ("oui ou non", default=None)
+    parmi: tuple[str, ...] = champ("l'un de ces mots", default=())
+    sauf: tuple[str, ...] = champ("aucun de ces mots", default=())
+    minimum: int | None = champ("au moins", default=None)
+    maximum: int | None = champ("au plus", default=None)
+
+    def tient(self, m: Mesures) -> bool:
+        """Whether a demand meets it."""
+        said = lue(m, self.fait)
+        if said is None:
+            return False
+        if self.vaut is not None and said is not self.vaut:
+            return False
+        if self.parmi or self.sauf:
+            mots = set(said) if isinstance(said, tuple) else {str(said)}
+            if (self.parmi and mots.isdisjoint(self.parmi)) or not mots.isdisjoint(self.sauf):
+                return False
+        bornes = (self.minimum, self.maximum)
+        return bornes == (None, None) or (type(said) is int and entre(said, *bornes))
+
+    def phrase(self) -> str:
+        """``statut : association ou école``."""
+        dits = [
+            "" if self.vaut is None else "oui" if self.vaut else "non",
+            liste([m.replace("_", " ") for m in self.parmi], "ou"),
+            f"ni {' ni '.join(self.sauf)}" if self.sauf else "",
+            "" if self.minimum is None else f"{self.minimum} au moins",
+            "" if self.maximum is None else f"{self.maximum} au plus",
+        ]
+        return f"{self.fait.replace('_', ' ')} : {', '.join(d for d in dits if d)}"
+
+    def fautes(self) -> list[tuple[str, str]]:
+        """What cannot be a condition."""
+        dit = self.vaut is not None or self.parmi or self.sauf or self.minimum is not None or self.maximum is not None
+        found = [] if dit else [("quand", f"« {self.fait} » : une valeur, des mots ou des bornes")]
+        if self.minimum is not None and self.maximum is not None and self.maximum < self.minimum:
+            found.append(("quand", f"« {self.fait} » : au plus {self.maximum}, mais au moins {self.minimum}"))
+        return found
 
 
 @attrs.frozen(kw_only=True)
@@ -26,6 +79,7 @@ class Portee:
     jours: tuple[int, ...] = champ("jours de la semaine (lundi : 1)", default=())
     du: Date | None = None
     au: Date | None = None
+    quand: tuple[Condition, ...] = champ("conditions sur ce que dit la demande", default=())
 
     def couvre(self, m: Mesures) -> bool:
         """Whether a demand, as measured, falls under it."""
@@ -36,6 +90,7 @@ class Portee:
             and (not self.publics or not set(self.publics).isdisjoint(m.publics))
             and self.couvre_lieux(m.lieux)
             and self.couvre_jour(m.jour)
+            and all(c.tient(m) for c in self.quand)
         )
 
     def couvre_jour(self, le: Date) -> bool:
@@ -62,11 +117,11 @@ class Portee:
         kept = (u for u in m.usages if self.couvre_lieux(u.lieux) and self.couvre_jour(u.periode.debut.local.date()))
         return attrs.evolve(m, usages=tuple(kept))
 
-    def rang(self) -> tuple[int, int, int, int]:
-        """How specific: person > group > public; item or space > category; days; dates. The greater wins."""
+    def rang(self) -> tuple[int, ...]:
+        """How specific: person > group > public; item or space > category; days; dates; conditions. More wins."""
         qui = 3 if self.personnes else 2 if self.groupes else 1 if self.publics else 0
         quoi = 2 if self.espaces or self.objets else 1 if self.categories else 0
-        return qui, quoi, int(bool(self.jours)), int(self.du is not None or self.au is not None)
+        return qui, quoi, int(bool(self.jours)), int(self.du is not None or self.au is not None), len(self.quand)
 
     def phrase(self) -> str:
         """In words; empty when it covers everything."""
@@ -80,6 +135,7 @@ class Portee:
             f"dans la catégorie {liste(self.categories)}" if self.categories else "",
             liste([f"le {JOURS[j - 1]}" for j in self.jours]),
             _dates(self.du, self.au),
+            f"quand {liste([c.phrase() for c in self.quand])}" if self.quand else "",
         ]
         return " ".join(p for p in parts if p)
 
@@ -90,6 +146,7 @@ class Portee:
             for j in self.jours
             if not 1 <= j <= len(JOURS)
         ]
+        found += [(f"portee.{nom}", said) for c in self.quand for nom, said in c.fautes()]
         return found if self.du is None else [*found, *ordre(self.du, self.au, "portee.au")]
 
 

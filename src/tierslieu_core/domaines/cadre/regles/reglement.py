@@ -13,6 +13,8 @@ from whenever import Date
 from tierslieu_core.domaines.cadre.gouvernance.mandats import CONCIERGE, COORDINATION
 from tierslieu_core.domaines.cadre.regles.genres import GenreDeRegle
 from tierslieu_core.domaines.cadre.regles.portee import Portee
+from tierslieu_core.domaines.cadre.regles.sinon import REFUS_SIMPLE, Sinon
+from tierslieu_core.domaines.cadre.regles.source import DE_CE_JOUR, Deja, Source
 from tierslieu_core.kernel.decisions import CADRE
 from tierslieu_core.kernel.declarations import (
     Contexte,
@@ -34,7 +36,12 @@ if TYPE_CHECKING:
 # ── événements ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-@evenement("regles.RegleAdoptee", "La règle « {regle} » est adoptée, à partir du {du} : {texte} ({motif})")
+@evenement(
+    "regles.RegleAdoptee",
+    "La règle « {regle} » est adoptée, à partir du {du} : {texte} ({motif})",
+    version=2,
+    upcasts={1: dict},
+)
 class RegleAdoptee:
     regle: RegleId
     version: int
@@ -44,6 +51,10 @@ class RegleAdoptee:
     genre: GenreDeRegle
     portee: Portee
     du: Date
+    sinon: Sinon = REFUS_SIMPLE
+    leve: tuple[RegleId, ...] = ()
+    deja: Deja = "gardees"
+    source: Source = DE_CE_JOUR
 
     def etiquettes(self) -> Iterable[str]:
         return CADRE, f"regle:{self.regle}"
@@ -63,9 +74,13 @@ class AdopterRegle:
     decision: str = champ("décision humaine qui la fait (réunion, document)", default="")
     texte: str = champ("texte (à défaut, celui du genre)", default="")
     portee: Portee = champ("à qui, à quoi, quand", default=Portee())
+    sinon: Sinon = champ("ce qui s'ensuit quand elle n'est pas respectée", default=REFUS_SIMPLE)
+    leve: tuple[RegleId, ...] = champ("les règles que cette exception lève, quand elle tient", default=())
+    deja: Deja = champ("ce que devient ce qui était déjà réservé", default="gardees")
+    source: Source = champ("d'où elle vient : quel organe, quel jour, quel document", default=DE_CE_JOUR)
 
     def fautes(self, _: str) -> list[tuple[str, str]]:
-        return [*self.genre.fautes(), *self.portee.fautes()]
+        return fautes(self)
 
 
 @commande("regles.AmenderRegle")
@@ -79,9 +94,23 @@ class AmenderRegle:
     decision: str = champ("décision humaine qui l'amende (réunion, document)", default="")
     texte: str = champ("texte (à défaut, celui du genre)", default="")
     portee: Portee = champ("à qui, à quoi, quand", default=Portee())
+    sinon: Sinon = champ("ce qui s'ensuit quand elle n'est pas respectée", default=REFUS_SIMPLE)
+    leve: tuple[RegleId, ...] = champ("les règles que cette exception lève, quand elle tient", default=())
+    deja: Deja = champ("ce que devient ce qui était déjà réservé", default="gardees")
+    source: Source = champ("d'où elle vient : quel organe, quel jour, quel document", default=DE_CE_JOUR)
 
     def fautes(self, _: str) -> list[tuple[str, str]]:
-        return [*self.genre.fautes(), *self.portee.fautes()]
+        return fautes(self)
+
+
+def fautes(c: AdopterRegle | AmenderRegle) -> list[tuple[str, str]]:
+    """What is wrong with a rule, whatever the place."""
+    found = [*c.genre.fautes(), *c.portee.fautes(), *c.sinon.fautes()]
+    if c.leve and c.sinon != REFUS_SIMPLE:
+        found.append(("leve", "une exception lève d'autres règles et ne fait rien d'autre : ôtez « sinon »"))
+    if c.regle in c.leve:
+        found.append(("leve", "une règle ne se lève pas elle-même"))
+    return found
 
 
 # ── refus ───────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -120,12 +149,13 @@ def retro(du: Date, x: Contexte) -> EffetRetroactif | None:
 def _version(c: AdopterRegle | AmenderRegle, n: int) -> RegleAdoptee:
     return RegleAdoptee(
         regle=c.regle, version=n, texte=c.texte or c.genre.phrase(), motif=c.motif, decision=c.decision, genre=c.genre,
-        portee=c.portee, du=c.du,
+        portee=c.portee, du=c.du, sinon=c.sinon, leve=c.leve, deja=c.deja, source=c.source,
     )  # fmt: skip
 
 
 def _meme(v: Version, c: AdopterRegle | AmenderRegle) -> bool:
-    return (v.genre, v.portee, v.du, v.texte) == (c.genre, c.portee, c.du, c.texte or c.genre.phrase())
+    mine = (v.genre, v.portee, v.du, v.texte, v.sinon, v.leve)
+    return mine == (c.genre, c.portee, c.du, c.texte or c.genre.phrase(), c.sinon, c.leve)
 
 
 def _adopter(c: AdopterRegle, _: tuple[()], x: Contexte) -> Issue:

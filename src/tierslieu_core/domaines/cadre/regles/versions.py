@@ -7,10 +7,14 @@ from typing import Any
 import attrs
 from whenever import Date
 
+from tierslieu_core.domaines.cadre.regles.faits import FaitDeclare
 from tierslieu_core.domaines.cadre.regles.genres import GenreDeRegle
 from tierslieu_core.domaines.cadre.regles.portee import Portee
 from tierslieu_core.domaines.cadre.regles.reglement import RegleAdoptee
+from tierslieu_core.domaines.cadre.regles.sinon import Effet, Sinon
+from tierslieu_core.domaines.cadre.regles.source import Deja, Source
 from tierslieu_core.domaines.cadre.regles.suspensions import RegleAbrogee, RegleSuspendue
+from tierslieu_core.kernel.decisions import VerdictDeClause
 from tierslieu_core.kernel.declarations import Note
 from tierslieu_core.vocabulaire.identifiants import RegleId
 from tierslieu_core.vocabulaire.mesures import Mesures
@@ -30,31 +34,53 @@ class Version:
     du: Date
     position: int
     par: str
+    sinon: Sinon
+    leve: tuple[RegleId, ...]
+    deja: Deja
+    source: Source
+
+    def effet(self, juge: VerdictDeClause) -> VerdictDeClause:
+        """The verdict of its clause, from that of its kind: by what follows when it is not respected.
+
+        An exception never blocks: it holds, or has no effect.
+        """
+        if self.leve:
+            return "satisfaite" if juge == "satisfaite" else "sans_effet"
+        return EFFETS[self.sinon.effet] if juge == "refuse" else juge
 
     def rang(self) -> tuple[Any, ...]:
         """The more specific prevails, then the later in effect, then the later in the journal."""
         return (*self.portee.rang(), self.du, self.position)
 
 
+EFFETS: dict[Effet, VerdictDeClause] = {
+    "refus": "refuse", "validation": "a_valider", "sanction": "sanction", "caducite": "caduque",
+}  # fmt: skip
+
+
 class Reglement:
-    """Every version of every rule."""
+    """Every version of every rule; and ``faits``: what the place asks with a demand."""
 
     def __init__(self) -> None:
         self.versions: dict[RegleId, list[Version]] = {}
         self.abrogations: dict[RegleId, Date] = {}
+        self.faits: dict[str, FaitDeclare] = {}
         self._suspensions: dict[RegleId, list[tuple[Date, Date | None, int]]] = {}
         self._du_jour: dict[Date, tuple[Version, ...]] = {}
         self._du_genre: dict[tuple[type, Date], tuple[Version, ...]] = {}
 
-    def applique(self, fait: RegleAdoptee | RegleSuspendue | RegleAbrogee, note: Note) -> None:
+    def applique(self, fait: RegleAdoptee | RegleSuspendue | RegleAbrogee | FaitDeclare, note: Note) -> None:
         """Take one more fact into account."""
+        if isinstance(fait, FaitDeclare):
+            self.faits[fait.fait] = fait
+            return
         self._du_jour.clear()
         self._du_genre.clear()
         if isinstance(fait, RegleAdoptee):
             self.versions.setdefault(fait.regle, []).append(
                 Version(
                     fait.regle, fait.version, fait.texte, fait.motif, fait.decision, fait.genre, fait.portee, fait.du,
-                    note.position, note.par,
+                    note.position, note.par, fait.sinon, fait.leve, fait.deja, fait.source,
                 )
             )  # fmt: skip
         elif isinstance(fait, RegleSuspendue):

@@ -276,6 +276,7 @@ def _mesure_preter(c: PreterObjet, etats: Any, x: Contexte) -> Mesures:
     lieux = _lieux(c.objet, fiche)
     return mesures_de(
         c.personne, qui.profil, jour,
+        demande_le=x.survenu_le,
         action="preter",
         lieux=lieux,
         calendrier=Calendrier.de(x),
@@ -290,6 +291,7 @@ def _mesure_renouveler(c: RenouvelerPret, etats: Any, x: Contexte) -> Mesures:
     lieux = _lieux(c.objet, v.fiche)
     return mesures_de(
         c.personne, v.qui.profil, x.aujourdhui,
+        demande_le=x.survenu_le,
         action="renouveler",
         lieux=lieux,
         duree_jours=duree_de(x, x.aujourdhui, c.retour, lieux),

@@ -180,6 +180,7 @@ def _mesure(c: PreterQuantite, etats: Any, x: Contexte) -> Mesures:
     jour, zone, lieux, qui = x.aujourdhui, x.livre.zone, lieux_du_modele(fiche), emprunteur(c.personne, lu, x)
     return mesures_de(
         c.personne, qui.profil, jour,
+        demande_le=x.survenu_le,
         action="preter",
         lieux=lieux,
         duree_jours=duree_de(x, jour, c.retour, lieux),

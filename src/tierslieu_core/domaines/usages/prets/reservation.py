@@ -288,6 +288,7 @@ def _mesure(c: ReserverModele, etats: Any, x: Contexte) -> Mesures:
     au = max(c.du, min(c.au, c.du.add(years=1)))
     return mesures_de(
         c.personne, emprunteur(c.personne, qui, x).profil, c.du,
+        demande_le=x.survenu_le,
         action="preter",
         lieux=lieux_du_modele(fiche),
         duree_jours=jours_entre(c.du, c.au),

@@ -102,6 +102,7 @@ def mesure_annuler(r: Fait, x: Contexte) -> Mesures:
         jour=r.periode.debut.local.date(),
         action="annuler",
         lieux=lieux(r.espace, getattr(r, "categorie", ""), r.precisions.usage),
+        demande_le=x.survenu_le,
         annulation_minutes=reste,
     )
 

@@ -26,6 +26,7 @@ def mesure(v: Voulu, lieu: Lieu, x: Contexte, **autres: Any) -> Mesures:
         action="reserver",
         lieux=lieux(v.espace, categorie(cadre), v.usage),
         periode=v.periode,
+        demande_le=x.survenu_le,
         preavis_minutes=minutes_avant(v.periode, x),
         horizon_jours=jours_entre(x.aujourdhui, debut),
         participants=v.participants if v.participants is not None else len(v.inscrits) or None,

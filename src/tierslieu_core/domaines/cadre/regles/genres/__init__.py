@@ -13,6 +13,8 @@ from tierslieu_core.domaines.cadre.regles.genres import (
     adhesion,
     attente,
     calendrier,
+    conditions,
+    delais,
     dossier,
     eligibilite,
     materiel,
@@ -82,6 +84,7 @@ GENRES: Mapping[str, type] = {
         dossier.DocumentValide, dossier.ReglementAccepte, dossier.Majorite, dossier.DroitDuPalier,
         adhesion.DroitsProvisoires, adhesion.AdmissionTacite, adhesion.DelaiAudition, adhesion.DureeGel,
         adhesion.TailleCollectif, adhesion.RappelAdhesion,
+        conditions.Exigence, conditions.Choix, conditions.Seuil, delais.Delai,
         prets.Retards, prets.RappelAvant, prets.PreavisRappel, prets.TenueReservation, prets.JoursDePret,
     )
 }  # fmt: skip

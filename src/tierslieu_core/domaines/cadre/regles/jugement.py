@@ -1,0 +1,82 @@
+"""Jugement: the clauses of the rules in force, on what a demand measures; and which exceptions lift which."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from msgspec.structs import replace
+from whenever import Date
+
+from tierslieu_core.domaines.cadre.regles.genres.processus import Validation
+from tierslieu_core.domaines.cadre.regles.versions import Reglement, Version
+from tierslieu_core.kernel.decisions import Clause
+from tierslieu_core.vocabulaire.identifiants import RegleId
+from tierslieu_core.vocabulaire.mesures import Mesures
+
+BLOQUE = frozenset({"refuse", "indeterminee", "a_valider", "caduque"})
+LEVABLE = BLOQUE | {"sanction"}
+"""What a dérogation or an exception can lift."""
+A_REPONDRE = frozenset({"a_valider", "indeterminee"})
+"""What somebody has to answer, because a rule says so or because none can tell."""
+ANNULER = "annuler"
+
+
+def jugees(reglement: Reglement, mesures: Mesures, jour: Date) -> tuple[Clause, ...]:
+    """A clause for each rule that prevails that day, once exceptions have lifted what they name."""
+    found = (clause_de(v, mesures) for v in reglement.applicables(mesures, jour) if _concerne(v, mesures))
+    clauses = [c for c in found if c is not None and not (mesures.confirme and c.verdict in A_REPONDRE)]
+    return tuple(levees(clauses, reglement))
+
+
+def clause_de(v: Version, mesures: Mesures) -> Clause | None:
+    """The clause of one rule version; ``None`` when the demand is not of its concern."""
+    measured = v.genre.mesure(v.portee.restreinte(mesures))
+    if measured is None:
+        return None
+    verdict = v.effet(v.genre.juge(measured.valeur))
+    return Clause(v.regle, v.version, measured.valeur, v.genre.limite(), verdict, measured.sur)
+
+
+def _concerne(v: Version, mesures: Mesures) -> bool:
+    """To give up a use, nobody has to be what it takes to have it: only rules about giving up judge that."""
+    return mesures.action != ANNULER or getattr(v.genre, "ACTION", "") == ANNULER or ANNULER in v.portee.actions
+
+
+def levees(clauses: Sequence[Clause], reglement: Reglement) -> Iterable[Clause]:
+    """The clauses, those that an exception lifts marked so."""
+    par = {
+        regle: c.regle
+        for c in clauses
+        if c.verdict == "satisfaite"
+        for regle in version_de(reglement, c).leve  # type: ignore[union-attr]  # it was judged by it just now
+    }
+    if not par:
+        return clauses
+    return [
+        replace(c, verdict="levee", derogation=par[RegleId(c.regle)]) if c.verdict in LEVABLE and c.regle in par else c
+        for c in clauses
+    ]
+
+
+def rejugee(v: Version, clause: Clause) -> Clause:
+    """The same rule version on the measure that was recorded; what lifted it lifts it still."""
+    verdict = v.effet(v.genre.juge(clause.valeur))
+    if clause.derogation is not None and verdict in LEVABLE:
+        verdict = "levee" if clause.verdict == "levee" else "derogee"
+    return replace(clause, verdict=verdict, limite=v.genre.limite())
+
+
+def version_de(reglement: Reglement, clause: Clause) -> Version | None:
+    """The rule version of a clause; ``None`` when it was never made."""
+    versions = reglement.versions.get(RegleId(clause.regle), ())
+    return next((v for v in versions if v.version == clause.version), None)
+
+
+def validation_de(v: Version) -> Validation | None:
+    """To whom this rule sends what does not respect it, within what delay, and what silence means."""
+    if isinstance(v.genre, Validation):
+        return v.genre
+    s = v.sinon
+    if s.effet != "validation":
+        return None
+    return Validation(par=s.par, delai_heures=s.delai_heures, silence=s.silence)

@@ -1,0 +1,46 @@
+"""What a rule names must be there: the facts that it goes by are asked by the place, the rules that it lifts exist."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from tierslieu_core.domaines.cadre.regles.faits import FaitDeclare
+from tierslieu_core.domaines.cadre.regles.portee import Condition
+from tierslieu_core.domaines.cadre.regles.reglement import AdopterRegle, AmenderRegle
+from tierslieu_core.domaines.cadre.regles.versions import Reglement
+from tierslieu_core.vocabulaire.francais import liste
+from tierslieu_core.vocabulaire.mesures import LUES
+
+A_VERIFIER = (AdopterRegle, AmenderRegle)
+
+
+def manquants(c: AdopterRegle | AmenderRegle, reglement: Reglement) -> Iterator[tuple[str, str]]:
+    """What a rule goes by and the place does not know: facts never declared, words outside their list, rules."""
+    for nom in getattr(c.genre, "lit", tuple)():
+        yield from _inconnu("genre", nom, reglement)
+    for condition in c.portee.quand:
+        yield from _inconnu("portee.quand", condition.fait, reglement) or _mots(condition, reglement.faits)
+    for regle in c.leve:
+        if regle not in reglement.versions:
+            connues = liste(sorted(reglement.versions)) or "aucune"
+            yield "leve", f"la règle « {regle} » n'existe pas ; règles connues : {connues}"
+
+
+def _inconnu(path: str, nom: str, reglement: Reglement) -> list[tuple[str, str]]:
+    if nom in LUES or nom in reglement.faits:
+        return []
+    declares = liste(sorted(reglement.faits)) or "aucun"
+    said = (
+        f"« {nom} » n'est ni mesuré ni demandé par le lieu : déclarez-le (regles.DeclarerFait) ; déclarés : {declares}"
+    )
+    return [(path, said)]
+
+
+def _mots(condition: Condition, faits: dict[str, FaitDeclare]) -> Iterable[tuple[str, str]]:
+    fait: Any = faits.get(condition.fait)
+    if fait is None or not fait.valeurs:
+        return []
+    autres = sorted({*condition.parmi, *condition.sauf} - set(fait.valeurs))
+    possibles = liste(list(fait.valeurs), "ou")
+    return [("portee.quand", f"« {mot} » : « {fait.fait} » ne dit que {possibles}") for mot in autres]
