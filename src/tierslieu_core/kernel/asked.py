@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import attrs
 import msgspec
 from eventsourcing.dcb.api import DCBEvent
+from msgspec.structs import replace
 from whenever import Instant
 
 from tierslieu_core.kernel import edge
@@ -82,20 +83,17 @@ class Asked:
     def events(self, codec: Codec, decision: DecisionRendue, decided: Outcome) -> list[DCBEvent]:
         """The decision and its facts, to be recorded together."""
         tags = tags_of(self.cle, self.par, self.commande, decided.faits)
-        found = [DCBEvent(DECISION, self._wrapped(decided, 0, encoder.encode(decision)), tags)]
+        decided_on = Enveloppe(
+            id=f"{self.cle}/0", enregistre_le=stamp(self.maintenant), survenu_le=stamp(self.survenu_le),
+            par=self.par, mandat=decided.mandat, fait=msgspec.Raw(encoder.encode(decision)), pour=self.pour,
+            cause=self.cause,
+        )  # fmt: skip
+        found = [DCBEvent(DECISION, wrap(decided_on), tags)]
         for n, fait in enumerate(decided.faits, 1):
             edge.assert_sealed(fait)
-            data = self._wrapped(decided, n, codec.encode(fait))
+            data = wrap(replace(decided_on, id=f"{self.cle}/{n}", fait=msgspec.Raw(codec.encode(fait))))
             found.append(DCBEvent(fiche(fait).stocke(), data, list(dict.fromkeys(fait.etiquettes()))))
         return found
-
-    def _wrapped(self, decided: Outcome, n: int, fait: bytes) -> bytes:
-        return wrap(
-            Enveloppe(
-                id=f"{self.cle}/{n}", enregistre_le=stamp(self.maintenant), survenu_le=stamp(self.survenu_le),
-                par=self.par, mandat=decided.mandat, fait=msgspec.Raw(fait), pour=self.pour, cause=self.cause,
-            )
-        )  # fmt: skip
 
 
 def decision_of(asked: Asked, decided: Outcome, codec: Codec) -> DecisionRendue:

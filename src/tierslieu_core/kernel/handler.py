@@ -65,7 +65,7 @@ class Handler:
         self.observe: Callable[[Reponse, int, int], None] | None = None
         self.book = Book(recorder, catalogue, livre)
         self._types: dict[Any, tuple[str, ...]] = {}
-        self._known: set[str] = set()
+        self._known: set[tuple[str, ...]] = set()
         self.unfinished: dict[str, Exception] = {}
 
     # ── the way of a demand ─────────────────────────────────────────────────────────────────────────────────────────
@@ -102,7 +102,6 @@ class Handler:
         if cause is None and not derivee and reserved(self.catalogue, asked.cle):
             said = "est de celles que le lieu donne lui-même à ce qui suit ou échoit : prenez-en une autre"
             raise DemandeInvalide("La demande ne peut pas être enregistrée :", [("cle", f"« {asked.cle} » {said}")])
-        self._check_in_place(asked)
         for attempt in range(1, ESSAIS + 1):
             with nullcontext() if attempt <= PATIENCE else self.alone():
                 reponse = self._attempt(asked, suppose)
@@ -118,8 +117,12 @@ class Handler:
 
     def _attempt(self, asked: Asked, suppose: Sequence[Placed]) -> Reponse | None:
         """One try: the answer, or ``None`` when another demand came first."""
-        opened = self.book.open([Selection((DECISION,), (f"cle:{asked.cle}",))])
-        (found,) = opened.rows
+        unmet = [] if self.knows_all else self._unmet(asked)
+        births = [Selection(self._births(kind), (f"{kind}:{one}",), last=True) for _, kind, one in unmet]
+        opened = self.book.open([Selection((DECISION,), (f"cle:{asked.cle}",)), *births])
+        found, *met = opened.rows
+        self._check_in_place(asked, opened.livre.zone, [one for one, rows in zip(unmet, met, strict=True) if not rows])
+        self._known.update(one[1:] for one in unmet)  # such a thing is never un-registered
         if found:
             return self._answered(found[0], asked, opened.livre)
         asked.check_time()
@@ -165,6 +168,8 @@ class Handler:
         """The state of one lecture; a fact that was corrected is left out, and then the last one is sought again."""
         lecture, corriges = lue.lecture, opened.livre.corriges
         more = _concerning(lue, suppose) if suppose else ()
+        if not (rows or more):
+            return lecture.depart
         if not (lecture.notes or corriges or more):
             fact = self.catalogue.fact
             return lecture.fold([fact(r) for r in rows])
@@ -202,6 +207,8 @@ class Handler:
         """What the facts lead to. Asked again on every retry: each suite's key makes it happen once."""
         supposed = [*suppose, *_placed(reponse)] if reponse.essai else []
         for n, fait in enumerate(reponse.evenements, 1):
+            if type(fait) not in self.catalogue.suites:
+                continue
             note = replace(reponse.note, id=f"{reponse.cle}/{n}")
             with self._set_aside(note.id, essai=reponse.essai):
                 for cle, commande in following(self.catalogue, fait, note):
@@ -270,32 +277,28 @@ class Handler:
 
     # ── what the place knows ────────────────────────────────────────────────────────────────────────────────────────
 
-    def _check_in_place(self, asked: Asked) -> None:
+    def _check_in_place(self, asked: Asked, zone: str, unknown: Sequence[tuple[str, str, str]]) -> None:
         """The place exists, its clock knows these hours, and it has registered all that the demand names."""
-        nom, zone = fiche(asked.commande).nom, self.book.zone
-        founding = self.catalogue.demande(nom).fondatrice
-        if not zone and not founding:
+        nom = fiche(asked.commande).nom
+        if not zone and not self.catalogue.demande(nom).fondatrice:
             msg = "Ce lieu n'est pas encore fondé : commencez par « tierslieu init »."
             raise LieuNonFonde(msg)
         faults = edge.place_faults(asked.commande, zone or "UTC", suite=asked.cause is not None)
-        named = list(edge.references(asked.commande))
-        if not founding:
-            named += [(f, "personne", who) for f, who in asked.people()]
-        unknown = [(f, f"{kind} « {one} » inconnu(e) du lieu") for f, kind, one in named if not self._knows(kind, one)]
-        if unknown or faults:
+        faults += [(f, f"{kind} « {one} » inconnu(e) du lieu") for f, kind, one in unknown]
+        if faults:
             wrong = ReferenceInconnue if unknown else DemandeInvalide
-            raise wrong(f"La demande « {nom} » ne peut pas être enregistrée :", [*faults, *unknown])
+            raise wrong(f"La demande « {nom} » ne peut pas être enregistrée :", faults)
 
-    def _knows(self, kind: str, one: str) -> bool:
-        """Whether the place has registered it. Once known, always known: such a thing is never un-registered."""
-        tag = f"{kind}:{one}"
-        if self.knows_all or tag in self._known or kind not in self.catalogue.identifiants:
-            return True
-        types = self.catalogue.types(self.catalogue.identifiants[kind].naissances)
-        (rows,), _ = select(self.recorder, [Selection(types, (tag,), last=True)])
-        if rows:
-            self._known.add(tag)
-        return bool(rows)
+    def _unmet(self, asked: Asked) -> list[tuple[str, str, str]]:
+        """What it names that is not known to be registered: path, tag prefix, value."""
+        named = list(edge.references(asked.commande))
+        if not self.catalogue.demande(fiche(asked.commande).nom).fondatrice:
+            named += [(f, "personne", who) for f, who in asked.people()]
+        return [one for one in named if one[1:] not in self._known and one[1] in self.catalogue.identifiants]
+
+    def _births(self, kind: str) -> tuple[str, ...]:
+        """The stored types of what brings one of that kind into being."""
+        return self.catalogue.types(self.catalogue.identifiants[kind].naissances)
 
 
 def _concerning(lue: Lue[Any], suppose: Sequence[Placed]) -> list[Placed]:

@@ -112,7 +112,7 @@ class Periode:
 
     def jours(self) -> Iterator[Date]:
         """Each local day that it touches: ending at midnight, it does not take the day that begins."""
-        le, fin = self.debut.local.date(), self.bornes()[1]
+        le, fin = self.debut.local.date(), self.fin.dans(self.zone).to_instant()
         while le.at(MINUIT).assume_tz(self.zone, disambiguation="compatible").to_instant() < fin:
             yield le
             le = le.next_day()

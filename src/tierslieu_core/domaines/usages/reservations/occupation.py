@@ -39,6 +39,7 @@ from tierslieu_core.vocabulaire.identifiants import (
 from tierslieu_core.vocabulaire.temps import Moment, Periode, jours_entre
 
 G = TypeVar("G")
+AUCUN = Battement()
 HORIZON_MOIS = 24
 """How far ahead a booking may begin, whatever the rules: so that closing or linking a space can see them all."""
 
@@ -168,9 +169,8 @@ def lit_cadre(ou: EspaceId, qui: PersonneId, x: Contexte, avec: Iterable[Personn
 def lit_prises(voulus: Sequence[Voulu], cadre: Cadre, x: Contexte) -> Lot[Prises]:
     """What stands around one use, or several of one person in one space."""
     v = voulus[0]
-    jours = sorted({j for un in voulus for j in un.periode.jours()})
     pris = sorted({j for un in voulus for j in _emprise(un, cadre, x).jours()})
-    premier, dernier = x.livre.mois_a_lire(jours[0], jours[-1], x.aujourdhui, "reserver")
+    premier, dernier = x.livre.mois_a_lire(pris[0], pris[-1], x.aujourdhui, "reserver")
     ou = (v.espace, *espaces.genantes(v.espace, _liens(cadre), pris[0], pris[-1]))
     return Lot(
         (
@@ -217,8 +217,9 @@ def categorie(cadre: Cadre) -> str:
 def _emprise(v: Voulu, cadre: Cadre, x: Contexte) -> Emprise:
     if v.marges is not None:
         return Emprise(espace=v.espace, periode=v.periode, avant_minutes=v.marges[0], apres_minutes=v.marges[1])
-    battement = reglage(Battement, v, cadre, x) or Battement()
-    installe = espaces.configuration_le(cadre[0][2], v.configuration or "", v.periode.debut.local.date())
+    battement = reglage(Battement, v, cadre, x) or AUCUN
+    nom, le = v.configuration, v.periode.debut.local.date()
+    installe = espaces.configuration_le(cadre[0][2], nom, le) if nom else None
     return Emprise(
         espace=v.espace, periode=v.periode,
         avant_minutes=battement.avant_minutes + (installe.avant_minutes if installe else 0),

@@ -298,8 +298,8 @@ def emprise(r: Fait) -> Emprise:
 def emprises(r: Fait, *, passees: bool = True) -> tuple[Emprise, ...]:
     """All the hours that its last fact speaks of; ``passees``: those that it leaves too."""
     garde = getattr(r, "garde", None)
-    quitte = getattr(r, "quitte", ()) if passees else ()
-    return tuple(dict.fromkeys((emprise(r), *((garde,) if garde else ()), *quitte)))
+    autres = (*((garde,) if garde else ()), *(getattr(r, "quitte", ()) if passees else ()))
+    return tuple(dict.fromkeys((emprise(r), *autres))) if autres else (emprise(r),)
 
 
 def caduque(r: Fait, quand: Instant) -> bool:
