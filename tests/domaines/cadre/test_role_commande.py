@@ -80,6 +80,7 @@ materiel.RetirerObjet                 x          x          .       x       .   
 prets.AnnulerReservationModele        x          x          .       .       .      .     x
 prets.CorrigerPret                    x          x          .       .       .      .     .
 prets.CorrigerQuantite                x          x          .       .       .      .     .
+prets.CorrigerReservationModele       x          x          .       .       .      .     .
 prets.DeclarerPerdu                   x          x          x       .       .      x     .
 prets.LeverSuspension                 x          x          .       .       .      .     .
 prets.PreterObjet                     x          x          x       .       .      .     .

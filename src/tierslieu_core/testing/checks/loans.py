@@ -71,8 +71,9 @@ class Loans:
             case FaitCorrige():
                 self.loans.correct(fact)
                 self.stops.correct(fact)
-                self.reserved.correct(fact)
                 self.numbers.correct(fact)
+                if (thing := self.reserved.correct(fact)) and (back := self.reserved.last(thing)):
+                    return back.modele, max(back.du, today), back.au
             case ObjetAjoute():
                 self.items[fact.objet] = fact.modele
             case ModeleCree() if fact.quantite is not None:

@@ -12,6 +12,7 @@ from tierslieu_core.domaines.usages.prets import (
     AnnulerReservationModele,
     CorrigerPret,
     CorrigerQuantite,
+    CorrigerReservationModele,
     DeclarerPerdu,
     PreterObjet,
     PreterQuantite,
@@ -96,7 +97,8 @@ class Loans(Living):
         loans = self.witness.loans
         if what == 0:
             for one in self._some_reservation(data):
-                self.ask(AnnulerReservationModele(reservation=one, motif="m"))
+                kind = AnnulerReservationModele if n == 1 else CorrigerReservationModele
+                self.ask(kind(reservation=one, motif="m"))
         elif what in BACK and loans.numbers.of:
             pret = PretId(data.draw(st.sampled_from(list(loans.numbers.of)[-6:]), label="loan"))
             asked = RendreQuantite(pret=pret, quantite=n), RappelerQuantite(pret=pret, retour=self.today.add(days=days))
@@ -106,5 +108,5 @@ class Loans(Living):
             self.ask(PreterQuantite(modele=CABLE, personne=person, quantite=n, retour=until))
 
     def _some_reservation(self, data: st.DataObject) -> list[ReservationModeleId]:
-        known = [ReservationModeleId(r) for r in self.witness.loans.reserved.of][-6:]
+        known = [ReservationModeleId(r) for r in self.witness.loans.reserved.lasts()][-6:]
         return [data.draw(st.sampled_from(known), label="reservation")] if known else []

@@ -6,6 +6,7 @@ from tierslieu_core.domaines.moyens.materiel import ConstaterEtat, ObjetImmobili
 from tierslieu_core.domaines.usages.prets import (
     correction,
     correction_en_nombre,
+    correction_reservation,
     emprunteur,
     en_main,
     pret,
@@ -23,6 +24,7 @@ from tierslieu_core.domaines.usages.prets import (
 )
 from tierslieu_core.domaines.usages.prets.correction import CorrigerPret
 from tierslieu_core.domaines.usages.prets.correction_en_nombre import CorrigerQuantite
+from tierslieu_core.domaines.usages.prets.correction_reservation import CorrigerReservationModele, RemiseParUnPret
 from tierslieu_core.domaines.usages.prets.disponibilite import ModeleAttendu
 from tierslieu_core.domaines.usages.prets.emprunteur import HabilitationRequise
 from tierslieu_core.domaines.usages.prets.en_main import (
@@ -76,6 +78,7 @@ from tierslieu_core.domaines.usages.prets.reservation import (
     ReservationDUnAutre,
     ReservationHonoree,
     ReservationModeleAnnulee,
+    ReservationParErreur,
     ReservationRetablie,
     ReserverModele,
 )
@@ -123,10 +126,11 @@ DOMAINE = Domaine(
     demandes=(
         *pret.DEMANDES, *retour.DEMANDES, *quantite.DEMANDES, *reservation.DEMANDES, *sort.DEMANDES, *relance.DEMANDES,
         *relance_en_nombre.DEMANDES, *suspension.DEMANDES, *correction.DEMANDES, *correction_en_nombre.DEMANDES,
+        *correction_reservation.DEMANDES,
     ),
     refus=(
         *pret.REFUS, *retour.REFUS, *quantite.REFUS, *emprunteur.REFUS, *reservation.REFUS, *relance.REFUS,
-        *suspension.REFUS,
+        *suspension.REFUS, *correction_reservation.REFUS,
     ),
     registres=(*registre.REGISTRES, *registre_en_nombre.REGISTRES),
     identifiants=(Identifiant(ReservationModeleId, ModeleReserve), Identifiant(PretId, sorties.QuantitePretee)),
@@ -142,17 +146,17 @@ DOMAINE = Domaine(
 )  # fmt: skip
 
 __all__ = [
-    "DOMAINE", "AnnulerReservationModele", "CorrigerPret", "CorrigerQuantite", "DeclarerPerdu", "EmpruntsSuspendus",
-    "EnMain", "EnMainRedit", "EnNombre", "EtapeInconnue", "ExemplairesRendusPlusTard", "HabilitationRequise",
-    "JoursImpossibles", "LeverSuspension", "LignePret", "LigneReservation", "LotIncomplet", "ModeleARecenser",
-    "ModeleAttendu", "ModeleReserve", "ObjetDejaPrete", "ObjetEgare", "ObjetEnRemise", "ObjetParObjet",
-    "ObjetPerdu", "ObjetPrete", "ObjetRendu", "ObjetRenduPlusTard", "PartieRendue", "PasDEmprunt", "PasEnPret",
-    "PasEncorePrete", "PasPreteALui", "PasTantDehors", "PlusRienDehors", "PreavisTropLong", "PretEnNombreClos",
-    "PretEnRappel", "PretRappele", "PretRelance", "PretRenouvele", "PreterObjet", "PreterQuantite",
-    "QuantitePretee", "QuantiteRappelee", "QuantiteRedite", "QuantiteRelancee", "QuantiteRendue",
-    "RappelImpossible", "RappelerPret", "RappelerQuantite", "RelancerPret", "RelancerQuantite", "RendreObjet",
-    "RendrePartie", "RendreQuantite", "RenouvelerPret", "ReservationARevoir", "ReservationClose",
-    "ReservationDUnAutre", "ReservationHonoree", "ReservationModeleAnnulee", "ReservationRetablie",
-    "ReserverModele", "RetourImpossible", "RetourTropLoin", "Sortie", "SuspensionLevee", "SuspensionTombee", "Tenu",
-    "TrierReservations", "TropTot",
+    "DOMAINE", "AnnulerReservationModele", "CorrigerPret", "CorrigerQuantite", "CorrigerReservationModele",
+    "DeclarerPerdu", "EmpruntsSuspendus", "EnMain", "EnMainRedit", "EnNombre", "EtapeInconnue",
+    "ExemplairesRendusPlusTard", "HabilitationRequise", "JoursImpossibles", "LeverSuspension", "LignePret",
+    "LigneReservation", "LotIncomplet", "ModeleARecenser", "ModeleAttendu", "ModeleReserve", "ObjetDejaPrete",
+    "ObjetEgare", "ObjetEnRemise", "ObjetParObjet", "ObjetPerdu", "ObjetPrete", "ObjetRendu", "ObjetRenduPlusTard",
+    "PartieRendue", "PasDEmprunt", "PasEnPret", "PasEncorePrete", "PasPreteALui", "PasTantDehors", "PlusRienDehors",
+    "PreavisTropLong", "PretEnNombreClos", "PretEnRappel", "PretRappele", "PretRelance", "PretRenouvele",
+    "PreterObjet", "PreterQuantite", "QuantitePretee", "QuantiteRappelee", "QuantiteRedite", "QuantiteRelancee",
+    "QuantiteRendue", "RappelImpossible", "RappelerPret", "RappelerQuantite", "RelancerPret", "RelancerQuantite",
+    "RemiseParUnPret", "RendreObjet", "RendrePartie", "RendreQuantite", "RenouvelerPret", "ReservationARevoir",
+    "ReservationClose", "ReservationDUnAutre", "ReservationHonoree", "ReservationModeleAnnulee",
+    "ReservationParErreur", "ReservationRetablie", "ReserverModele", "RetourImpossible", "RetourTropLoin", "Sortie",
+    "SuspensionLevee", "SuspensionTombee", "Tenu", "TrierReservations", "TropTot",
 ]  # fmt: skip

@@ -193,7 +193,9 @@ def _preter(c: PreterObjet, etats: Any, x: Contexte) -> Issue:
     non = non or v.qui.empechement(c.personne, v.modele, jour) or _attendu(c, v, jour, c.reservation)
     if non is not None:
         return non
-    honoree = reservation.honoree(v.retenue, modele_de_la(v.fiche), identifiants(c.personne, x), c.objet, v.offre)
+    honoree = reservation.honoree(
+        v.retenue, modele_de_la(v.fiche), identifiants(c.personne, x), c.objet, v.offre, laquelle=c.reservation
+    )
     if isinstance(honoree, Refus):
         return honoree
     pris = ObjetPrete(

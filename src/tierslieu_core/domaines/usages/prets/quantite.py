@@ -160,7 +160,13 @@ def _preter(c: PreterQuantite, etats: Any, x: Contexte) -> Issue:
         le, libres, attendus = manque
         return ModeleAttendu(modele=c.modele, le=le, libres=libres, attendus=attendus)
     honoree = reservation.honoree(
-        next(iter(retenue), None), c.modele, identifiants(c.personne, x), None, offre, c.quantite
+        next(iter(retenue), None),
+        c.modele,
+        identifiants(c.personne, x),
+        None,
+        offre,
+        c.quantite,
+        laquelle=c.reservation,
     )
     if isinstance(honoree, Refus):
         return honoree

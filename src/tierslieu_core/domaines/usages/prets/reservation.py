@@ -198,6 +198,15 @@ class ReservationClose(Refus):
 
 
 @refus(
+    "prets.ReservationParErreur",
+    "Cette réservation ({reservation}) fut enregistrée par erreur : elle n'attend rien.",
+    "Réservez à nouveau, ou prêtez sans réservation.",
+)
+class ReservationParErreur(Refus):
+    reservation: ReservationModeleId
+
+
+@refus(
     "prets.ReservationDUnAutre",
     "Cette réservation est celle de {personne}, pour {modele}.",
     "Choisissez la réservation de qui emprunte, et un objet de ce modèle ; ou prêtez sans réservation.",
@@ -302,7 +311,9 @@ def _lit_annuler(c: AnnulerReservationModele, _: Contexte) -> Lot[tuple[Fait | N
 
 
 def _annuler(c: AnnulerReservationModele, etats: tuple[Fait | None], x: Contexte) -> Issue:
-    r: Fait = connu(etats[0])
+    r: Fait | None = etats[0]
+    if r is None:
+        return ReservationParErreur(reservation=c.reservation)
     if x.mandat == INSCRIT and r.personne not in x.livre.mandats.qui.parle_pour(x.par, jour_de(x)):
         return ReservationDUnAutre(personne=r.personne, modele=r.modele)
     if isinstance(r, ReservationModeleAnnulee):
@@ -330,10 +341,12 @@ def honoree(  # noqa: PLR0913, PLR0917 - what a hand-over is
     objet: ObjetId | None,
     offre: Offre,
     quantite: int = 1,
+    *,
+    laquelle: ReservationModeleId | None,
 ) -> Issue:
     """The fact that items of a reservation are handed over; none without one; or why they cannot be."""
     if r is None:
-        return ()
+        return () if laquelle is None else ReservationParErreur(reservation=laquelle)
     if r.personne not in qui or r.modele != lequel:
         return ReservationDUnAutre(personne=r.personne, modele=r.modele)
     if isinstance(r, ReservationModeleAnnulee) or not offre.tient(r) or quantite > r.restent:
@@ -361,4 +374,6 @@ DEMANDES = (
     Demande(ReserverModele, CONCIERGE | {"soi"}, _lit_reserver, _reserver, _mesure),
     Demande(AnnulerReservationModele, frozenset({"concierge", "coordination", INSCRIT}), _lit_annuler, _annuler),
 )
-REFUS = (JoursImpossibles, ModeleARecenser, ReservationClose, ReservationDUnAutre, ModeleAttendu)
+REFUS = (
+    JoursImpossibles, ModeleARecenser, ReservationClose, ReservationParErreur, ReservationDUnAutre, ModeleAttendu,
+)  # fmt: skip
