@@ -10,9 +10,13 @@ from tierslieu_core.domaines.cadre.identites import PersonneInscrite
 from tierslieu_core.domaines.cadre.regles import Portee
 from tierslieu_core.domaines.cadre.regles.derogations import DerogationAccordee
 from tierslieu_core.domaines.moyens.espaces import (
+    CorrigerEspace,
     DelierEspaces,
+    EspaceDecrit,
     EspaceEnFermeture,
     EspaceFerme,
+    EspaceLibere,
+    EspaceRetire,
     EspacesLies,
     Lien,
     RouvrirEspace,
@@ -224,6 +228,33 @@ def test_ce_que_libere_un_espace_qui_rouvre_ou_que_l_on_delie_est_servi():
     delier = DelierEspaces(espace=BLEUE, avec=VERTE, le=LUNDI)
     faits = LA_SALLE, lies, acceptee(espace=BLEUE), attente(1, BEN)
     assert servis(given(*faits).when(delier))[0] == ("AttenteServie", BEN)
+
+
+def test_ce_que_rend_un_espace_dont_on_corrige_la_fermeture_le_retrait_ou_le_lien_est_servi():
+    arrets = (Arret(du=MARDI, au=MARDI, motif="gaz"),)
+    ferme = EspaceFerme(espace=VERTE, du=MARDI, au=MARDI, motif="gaz", sort="annuler", arrets=arrets)
+    retire = EspaceRetire(espace=VERTE, le=MARDI, motif="gaz", arrets=(Arret(du=MARDI, au=None, motif="gaz"),))
+    for fait in (ferme, retire):
+        quand = given(LA_SALLE, attente(1, BEN), fait).when(CorrigerEspace(espace=VERTE, motif="la bleue"))
+        assert servis(quand)[0] == ("AttenteServie", BEN)
+        assert quand.then_accepted().evenements[1:] == (EspaceLibere(espace=VERTE, le=LUNDI),)
+    lien = Lien(espace=VERTE, avec=BLEUE, nature="voisin", du=LUNDI)
+    lies = EspacesLies(
+        espace=VERTE, avec=BLEUE, nature="voisin", du=LUNDI, sort="garder", espaces=(VERTE, BLEUE), liens=(lien,)
+    )
+    faits = LA_SALLE, lies, acceptee(espace=BLEUE), attente(1, BEN)
+    for un in (BLEUE, VERTE):
+        quand = given(*faits).when(CorrigerEspace(espace=un, motif="la rouge"))
+        assert servis(quand)[0] == ("AttenteServie", BEN)
+    autres = given(LA_SALLE, attente(1, BEN), ferme).when(CorrigerEspace(espace=VERTE, motif="x")).lieu
+    assert {e.cle for e in autres.rejouer().ecarts} <= {"donne"}
+
+
+def test_corriger_ce_qui_ne_prenait_rien_ne_sert_personne():
+    decrit = EspaceDecrit(espace=VERTE, nom="Salle rouge", categorie="", capacite=None, description="")
+    quand = given(LA_SALLE, decrit).when(CorrigerEspace(espace=VERTE, motif="la rouge"))
+    assert len(quand.then_accepted().evenements) == 1
+    assert quand.reponse.suites == ()
 
 
 def test_une_absence_constatee_apres_coup_ne_libere_rien():

@@ -24,7 +24,7 @@ from tierslieu_core.domaines.moyens.espaces.configurations import (
     configurations_de,
     trop_petit,
 )
-from tierslieu_core.domaines.moyens.espaces.correction import CorrectionSansRevue, CorrigerEspace
+from tierslieu_core.domaines.moyens.espaces.correction import CorrectionSansRevue, CorrigerEspace, EspaceLibere
 from tierslieu_core.domaines.moyens.espaces.espace import (
     DecrireEspace,
     EspaceDecrit,
@@ -92,7 +92,7 @@ _MOTS = (espace, fermetures, liens, configurations, publics, horaires)
 DOMAINE = Domaine(
     "espaces",
     "Espaces",
-    faits=tuple(un for mot in _MOTS for un in mot.FAITS),
+    faits=(*(un for mot in _MOTS for un in mot.FAITS), *correction.FAITS),
     demandes=(*(un for mot in _MOTS for un in mot.DEMANDES), *correction.DEMANDES),
     refus=(*(un for mot in _MOTS for un in mot.REFUS), *correction.REFUS),
     registres=espace.REGISTRES + liens.REGISTRES,
@@ -121,6 +121,7 @@ __all__ = [
     "EspaceDejaOuvert",
     "EspaceEnFermeture",
     "EspaceFerme",
+    "EspaceLibere",
     "EspaceOuvert",
     "EspaceRetire",
     "EspaceRouvert",

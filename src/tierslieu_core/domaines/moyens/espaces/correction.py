@@ -2,17 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+
+from whenever import Date
 
 from tierslieu_core.domaines.cadre.corrections import PasLeDernierFait, corriger
 from tierslieu_core.domaines.moyens.espaces import configurations, espace, fermetures, horaires, liens, publics
 from tierslieu_core.domaines.moyens.espaces.fermetures import REGIE
 from tierslieu_core.kernel.corrections import Read
-from tierslieu_core.kernel.declarations import Contexte, Demande, Issue, Note, Refus, champ, commande, personnel, refus
+from tierslieu_core.kernel.declarations import (
+    Contexte,
+    Demande,
+    Issue,
+    Note,
+    Refus,
+    champ,
+    commande,
+    evenement,
+    personnel,
+    refus,
+)  # fmt: skip
 from tierslieu_core.kernel.lectures import Lecture, Lot, Lue, lire
 from tierslieu_core.kernel.personal import Personnel
 from tierslieu_core.vocabulaire.identifiants import EspaceId
 from tierslieu_core.vocabulaire.identifiants import espace as etiquette
+
+
+@evenement("espaces.EspaceLibere", "{espace} est libre à partir du {le} : ce qui le prenait était une erreur")
+class EspaceLibere:
+    """What the correction of a closing, of a link or of a retirement leaves to others."""
+
+    espace: EspaceId
+    le: Date
+
+    def etiquettes(self) -> Iterable[str]:
+        return (etiquette(self.espace),)
 
 
 @commande("espaces.CorrigerEspace")
@@ -84,11 +108,19 @@ def _corriger(c: CorrigerEspace, etats: Etats, x: Contexte) -> Issue:
     refaire = dernier and REFAIRE.get(type(dernier[0]))
     if dernier is not None and refaire and issue and not isinstance(issue, Refus):
         return CorrectionSansRevue(espace=c.espace, fait=dernier[1].id, refaire=refaire)
-    return issue
+    return issue if isinstance(issue, Refus) or not issue or dernier is None else [*issue, *_liberes(dernier[0], x)]
+
+
+def _liberes(fait: Corrigible, x: Contexte) -> Iterator[EspaceLibere]:
+    """The spaces that a mistaken fact kept from everybody."""
+    if isinstance(fait, fermetures.EspaceFerme | fermetures.EspaceRetire | liens.EspacesLies):
+        pris = (fait.espace, fait.avec) if isinstance(fait, liens.EspacesLies) else (fait.espace,)
+        yield from (EspaceLibere(espace=un, le=x.aujourdhui) for un in pris)
 
 
 REFAIRE: dict[type, str] = {liens.EspacesDelies: "le lien", fermetures.EspaceRouvert: "la fermeture"}
 """What frees a space, and what to do again rather than take that back."""
 
+FAITS = (EspaceLibere,)
 DEMANDES = (Demande(CorrigerEspace, REGIE, _lit, _corriger),)
 REFUS = (CorrectionSansRevue,)

@@ -245,7 +245,7 @@ def _au_delier(fait: espaces.EspacesDelies, note: Note) -> Iterator[ServirAttent
         yield from _des(ou, fait.le, note)
 
 
-def _a_la_reouverture(fait: espaces.EspaceRouvert, note: Note) -> Iterator[ServirAttente]:
+def _a_la_reouverture(fait: espaces.EspaceRouvert | espaces.EspaceLibere, note: Note) -> Iterator[ServirAttente]:
     yield from _des(fait.espace, fait.le, note)
 
 
@@ -280,4 +280,5 @@ SUITES = (
     Suite("attente", CreneauLibere, _libere),
     Suite("attente", espaces.EspacesDelies, _au_delier, notes=True),
     Suite("attente", espaces.EspaceRouvert, _a_la_reouverture, notes=True),
+    Suite("attente", espaces.EspaceLibere, _a_la_reouverture, notes=True),
 )
