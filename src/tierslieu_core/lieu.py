@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from tierslieu_core.vues.libres import Creneau
     from tierslieu_core.vues.piste import Reader, Trace
     from tierslieu_core.vues.prochain import Prochain
+    from tierslieu_core.vues.recit import Recit
 
 
 def catalogue_of(domaines: Iterable[Domaine] | None = None, genres: Mapping[str, type] | None = None) -> Catalogue:
@@ -246,14 +247,11 @@ class Lieu:
         """The journal of a local day (today unless told): every decision that took effect on it."""
         return self._reader().journal(_date("jour", jour) or self.aujourdhui)
 
-    def expliquer(self, cle: str) -> Explication:
-        """The story of one decision: what was asked, each clause in words, what was decided, and why."""
-        traces = self._reader().piste(f"cle:{cle}")
-        if not traces:
-            raise DemandeInvalide(f"Aucune demande n'a la clé « {cle} » dans ce journal.")
-        (row,) = scan(self.recorder, None, traces[0].position - 1, traces[0].position)
-        decision = self.catalogue.decision(row)
-        return Explication(traces[0], tuple(self.livre.phrase(c) for c in decision.clauses), decision.mesures)
+    def expliquer(self, laquelle: str | int) -> Recit:
+        """The story of a decision: its key, the identifier of a fact, a position, or what it is the last one about."""
+        from tierslieu_core.vues.recit import raconter  # noqa: PLC0415 - when needed
+
+        return raconter(self, laquelle)
 
     def rejouer(self, *, niveau: int = 2, progres: Callable[[int], None] | None = None) -> Rejeu:
         """Every decision again, and the differences. Level 1: each clause, from its measure; 2: all."""
@@ -335,15 +333,6 @@ class Lieu:
         self.fermer()
 
 
-@attrs.frozen
-class Explication:
-    """The story of one decision: its trace, every clause that applied in words, and what the rules could measure."""
-
-    trace: Trace
-    clauses: tuple[str, ...]
-    mesures: Any
-
-
 def _recurrence(*asked: Any) -> Any:
     """The occurrences of what recurs, worked out by what is installed for that."""
     return plugins.one("tierslieu.recurrences", "rrule", "Calcul des récurrences")(*asked)
@@ -370,4 +359,4 @@ def _date(champ: str, quand: Date | str | None) -> Date | None:
         ) from None
 
 
-__all__ = ["Explication", "Lieu", "catalogue_of", "ouvrir"]
+__all__ = ["Lieu", "catalogue_of", "ouvrir"]

@@ -189,6 +189,15 @@ def test_une_decision_s_explique_toute_entiere(cli: Cli):
     assert value["demande"]["personne"] == "p-2"
     assert cli("expliquer", "pret", "--json").json["demande"]["constat"] == "rayée par le chat de Zoé"
     assert {c["regle"]: c["verdict"] for c in value["clauses"]}["adhesion"] == "refuse"
+    assert value["aujourdhui"]["verdict"] == "refus"
+    assert [c["provenance"]["par"] for c in value["clauses"] if c["regle"] == "adhesion"] == ["Camille Martin"]
+    assert "durée du prêt : 7 jours" in accord
+    assert "lieux et catégories" not in accord
+    assert "lieux et catégories : Perceuse bleue" in cli("expliquer", "pret", "--tout").out
+    for how in (("pret/1",), ("--personne", "zoé"), ("personne:p-1",)):
+        assert cli("expliquer", *how).out == accord, how
+    for how in ((), ("pret", "--personne", "zoé")):
+        assert "Donnez une décision (sa clé), ou quelqu'un : --personne QUI" in cli("expliquer", *how).err
     unknown = cli("expliquer", "jamais")
     assert unknown.code == 2
     assert "Aucune demande n'a la clé « jamais »" in unknown.err

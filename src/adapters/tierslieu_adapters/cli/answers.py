@@ -10,6 +10,7 @@ from tierslieu_adapters.cli.values import plain
 from tierslieu_core.kernel.declarations import fiche
 from tierslieu_core.kernel.sentences import refusal
 from tierslieu_core.vues.piste import VERDICTS, titre
+from tierslieu_core.vues.recit.regles import ici
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -80,12 +81,10 @@ def clauses(screen: Screen, lieu: Lieu, which: Iterable[Clause]) -> None:
 
 
 def _measured(lieu: Lieu, clause: Clause) -> str:
-    """What a rule that is kept measured, where that is a number: the head of what it would say if it refused."""
+    """What a rule that is kept measured, where that is a number."""
     version = lieu.livre.version(clause)
-    if clause.verdict != "satisfaite" or version is None or isinstance(clause.valeur, bool | str | None):
-        return ""
-    said, sep, _ = version.genre.refus(clause.valeur, clause.sur).partition(" ; ")
-    return f" Ici, {said}." if sep else ""
+    said = "" if version is None else ici(clause, version)
+    return f" Ici, {said}." if said else ""
 
 
 def as_json(lieu: Lieu, reponse: Reponse, speaker: Speaker, *, changes: bool = False) -> dict[str, Any]:

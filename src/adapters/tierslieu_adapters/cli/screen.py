@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import sys
 from collections.abc import Callable, Sequence
@@ -25,6 +26,8 @@ SIGNS = {
 """The sign and the colour of each verdict."""
 CONTROLS = {n: "·" for n in (*range(32), *range(127, 160)) if n != ord("\n")}
 """What a text typed by someone could do to a terminal, besides being read."""
+GLUED = re.compile(r" (?=[:;!?»])|(?<=«) ")
+"""The spaces of French that no line ends with."""
 
 
 def terminal(stream: TextIO) -> bool:
@@ -133,13 +136,15 @@ class Screen:
 
 
 def _filled(text: str, width: int, hang: int) -> list[str]:
-    """Its lines, none wider than ``width``; what is laid out by hand stays so."""
+    """Its lines, none wider than ``width`` nor opening with a colon; what is laid out by hand stays so."""
     from textwrap import wrap  # noqa: PLC0415 - only for eyes
 
     if "\n" in text:
         return [text]
-    first = wrap(text, width) or [""]
-    return [first[0], *wrap(text[len(first[0]) :].lstrip(), width - hang)] if len(first) > 1 else first
+    glued = GLUED.sub("\u00a0", text)
+    first = wrap(glued, width) or [""]
+    lines = [first[0], *wrap(glued[len(first[0]) :].lstrip(), width - hang)] if len(first) > 1 else first
+    return [line.replace("\u00a0", " ") for line in lines]
 
 
 class Advance:

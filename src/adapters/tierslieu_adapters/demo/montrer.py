@@ -127,7 +127,9 @@ def explication(console: Console, lieu: Lieu, cle: str) -> None:
     """One decision, with every clause that was judged."""
     e = lieu.expliquer(cle)
     trace(console, e.trace, e.trace.commande)
-    for phrase in (*e.trace.phrases[:1], *e.clauses) or ("C'était déjà ainsi : rien de nouveau à enregistrer.",):
+    for phrase in (*e.trace.phrases[:1], *map(str, e.clauses)) or (
+        "C'était déjà ainsi : rien de nouveau à enregistrer.",
+    ):
         detail(console, phrase)
 
 

@@ -145,7 +145,7 @@ class Reprise:
         self.rapport.verdicts[verdict] += 1
         self.rapport.deja += 1
         if verdict in ("refus", "a_valider"):
-            self.rapport.refus.append((ou, " ".join(self.lieu.expliquer(cle).trace.phrases)))
+            self.rapport.refus.append((ou, " ".join(self.lieu.audit(f"cle:{cle}")[0].phrases)))
         return verdict
 
     def demander(self, cle: str, commande: Any, quand: Instant) -> Reponse:

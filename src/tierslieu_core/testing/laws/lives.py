@@ -275,7 +275,7 @@ def everything_can_be_told(_: Scope, lieu: Lieu, life: Life) -> None:
     """The trail of every demand, and its explanation, can be read as sentences, refusals with their reason."""
     for one in lived(lieu, life):
         told = lieu.expliquer(one.cle)
-        said = "\n".join((str(told.trace), *told.clauses, *one.reponse.explication))
+        said = "\n".join((str(told), str(told.trace), *one.reponse.explication))
         assert "Scelle(" not in said, said
         assert "Efface(" not in said, said
         assert bool(told.trace.phrases) == (one.reponse.verdict in ("accord", "refus", "a_valider")), told

@@ -37,6 +37,7 @@ class GenreDeRegle(Protocol):
 
     One that counts other uses also has ``regarde(du, au, aujourdhui)``: the first and last day of those it must know.
     One that judges giving up a use says so by ``ACTION = "annuler"``: no other kind does.
+    One whose refusal ends on a known day has ``possible_le(valeur, jour)``: that day, for a demand of ``jour``.
     """
 
     NOM: ClassVar[str]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 import attrs
+from whenever import Date
 
 from tierslieu_core.domaines.cadre.regles.genres.commun import Mesuree, au_moins, au_plus, entier, positif
 from tierslieu_core.kernel.decisions import Valeur, VerdictDeClause
@@ -104,6 +105,9 @@ class Horizon:
         ahead = entier(valeur)
         wait = compte(ahead - self.maximum_jours, "jour")
         return f"c'est dans {compte(ahead, 'jour')} ; {self.phrase()}. Redemandez dans {wait}."
+
+    def possible_le(self, valeur: Valeur, jour: Date) -> Date:
+        return jour.add(days=entier(valeur) - self.maximum_jours)
 
     def fautes(self) -> list[tuple[str, str]]:
         return positif("genre.maximum_jours", self.maximum_jours, 0)
