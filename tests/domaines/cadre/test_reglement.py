@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import attrs
 import pytest
 from hypothesis import given as drawn
 from hypothesis import strategies as st
 from whenever import Date
 
+from tierslieu_core.domaines.cadre.corrections import PasLeDernierFait, RienACorriger
 from tierslieu_core.domaines.cadre.gouvernance import FonderLieu
 from tierslieu_core.domaines.cadre.regles import (
     AbrogerRegle,
     AccorderDerogation,
     AdopterRegle,
     AmenderRegle,
+    CorrigerDerogation,
     DerogationAccordee,
     Portee,
     RegleAbrogee,
@@ -23,10 +26,12 @@ from tierslieu_core.domaines.cadre.regles import (
 from tierslieu_core.domaines.cadre.regles.genres.quantites import DureePret
 from tierslieu_core.domaines.cadre.regles.reglement import EffetRetroactif, RegleAbsente, RegleDejaAdoptee
 from tierslieu_core.domaines.cadre.regles.versions import Reglement
+from tierslieu_core.domaines.usages.prets import PreterObjet
+from tierslieu_core.kernel.corrections import FaitCorrige
 from tierslieu_core.kernel.declarations import Note
 from tierslieu_core.kernel.errors import DemandeInvalide
 from tierslieu_core.testing.spec import CAMILLE, FONDATION, MAINTENANT, given, memory_place, record
-from tierslieu_core.vocabulaire.identifiants import DerogationId, PersonneId, RegleId
+from tierslieu_core.vocabulaire.identifiants import DerogationId, ObjetId, PersonneId, RegleId
 
 R, ANA = RegleId("duree-pret"), PersonneId("ana")
 HIER, AUJOURDHUI, DEMAIN = Date(2026, 11, 22), Date(2026, 11, 23), Date(2026, 11, 24)
@@ -267,3 +272,54 @@ def test_le_registre_des_derogations_dit_a_qui_par_qui_et_pourquoi():
     record(lieu, [*FONDATION, adoptee(), derogation()])
     (row,) = lieu.registre("derogations")
     assert (row.personne, row.regle, row.par, row.motif) == (ANA, R, CAMILLE, "chantier")
+
+
+# ── corriger ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+CORRIGER = CorrigerDerogation(regle=R, personne=ANA, jour=DEMAIN, motif="c'était Ben")
+
+
+def corrigee(n):
+    return FaitCorrige(
+        fait=f"donne/{n}", nature="regles.DerogationAccordee", sujet="personne:ana", motif="c'était Ben"
+    )  # fmt: skip
+
+
+def test_une_derogation_accordee_par_erreur_ne_leve_plus_rien():
+    quand = given(adoptee(), derogation()).when(CORRIGER)
+    quand.then(corrigee(6))
+    assert quand.lieu.registre("derogations") == []
+    encore = AccorderDerogation(regle=R, personne=ANA, du=DEMAIN, au=DEMAIN, motif="chantier")
+    assert quand.lieu.executer(encore, par=CAMILLE).verdict == "accord"
+    assert [r.personne for r in quand.lieu.registre("derogations")] == [ANA]
+    assert {e.cle for e in quand.lieu.rejouer().ecarts} <= {"donne"}, "les faits posés là sans décision"
+
+
+def test_un_pret_que_leve_une_derogation_corrigee_est_refuse_ensuite_et_celui_d_avant_reste_decide():
+    lieu = given(adoptee(du=AUJOURDHUI)).when(
+        AccorderDerogation(regle=R, personne=ANA, du=AUJOURDHUI, au=AUJOURDHUI, motif="chantier")
+    ).lieu  # fmt: skip
+    trop_long = [
+        PreterObjet(objet=ObjetId(un), personne=ANA, retour=AUJOURDHUI.add(days=60)) for un in ("perceuse", "scie")
+    ]
+    assert lieu.executer(trop_long[0], par=CAMILLE).acceptee
+    corriger = attrs.evolve(CORRIGER, jour=AUJOURDHUI)
+    assert lieu.executer(corriger, par=CAMILLE, essai=True).acceptee
+    assert len(lieu.registre("derogations")) == 1
+    assert lieu.executer(corriger, par=CAMILLE).acceptee
+    assert lieu.executer(trop_long[1], par=CAMILLE).verdict == "refus"
+    assert len(lieu.registre("prets")) == 1
+    assert {e.cle for e in lieu.rejouer().ecarts} <= {"donne"}
+
+
+def test_on_corrige_la_derogation_qui_couvre_ce_jour_et_nulle_autre():
+    sujet = "personne:ana"
+    for autre in (derogation(DECEMBRE, DECEMBRE), attrs.evolve(derogation(), regle=RegleId("autre"))):
+        given(adoptee(), autre).when(CORRIGER).then_refused(RienACorriger(sujet=sujet))
+    quand = given(adoptee(), derogation(), derogation(DECEMBRE, DECEMBRE)).when(CORRIGER)
+    quand.then(corrigee(6))
+    premiere = attrs.evolve(CORRIGER, fait="donne/6")
+    given(adoptee(), derogation(), derogation(au=DECEMBRE)).when(premiere).then_refused(
+        PasLeDernierFait(fait="donne/6", sujet=sujet, dernier="donne/7")
+    )
+    given(adoptee(), derogation(), corrigee(6)).when(premiere).then_nothing()

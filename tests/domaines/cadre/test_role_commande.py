@@ -100,6 +100,7 @@ regles.AccorderDerogation             x          x          .       .       .   
 regles.AdopterRegle                   x          x          .       .       .      .     .
 regles.DeclarerFait                   x          x          .       .       .      .     .
 regles.AmenderRegle                   x          x          .       .       .      .     .
+regles.CorrigerDerogation             x          x          .       .       .      .     .
 regles.SuspendreRegle                 x          x          .       .       .      .     .
 reservations.AnnulerReservation       x          x          .       .       .      .     x
 reservations.AnnulerSerie             x          x          .       .       .      x     .

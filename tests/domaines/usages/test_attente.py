@@ -242,8 +242,9 @@ def test_ce_que_rend_un_espace_dont_on_corrige_la_fermeture_le_retrait_ou_le_lie
     lies = EspacesLies(
         espace=VERTE, avec=BLEUE, nature="voisin", du=LUNDI, sort="garder", espaces=(VERTE, BLEUE), liens=(lien,)
     )
-    faits = LA_SALLE, lies, acceptee(espace=BLEUE), attente(1, BEN)
-    for un in (BLEUE, VERTE):
+    dans_l_autre_sens = attrs.evolve(lies, espace=BLEUE, avec=VERTE)
+    for un, liaison in ((BLEUE, lies), (VERTE, lies), (BLEUE, dans_l_autre_sens), (VERTE, dans_l_autre_sens)):
+        faits = LA_SALLE, liaison, acceptee(espace=BLEUE), attente(1, BEN)
         quand = given(*faits).when(CorrigerEspace(espace=un, motif="la rouge"))
         assert servis(quand)[0] == ("AttenteServie", BEN)
     autres = given(LA_SALLE, attente(1, BEN), ferme).when(CorrigerEspace(espace=VERTE, motif="x")).lieu

@@ -1,7 +1,7 @@
 """Règles (D1, C1): the place makes its rules as it goes; versions are kept for ever, and every decision cites them."""
 
 from tierslieu_core.domaines.cadre.regles import derogations, faits, registre, reglement, suspensions
-from tierslieu_core.domaines.cadre.regles.derogations import AccorderDerogation, DerogationAccordee
+from tierslieu_core.domaines.cadre.regles.derogations import AccorderDerogation, CorrigerDerogation, DerogationAccordee
 from tierslieu_core.domaines.cadre.regles.faits import DeclarerFait, FaitDeclare
 from tierslieu_core.domaines.cadre.regles.genres import GENRES, GenreDeRegle
 from tierslieu_core.domaines.cadre.regles.livre import Livre
@@ -34,6 +34,6 @@ DOMAINE = Domaine(
 
 __all__ = [
     "DOMAINE", "GENRES", "AbrogerRegle", "AccorderDerogation", "AdopterRegle", "AmenderRegle", "Condition",
-    "DeclarerFait", "DerogationAccordee", "FaitDeclare", "GenreDeRegle", "Livre", "Marche", "Portee", "RegleAbrogee",
-    "RegleAdoptee", "RegleSuspendue", "Sinon", "Source", "SuspendreRegle",
+    "CorrigerDerogation", "DeclarerFait", "DerogationAccordee", "FaitDeclare", "GenreDeRegle", "Livre", "Marche", "Portee",
+    "RegleAbrogee", "RegleAdoptee", "RegleSuspendue", "Sinon", "Source", "SuspendreRegle",
 ]  # fmt: skip

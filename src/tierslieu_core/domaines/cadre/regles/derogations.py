@@ -7,8 +7,11 @@ from collections.abc import Iterable
 import attrs
 from whenever import Date
 
+from tierslieu_core.domaines.cadre.corrections import corriger
 from tierslieu_core.domaines.cadre.gouvernance.mandats import CONCIERGE, COORDINATION
+from tierslieu_core.domaines.cadre.qui_est_qui import identifiants
 from tierslieu_core.domaines.cadre.regles.reglement import RegleAbsente
+from tierslieu_core.kernel.corrections import Read
 from tierslieu_core.kernel.declarations import (
     Contexte,
     Demande,
@@ -20,9 +23,9 @@ from tierslieu_core.kernel.declarations import (
     evenement,
     personnel,
 )  # fmt: skip
-from tierslieu_core.kernel.lectures import Lecture, lire
+from tierslieu_core.kernel.lectures import Lecture, Lot, lire
 from tierslieu_core.kernel.personal import Personnel
-from tierslieu_core.vocabulaire.identifiants import DerogationId, PersonneId, RegleId, depuis_cle, derogation
+from tierslieu_core.vocabulaire.identifiants import DerogationId, PersonneId, RegleId, depuis_cle, derogation, personne
 from tierslieu_core.vocabulaire.temps import JOURS_MAX, jours_entre, mois_entre, ordre
 
 
@@ -57,11 +60,27 @@ class AccorderDerogation:
         return []
 
 
+@commande("regles.CorrigerDerogation")
+class CorrigerDerogation:
+    """Corriger une dérogation accordée par erreur : elle ne lève plus rien ; ce qu'elle a déjà levé reste décidé."""
+
+    regle: RegleId
+    personne: PersonneId
+    jour: Date = champ("un jour d'usage qu'elle couvre")
+    motif: Personnel = personnel("ce qui était faux", qui="par", conservation="correction")
+    fait: str | None = champ("le fait à corriger, comme « clé/1 » ; sinon la dernière accordée", default=None)
+
+
 def _accordees(etat: tuple[DerogationAccordee, ...], fait: DerogationAccordee) -> tuple[DerogationAccordee, ...]:
     return (*etat, fait)
 
 
+def _accordees_notees(etat: tuple[Read, ...], fait: DerogationAccordee, note: Note) -> tuple[Read, ...]:
+    return (*etat, (fait, note))
+
+
 derogations_de = Lecture[tuple[DerogationAccordee, ...]]("regles.derogations", (), _accordees)
+derogations_notees = Lecture[tuple[Read, ...]]("regles.derogations_notees", (), _accordees_notees, notes=True)
 
 
 def _accorder(c: AccorderDerogation, etats: tuple[tuple[DerogationAccordee, ...]], x: Contexte) -> Issue:
@@ -73,6 +92,16 @@ def _accorder(c: AccorderDerogation, etats: tuple[tuple[DerogationAccordee, ...]
     return [
         DerogationAccordee(derogation=nouvelle, regle=c.regle, personne=c.personne, du=c.du, au=c.au, motif=c.motif)
     ]
+
+
+def _lit_corriger(c: CorrigerDerogation, x: Contexte) -> Lot[tuple[tuple[Read, ...]]]:
+    return lire(derogations_notees(*(derogation(un, c.jour) for un in identifiants(c.personne, x))))
+
+
+def _corriger(c: CorrigerDerogation, etats: tuple[tuple[Read, ...]], x: Contexte) -> Issue:
+    """The last one granted to that person that lifts the rule that day."""
+    siennes = [lue for lue in etats[0] if lue[0].regle == c.regle and lue[0].du <= c.jour <= lue[0].au]
+    return corriger(c.fait, personne(c.personne), c.motif, siennes[-1] if siennes else None, x)
 
 
 @attrs.frozen
@@ -99,5 +128,6 @@ DEMANDES = (
         lambda c, _: lire(derogations_de(derogation(c.personne, c.du))),
         _accorder,
     ),
+    Demande(CorrigerDerogation, frozenset({CONCIERGE, COORDINATION}), _lit_corriger, _corriger),
 )
 REGISTRES = (Registre("derogations", Derogation, _tenir, titre="Registre des dérogations"),)
