@@ -314,9 +314,10 @@ def test_un_pret_que_leve_une_derogation_corrigee_est_refuse_ensuite_et_celui_d_
 
 def test_on_corrige_la_derogation_qui_couvre_ce_jour_et_nulle_autre():
     sujet = "personne:ana"
-    for autre in (derogation(DECEMBRE, DECEMBRE), attrs.evolve(derogation(), regle=RegleId("autre"))):
+    plus_tard = DEMAIN.add(days=4)
+    for autre in (derogation(plus_tard, plus_tard), attrs.evolve(derogation(), regle=RegleId("autre"))):
         given(adoptee(), autre).when(CORRIGER).then_refused(RienACorriger(sujet=sujet))
-    quand = given(adoptee(), derogation(), derogation(DECEMBRE, DECEMBRE)).when(CORRIGER)
+    quand = given(adoptee(), derogation(), derogation(plus_tard, plus_tard)).when(CORRIGER)
     quand.then(corrigee(6))
     premiere = attrs.evolve(CORRIGER, fait="donne/6")
     given(adoptee(), derogation(), derogation(au=DECEMBRE)).when(premiere).then_refused(

@@ -34,6 +34,6 @@ DOMAINE = Domaine(
 
 __all__ = [
     "DOMAINE", "GENRES", "AbrogerRegle", "AccorderDerogation", "AdopterRegle", "AmenderRegle", "Condition",
-    "CorrigerDerogation", "DeclarerFait", "DerogationAccordee", "FaitDeclare", "GenreDeRegle", "Livre", "Marche", "Portee",
-    "RegleAbrogee", "RegleAdoptee", "RegleSuspendue", "Sinon", "Source", "SuspendreRegle",
+    "CorrigerDerogation", "DeclarerFait", "DerogationAccordee", "FaitDeclare", "GenreDeRegle", "Livre", "Marche",
+    "Portee", "RegleAbrogee", "RegleAdoptee", "RegleSuspendue", "Sinon", "Source", "SuspendreRegle",
 ]  # fmt: skip
