@@ -107,6 +107,7 @@ reservations.AnnulerSerie             x          x          .       .       .   
 reservations.AttendreCreneau          x          x          x       .       .      x     .
 reservations.ConfirmerOption          x          x          .       .       .      .     x
 reservations.ConfirmerReservation     x          x          .       .       .      .     x
+reservations.CorrigerAttente          x          x          .       .       .      .     .
 reservations.CorrigerReservation      x          x          .       .       .      .     .
 reservations.DeplacerReservation      x          x          .       .       .      .     x
 reservations.LibererReservation       x          x          .       .       .      .     .

@@ -6,6 +6,7 @@ from tierslieu_core.domaines.usages.reservations import (
     changement,
     changement_serie,
     correction,
+    correction_attente,
     demande,
     occupation,
     option,
@@ -35,6 +36,7 @@ from tierslieu_core.domaines.usages.reservations.changement import (
 )
 from tierslieu_core.domaines.usages.reservations.changement_serie import AnnulerSerie, ModifierSerie
 from tierslieu_core.domaines.usages.reservations.correction import CorrigerReservation
+from tierslieu_core.domaines.usages.reservations.correction_attente import AttenteDejaServie, CorrigerAttente
 from tierslieu_core.domaines.usages.reservations.demande import (
     CreneauPasse,
     MotifManquant,
@@ -99,6 +101,7 @@ DOMAINE = Domaine(
         *serie.DEMANDES,
         *changement_serie.DEMANDES,
         *attente.DEMANDES,
+        *correction_attente.DEMANDES,
         *tour.DEMANDES,
     ),
     refus=(
@@ -112,6 +115,7 @@ DOMAINE = Domaine(
         *serie.REFUS,
         *changement_serie.REFUS,
         *attente.REFUS,
+        *correction_attente.REFUS,
         *tour.REFUS,
     ),
     registres=(*registre.REGISTRES, *serie.REGISTRES, *attente.REGISTRES),
@@ -126,13 +130,14 @@ DOMAINE = Domaine(
 
 __all__ = [
     "DOMAINE", "AbsenceNotee", "AbsenceTropTot", "AnnulerReservation", "AnnulerSerie", "AttendreCreneau",
-    "BattementManquant", "ConfirmerOption", "ConfirmerReservation", "CorrigerReservation", "CreneauPasse",
-    "DejaAnnulee", "DejaLiberee", "DejaPassee", "DeplacerReservation", "Emprise", "EnregistreeParErreur",
-    "EspaceDejaReserve", "EspaceGene", "EspaceHorsMandat", "Fenetre", "FinImpossible", "LibererReservation",
-    "ModifierSerie", "MotifManquant", "NoterAbsence", "OptionPosee", "PasASoiDeRepondre", "PasConfirmee", "PasDOption",
-    "PasLaSienne", "PasUneOption", "PlusEnAttente", "PlusTenue", "PoserOption", "Precisions", "PresenceDejaSignalee",
-    "PresenceSignalee", "PresenceTropTot", "QuitterAttente", "RaccourcirReservation", "RefuserReservation",
-    "Reservation", "ReservationAcceptee", "ReservationAnnulee", "ReservationDeplacee", "ReservationEnAttente",
-    "ReservationRaccourcie", "ReservationRefusee", "ReservationRevue", "ReservationTropLoin", "ReserverEspace",
-    "ReserverSerie", "RevoirReservations", "SerieReservee", "ServirAttente", "SignalerPresence", "UsageNonAdmis",
+    "AttenteDejaServie", "BattementManquant", "ConfirmerOption", "ConfirmerReservation", "CorrigerAttente",
+    "CorrigerReservation", "CreneauPasse", "DejaAnnulee", "DejaLiberee", "DejaPassee", "DeplacerReservation",
+    "Emprise", "EnregistreeParErreur", "EspaceDejaReserve", "EspaceGene", "EspaceHorsMandat", "Fenetre",
+    "FinImpossible", "LibererReservation", "ModifierSerie", "MotifManquant", "NoterAbsence", "OptionPosee",
+    "PasASoiDeRepondre", "PasConfirmee", "PasDOption", "PasLaSienne", "PasUneOption", "PlusEnAttente", "PlusTenue",
+    "PoserOption", "Precisions", "PresenceDejaSignalee", "PresenceSignalee", "PresenceTropTot", "QuitterAttente",
+    "RaccourcirReservation", "RefuserReservation", "Reservation", "ReservationAcceptee", "ReservationAnnulee",
+    "ReservationDeplacee", "ReservationEnAttente", "ReservationRaccourcie", "ReservationRefusee",
+    "ReservationRevue", "ReservationTropLoin", "ReserverEspace", "ReserverSerie", "RevoirReservations",
+    "SerieReservee", "ServirAttente", "SignalerPresence", "UsageNonAdmis",
 ]  # fmt: skip

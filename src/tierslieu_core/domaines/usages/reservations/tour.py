@@ -123,10 +123,11 @@ def _etendu(ou: Ou, lus: Any, x: Contexte) -> Ou:
 
 def _voulus(attentes: Attentes, x: Contexte) -> dict[AttenteId, Voulu]:
     """What those want who wait for hours that are still to come."""
-    return {i: _voulu(a) for i, a in attentes.items() if a.periode.bornes()[0] > x.survenu_le}
+    return {i: voulu_de(a) for i, a in attentes.items() if a.periode.bornes()[0] > x.survenu_le}
 
 
-def _voulu(a: AttenteDemandee) -> Voulu:
+def voulu_de(a: AttenteDemandee) -> Voulu:
+    """What somebody who waits wants."""
     return Voulu(
         a.espace, a.personne, a.periode, a.participants,
         configuration=a.configuration, inscrits=a.inscrits, usage=a.usage,
@@ -187,7 +188,7 @@ def _en_ordre(voulus: dict[AttenteId, Voulu], ensemble: Ensemble, x: Contexte) -
 
 def _servir(a: AttenteDemandee, found: Possible, lieu: Lieu, x: Contexte, **servie: Any) -> tuple[Any, Any, Any]:
     """It is their turn; what they get; and what they hold while somebody has yet to say yes."""
-    v, une = _voulu(a), {"reservation": servie["reservation"]}
+    v, une = voulu_de(a), {"reservation": servie["reservation"]}
     tour: dict[str, Any] = {
         "attente": a.attente,
         "espace": a.espace,
