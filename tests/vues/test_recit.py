@@ -15,6 +15,7 @@ from whenever import Date, Instant
 from tierslieu_adapters.cli.answers import CLAUSES as COULEURS
 from tierslieu_adapters.cli.screen import SIGNS
 from tierslieu_core.domaines.cadre.gouvernance import FonderLieu
+from tierslieu_core.domaines.cadre.regles import FaitDeclare
 from tierslieu_core.kernel.codec import encoder
 from tierslieu_core.kernel.decisions import DECISION, DecisionRendue
 from tierslieu_core.kernel.envelope import unwrap
@@ -48,10 +49,12 @@ class Quai:
     def demande(self, commande: str, cle: str, /, par: str = "camille", **champs: Any) -> str:
         return self.lieu.demander(commande, champs, par=par, cle=cle).verdict
 
-    def regle(self, nom: str, genre: dict[str, Any], /, decision: str = "", **portee: Any) -> str:
+    def regle(
+        self, nom: str, genre: dict[str, Any], /, decision: str = "", et: dict[str, Any] | None = None, **portee: Any
+    ) -> str:
         return self.demande(
             "regles.AdopterRegle", f"r-{nom}", regle=nom, genre=genre, du=LUNDI, motif=f"motif de {nom}",
-            decision=decision, portee=portee,
+            decision=decision, portee=portee, **(et or {}),
         )  # fmt: skip
 
     def reserve(self, cle: str, jour: str = "2026-11-25", de: str = "14:00", a: str = "16:00", **autres: Any) -> str:
@@ -169,6 +172,63 @@ def test_ce_qui_attend_dit_qui_doit_repondre_jusqu_a_quand_et_ce_que_vaut_le_sil
     quai.demande("reservations.RefuserReservation", "non", reservation="ok", motif="travaux")
     assert "par Camille : " in chapitre(quai.recit("ok"), "Ce qui a suivi")
     assert chapitre(quai.recit("ok"), "Ce qui peut se faire") == ""
+
+
+def test_une_exception_dit_ce_qu_elle_leve_et_qui_l_a_voulue(quai: Quai):
+    nombreux = {"genre": "seuil", "faits": ["participants"], "minimum": 8}
+    quai.regle("nombreux", nombreux, et={"leve": ["duree-verte"], "source": {"organe": "assemblée", "le": LUNDI}})
+    assert quai.reserve("long", a="17:00", participants=8) == "accord"
+    assert quai.reserve("peu", "2026-11-26", a="17:00", participants=7) == "refus"
+    dit = chapitre(quai.recit("long"), "Ce que les règles ont dit", tout=True)
+    assert "~ Règle « duree-verte »" in dit
+    assert "Levée par l'exception « nombreux »." in dit
+    assert "C'est une exception à « duree-verte »." in dit
+    assert "par Camille, d'après assemblée, le lundi 23 novembre 2026 : « motif de nombreux »" in dit
+    assert str(quai.recit("long").aujourdhui).endswith("serait accordée, comme alors.")
+    assert "· Règle « nombreux »" in chapitre(quai.recit("peu"), "Ce que les règles ont dit")
+    quai.demande("regles.AbrogerRegle", "fin", regle="nombreux", du=LUNDI, motif="m")
+    assert quai.recit("long").aujourdhui.verdict == "refus"
+
+
+def test_ce_que_le_lieu_a_choisi_de_demander_se_dit_en_ses_mots():
+    dits = {
+        "encadre": (True, "oui_non", "quelqu'un encadre", "", "quelqu'un encadre : oui"),
+        "age": (12, "nombre", "âge moyen", "ans", "âge moyen : 12 ans"),
+        "places": (3, "nombre", "places", "", "places : 3"),
+        "depot": ("2026-11-20", "date", "dossier déposé le", "", "dossier déposé le : vendredi 20 novembre 2026"),
+        "vu": ("2026-11-20T14:00:00+01:00", "instant", "visite", "", "visite : vendredi 20 novembre 2026 à 14 h"),
+        "jeux": (("de_role", "cartes"), "mots", "jeux", "", "jeux : de role et cartes"),
+        "statut": ("asso_loi_1901", "mot", "statut", "", "statut : asso loi 1901"),
+    }
+    m = Mesures(
+        action="x",
+        personne=PersonneId("p"),
+        lieux=(),
+        jour=Date(2026, 11, 23),
+        faits={k: v[0] for k, v in dits.items()},
+    )
+    declares: Any = {
+        k: FaitDeclare(fait=k, type=t, libelle=dit, valeurs=(), unite=u)  # type: ignore[arg-type]  # a table of cases
+        for k, (_, t, dit, u, _) in dits.items()
+    }
+    assert [str(dit) for dit in dites([m], declares, as_is)][3:] == [v[-1] for v in dits.values()]
+    assert "age : 12" in map(str, dites([m], {}, as_is)), "un fait que le lieu ne demande plus garde son nom"
+
+
+def test_ce_qui_s_ensuit_d_une_regle_se_raconte(quai: Quai):
+    amenee = {"effet": "sanction", "echelle": [{"mesure": "rappel"}, {"mesure": "suspension", "duree_jours": 30}]}
+    quai.regle("une-heure", {"genre": "duree", "maximum_minutes": 60}, et={"sinon": amenee}, personnes=["p-1"])
+    assert quai.reserve("ok") == "accord"
+    dit = chapitre(quai.recit("ok"), "Ce que les règles ont dit")
+    assert "! Règle « une-heure »" in dit
+    assert "Il s'ensuit : rappel puis suspension de 30 jours (comptés par an)." in dit
+    assert "l'autre est plus précise (pour Zoé Dupont)" in dit
+    valider = {"effet": "validation", "par": "coordination", "delai_heures": 24}
+    quai.regle("tard", {"genre": "horizon", "maximum_jours": 1}, et={"sinon": valider})
+    assert quai.reserve("loin", "2026-11-30") == "a_valider"
+    assert "attendue de coordination (Camille), avant le mardi 24" in chapitre(
+        quai.recit("loin"), "Ce qui peut se faire"
+    )
 
 
 def test_trop_tot_dit_le_jour_ou_la_regle_ne_s_y_opposera_plus(quai: Quai):
@@ -415,6 +475,7 @@ mesures = st.builds(
     jour=dates, publics=mots, groupes=mots, periode=st.none() | periodes, horizon_jours=st.none() | nombres,
     preavis_minutes=st.none() | st.integers(-9, 9999), participants=st.none() | nombres, adhesion=st.none() | dates,
     habilitations=mots, droits=st.none() | mots, duree_jours=st.none() | nombres, renouvellements=st.none() | nombres,
+    faits=st.dictionaries(st.sampled_from("fg"), st.booleans() | nombres | mots | st.text(max_size=4)),
     mineur=st.none() | st.booleans(), textes=st.dictionaries(st.text(max_size=4), dates.map(str), max_size=2),
 )  # fmt: skip
 
@@ -429,4 +490,4 @@ def test_ce_qui_est_garde_d_une_mesure_se_relit_et_se_dit(une: Mesures, autre: M
         relu = relues(decision)
         # what is empty was not recorded: no right opened, and none said, read alike
         assert relu == [attrs.evolve(m, droits=m.droits or None) for m in attendues]
-        assert {dit.nom for dit in dites(relu, as_is)} <= set(DITS)
+        assert {dit.nom for dit in dites(relu, {}, as_is)} <= set(DITS) | {"f", "g"}

@@ -64,7 +64,7 @@ class Affaire:
     @cached_property
     def mesures(self) -> list[Mesures]:
         """What the rules could measure: several for a series."""
-        return relues(self.decision)
+        return [attrs.evolve(m, demande_le=instant(self.note.survenu_le)) for m in relues(self.decision)]
 
     @cached_property
     def livre(self) -> Livre:

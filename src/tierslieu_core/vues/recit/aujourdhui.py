@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Literal
 
 import attrs
 
+from tierslieu_core.domaines.cadre.regles.jugement import clause_de, clause_sur, jugees
 from tierslieu_core.kernel.deciding import outcome
 from tierslieu_core.kernel.decisions import Clause, RegleContraire, Verdict, verdict_of
 from tierslieu_core.kernel.declarations import Contexte, Refus, fiche
@@ -105,31 +106,31 @@ def _par_les_regles(a: Affaire, pourquoi: str) -> Aujourdhui:
     if d_un_domaine or decision.verdict == "sans_objet" or not a.mesures:
         return Aujourdhui("regles", None, decision.verdict, pourquoi)
     read, x = a.lieu.handler.look()
-    clauses = [c for m in a.mesures for c in _jugees(a, m, read, x)]
+    gardees = list(decision.clauses)
+    clauses = [c for m in a.mesures for c in _jugees(a, m, gardees, read, x)]
     verdict = verdict_of((decision,), clauses)
     return Aujourdhui("regles", verdict, decision.verdict, pourquoi, tuple(_clauses_changees(a, clauses)))
 
 
-def _jugees(a: Affaire, m: Mesures, read: Reader, x: Contexte) -> tuple[Clause, ...]:
+def _jugees(a: Affaire, m: Mesures, gardees: list[Clause], read: Reader, x: Contexte) -> tuple[Clause, ...]:
     """What the rules of today say of what was measured, and the dérogations held today.
 
-    Other uses were not recorded: a rule that counts them judges what one of its kind counted then.
+    A rule of the same kind and scope as one that judged then goes by the very measure of that one (``gardees``, each
+    used once): so one that counts other uses, which were not recorded.
     """
+
+    def juge(v: Version, mesures: Mesures) -> Clause | None:
+        for clause in gardees:
+            w = a.livre.version(clause)
+            if w is not None and (type(w.genre), w.genre.sur(), w.portee) == (type(v.genre), v.genre.sur(), v.portee):
+                gardees.remove(clause)
+                return clause_sur(v, clause.valeur, clause.sur)
+        return clause_de(v, mesures)
+
     m = attrs.evolve(m, calendrier=attrs.evolve(Calendrier.de(x), oracle=recorded(answers_of(a.decision))))
-    comptent = (
-        v for v in a.livre.reglement.applicables(m, x.aujourdhui) if v.genre.mesure(v.portee.restreinte(m)) is None
-    )
-    clauses = (*a.livre.juge(a.decision.commande, m, x), *(c for v in comptent for c in _comptee(a, v)))
+    clauses = jugees(a.livre.reglement, m, x.aujourdhui, juge)
     lot = a.livre.leve(clauses, m, x)
     return clauses if lot is None else a.livre.deroge(clauses, lot.states(read), m, x)
-
-
-def _comptee(a: Affaire, v: Version) -> Iterator[Clause]:
-    """The clause of a rule that counts other uses, on what was counted then by one of its kind and scope."""
-    for clause in a.decision.clauses:
-        w = a.livre.version(clause)
-        if w is not None and (type(w.genre), w.genre.sur(), w.portee) == (type(v.genre), v.genre.sur(), v.portee):
-            yield Clause(v.regle, v.version, clause.valeur, v.genre.limite(), v.genre.juge(clause.valeur), clause.sur)
 
 
 # ── ce qui a changé ─────────────────────────────────────────────────────────────────────────────────────────────────
@@ -140,7 +141,7 @@ def _clauses_changees(a: Affaire, maintenant: Iterable[Clause]) -> Iterator[str]
     alors, now = ({c.regle: c for c in clauses} for clauses in (a.decision.clauses, maintenant))
     for regle in dict.fromkeys((*now, *alors)):
         avant, apres = alors.get(regle), now.get(regle)
-        muette = {one.verdict for one in (avant, apres) if one is not None} <= {"satisfaite"}
+        muette = {one.verdict for one in (avant, apres) if one is not None} <= {"satisfaite", "sans_effet"}
         if not muette and (_dit(avant) != _dit(apres)):
             yield f"La règle « {regle} » {_partie(a, regle)}." if apres is None else _comment(a, apres)
 

@@ -7,15 +7,20 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from tierslieu_core.vocabulaire.francais import compte, date
+from tierslieu_core.vocabulaire.francais import compte, date, liste
 
 if TYPE_CHECKING:
     from tierslieu_core.vues.recit.recit import Recit
     from tierslieu_core.vues.recit.regles import ClauseDite
 
 SIGNES = {"accord": "✔", "sans_objet": "=", "a_valider": "…", "refus": "✘"}
-CLAUSES = {"satisfaite": "✔", "refuse": "✘", "a_valider": "…", "indeterminee": "?", "derogee": "~"}
+CLAUSES = {
+    "satisfaite": "✔", "refuse": "✘", "a_valider": "…", "indeterminee": "?", "derogee": "~", "levee": "~",
+    "sans_effet": "·", "sanction": "!", "caduque": "×",
+}  # fmt: skip
 """The sign of each verdict: of a decision, of a clause."""
+PASSE = frozenset({"satisfaite", "sans_effet"})
+"""The clauses that change nothing: told last, and shortly."""
 BREF = 6
 """How much of what happened later is told, unless all of it is asked for."""
 
@@ -67,17 +72,19 @@ def _entete(r: Recit) -> Iterator[Ligne]:
 
 def _clauses(clauses: Iterable[ClauseDite], *, tout: bool) -> Iterator[Ligne]:
     """Those that do not simply pass first; where a rule comes from is told of those, and of all when asked."""
-    for c in sorted(clauses, key=lambda c: c.clause.verdict == "satisfaite"):
+    for c in sorted(clauses, key=lambda c: c.clause.verdict in PASSE):
         verdict = c.clause.verdict
         ici = f" Ici, {c.ici}." if c.ici else ""
         fois = f" ({compte(c.fois, 'fois', 'fois')})" if c.fois > 1 else ""
         yield Ligne(f"{CLAUSES[verdict]} {c.phrase}{ici}{fois}", verdict)
-        yield from _autour(c, tout=tout or verdict != "satisfaite")
+        yield from _autour(c, tout=tout or verdict not in PASSE)
 
 
 def _autour(c: ClauseDite, *, tout: bool) -> Iterator[Ligne]:
     if c.derogation is not None:
         yield Ligne(f"C'est la {c.derogation}.", "discret", 4)
+    if tout and c.leve:
+        yield Ligne(f"C'est une exception à {liste([f'« {regle} »' for regle in c.leve])}.", "discret", 4)
     if tout and c.provenance is not None:
         portee = f"Elle vaut {c.portee} ; " if c.portee else "Elle a été "
         yield Ligne(f"{portee}{c.provenance}.", "discret", 4)

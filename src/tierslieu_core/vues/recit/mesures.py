@@ -7,15 +7,16 @@ from typing import Any, NamedTuple
 
 import attrs
 import msgspec
-from whenever import Date
+from whenever import Date, OffsetDateTime
 
+from tierslieu_core.domaines.cadre.regles.faits import FaitDeclare
 from tierslieu_core.domaines.cadre.regles.portee import ACTIONS
 from tierslieu_core.kernel.deciding import USAGES
 from tierslieu_core.kernel.decisions import DecisionRendue
 from tierslieu_core.kernel.fields import fields_of
 from tierslieu_core.kernel.sentences import Namer
 from tierslieu_core.vocabulaire.francais import compte, date, duree, lisible, liste, periode
-from tierslieu_core.vocabulaire.mesures import Mesures
+from tierslieu_core.vocabulaire.mesures import Fait, Mesures
 from tierslieu_core.vocabulaire.temps import Moment, Periode
 
 
@@ -59,6 +60,8 @@ def _typee(kind: Any, value: Any) -> Any:
         return Periode(Moment.depuis_texte(value["debut"]), Moment.depuis_texte(value["fin"]), value["zone"])
     if isinstance(value, list):
         return tuple(value)
+    if isinstance(value, dict):
+        return {nom: _typee(None, v) for nom, v in value.items()}
     return Date.parse_iso(value) if kind is Date else value
 
 
@@ -134,9 +137,12 @@ DITS: dict[str, Mot] = {
 """Each measure, by name: a test holds this table equal to what is recorded."""
 
 
-def dites(mesures: Iterable[Mesures], nommer: Namer) -> tuple[Dit, ...]:
-    """Each thing measured, once, in words; of a series, what all its uses share and what sets them apart alike."""
-    return tuple(dict.fromkeys(dit for m in mesures for dit in _dites(m, nommer)))
+def dites(mesures: Iterable[Mesures], declares: Mapping[str, FaitDeclare], nommer: Namer) -> tuple[Dit, ...]:
+    """Each thing measured, once, in words; of a series, what all its uses share and what sets them apart alike.
+
+    ``declares``: the facts that the place chose to ask, which it named itself.
+    """
+    return tuple(dict.fromkeys(dit for m in mesures for dit in (*_dites(m, nommer), *_declares(m, declares))))
 
 
 def _dites(m: Mesures, nommer: Namer) -> Iterator[Dit]:
@@ -144,3 +150,24 @@ def _dites(m: Mesures, nommer: Namer) -> Iterator[Dit]:
         valeur = getattr(m, nom)
         if valeur is not None and valeur not in ((), {}):
             yield Dit(nom, mot.libelle, mot.dire(valeur, nommer), mot.demande)
+
+
+def _declares(m: Mesures, declares: Mapping[str, FaitDeclare]) -> Iterator[Dit]:
+    for nom, valeur in m.faits.items():
+        fait = declares.get(nom)
+        yield Dit(nom, fait.libelle if fait else nom, _declare(fait, valeur))
+
+
+def _declare(fait: FaitDeclare | None, valeur: Fait) -> str:
+    match fait and fait.type, valeur:
+        case "date", str():
+            return date(Date.parse_iso(valeur))
+        case "instant", str():
+            ici = OffsetDateTime.parse_iso(valeur).to_plain()
+            return lisible(ici)
+        case "nombre", int() if fait and fait.unite:
+            return f"{valeur} {fait.unite}"
+        case _, tuple():
+            return liste([v.replace("_", " ") for v in valeur])
+        case _:
+            return lisible(valeur).replace("_", " ")

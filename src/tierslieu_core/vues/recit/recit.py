@@ -60,7 +60,7 @@ def raconter(lieu: Lieu, laquelle: str | int) -> Recit:
         trace=reader.trace(a.row),
         autour=tuple(_autour(a)),
         demande=tuple(_demandee(a)),
-        mesures=dites(a.mesures, a.speaker.nommer),
+        mesures=dites(a.mesures, a.alors.reglement.faits, a.speaker.nommer),
         clauses=clauses_dites(a),
         motif=None if refus is None else a.speaker.phrase(refus),
         faits=faits_dits(a),

@@ -22,18 +22,18 @@ if TYPE_CHECKING:
 
 @attrs.frozen
 class Provenance:
-    """Who made a rule, when and why. ``decision``: the human decision (a meeting, a document) that it comes from."""
+    """Who recorded a rule, when and why. ``d_apres``: the human decision it comes from: which body, day, document."""
 
     par: str
     le: Date
     motif: str
-    decision: str
+    d_apres: str
     premiere: bool
 
     def __str__(self) -> str:
         faite = "adoptée" if self.premiere else "amendée"
-        par = f"d'après {self.decision}" if self.decision else ""
-        return f"{faite} le {date(self.le)} par {self.par}{', ' if par else ''}{par} : « {self.motif} »"
+        d_apres = f", d'après {self.d_apres}" if self.d_apres else ""
+        return f"{faite} le {date(self.le)} par {self.par}{d_apres} : « {self.motif} »"
 
 
 @attrs.frozen
@@ -68,7 +68,8 @@ class Levee:
 class ClauseDite:
     """One rule that applied. ``phrase``: what it said; ``ici``: what it measured, when its sentence does not say so.
 
-    ``texte``: the rule itself; ``portee``: to whom and what it applies; ``fois``: how many times it said the same.
+    ``texte``: the rule itself; ``portee``: to whom and what it applies; ``leve``: the rules to which it is an
+    exception; ``fois``: how many times it said the same.
     """
 
     clause: Clause
@@ -79,6 +80,7 @@ class ClauseDite:
     ecartees: tuple[Ecartee, ...] = ()
     provenance: Provenance | None = None
     derogation: Levee | None = None
+    leve: tuple[str, ...] = ()
     fois: int = 1
 
     def __str__(self) -> str:
@@ -100,7 +102,7 @@ def _dite(a: Affaire, clause: Clause) -> ClauseDite:
         return ClauseDite(clause, phrase)
     return ClauseDite(
         clause, phrase, ici(clause, v), v.genre.phrase(), portee_dite(v.portee, a.speaker.nommer),
-        tuple(_ecartees(a, v)), provenance(a, v), _levee(a, clause),
+        tuple(_ecartees(a, v)), provenance(a, v), _levee(a, clause), v.leve,
     )  # fmt: skip
 
 
@@ -144,12 +146,13 @@ def raison(gagnante: Version, autre: Version, nommer: Namer) -> str:
 def provenance(a: Affaire, v: Version) -> Provenance:
     """Who made this version of a rule, when and why."""
     le = a.jour_de(a.lu(v.position)[1].enregistre_le)
-    return Provenance(a.speaker.nommer("personne", v.par), le, v.motif, v.decision, v.version == 1)
+    d_apres = ", ".join(dit for dit in (v.source.phrase(), v.decision) if dit)
+    return Provenance(a.speaker.nommer("personne", v.par), le, v.motif, d_apres, v.version == 1)
 
 
 def _levee(a: Affaire, clause: Clause) -> Levee | None:
     """The dérogation of a clause, as its register holds it."""
-    if clause.derogation is None or "derogations" not in a.lieu.catalogue.registres:
+    if clause.verdict != "derogee" or "derogations" not in a.lieu.catalogue.registres:
         return None
     lignes = a.lieu.registre("derogations", filtre={"derogation": clause.derogation})
     return next((_de_ligne(a, ligne) for ligne in lignes), None)

@@ -137,7 +137,7 @@ def _plus_tard(a: Affaire) -> Iterator[str]:
 
 def _derogation(a: Affaire) -> Iterator[str]:
     nom = fiche(AccorderDerogation).nom
-    contraires = [c.regle for c in a.decision.clauses if c.verdict == "refuse"]
+    contraires = [c.regle for c in a.decision.clauses if c.verdict in ("refuse", "caduque")]
     if contraires and nom in a.lieu.catalogue.demandes:
         regles = liste([f"« {regle} »" for regle in dict.fromkeys(contraires)])
         yield f"Une dérogation motivée à {regles} peut être accordée par : {qui_peut(a, nom)}."

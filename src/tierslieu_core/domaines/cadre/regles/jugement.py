@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from msgspec.structs import replace
 from whenever import Date
 
 from tierslieu_core.domaines.cadre.regles.genres.processus import Validation
 from tierslieu_core.domaines.cadre.regles.versions import Reglement, Version
-from tierslieu_core.kernel.decisions import Clause
+from tierslieu_core.kernel.decisions import Clause, Valeur
 from tierslieu_core.vocabulaire.identifiants import RegleId
 from tierslieu_core.vocabulaire.mesures import Mesures
 
@@ -21,9 +21,15 @@ A_REPONDRE = frozenset({"a_valider", "indeterminee"})
 ANNULER = "annuler"
 
 
-def jugees(reglement: Reglement, mesures: Mesures, jour: Date) -> tuple[Clause, ...]:
-    """A clause for each rule that prevails that day, once exceptions have lifted what they name."""
-    found = (clause_de(v, mesures) for v in reglement.applicables(mesures, jour) if _concerne(v, mesures))
+def jugees(
+    reglement: Reglement, mesures: Mesures, jour: Date, juge: Callable[[Version, Mesures], Clause | None] | None = None
+) -> tuple[Clause, ...]:
+    """A clause for each rule that prevails that day, once exceptions have lifted what they name.
+
+    ``juge``: how a rule version judges, by measuring (``clause_de``) unless told.
+    """
+    juge = juge or clause_de
+    found = (juge(v, mesures) for v in reglement.applicables(mesures, jour) if _concerne(v, mesures))
     clauses = [c for c in found if c is not None and not (mesures.confirme and c.verdict in A_REPONDRE)]
     return tuple(levees(clauses, reglement))
 
@@ -33,8 +39,12 @@ def clause_de(v: Version, mesures: Mesures) -> Clause | None:
     measured = v.genre.mesure(v.portee.restreinte(mesures))
     if measured is None:
         return None
-    verdict = v.effet(v.genre.juge(measured.valeur))
-    return Clause(v.regle, v.version, measured.valeur, v.genre.limite(), verdict, measured.sur)
+    return clause_sur(v, measured.valeur, measured.sur)
+
+
+def clause_sur(v: Version, valeur: Valeur, sur: str) -> Clause:
+    """The clause of one rule version on a measure."""
+    return Clause(v.regle, v.version, valeur, v.genre.limite(), v.effet(v.genre.juge(valeur)), sur)
 
 
 def _concerne(v: Version, mesures: Mesures) -> bool:
