@@ -109,6 +109,7 @@ reservations.ConfirmerOption          x          x          .       .       .   
 reservations.ConfirmerReservation     x          x          .       .       .      .     x
 reservations.CorrigerAttente          x          x          .       .       .      .     .
 reservations.CorrigerReservation      x          x          .       .       .      .     .
+reservations.CorrigerSerie            x          x          .       .       .      .     .
 reservations.DeplacerReservation      x          x          .       .       .      .     x
 reservations.LibererReservation       x          x          .       .       .      .     .
 reservations.ModifierSerie            x          x          .       .       .      x     .

@@ -7,6 +7,7 @@ from tierslieu_core.domaines.usages.reservations import (
     changement_serie,
     correction,
     correction_attente,
+    correction_serie,
     demande,
     occupation,
     option,
@@ -37,6 +38,7 @@ from tierslieu_core.domaines.usages.reservations.changement import (
 from tierslieu_core.domaines.usages.reservations.changement_serie import AnnulerSerie, ModifierSerie
 from tierslieu_core.domaines.usages.reservations.correction import CorrigerReservation
 from tierslieu_core.domaines.usages.reservations.correction_attente import AttenteDejaServie, CorrigerAttente
+from tierslieu_core.domaines.usages.reservations.correction_serie import CorrigerSerie
 from tierslieu_core.domaines.usages.reservations.demande import (
     CreneauPasse,
     MotifManquant,
@@ -100,6 +102,7 @@ DOMAINE = Domaine(
         *correction.DEMANDES,
         *serie.DEMANDES,
         *changement_serie.DEMANDES,
+        *correction_serie.DEMANDES,
         *attente.DEMANDES,
         *correction_attente.DEMANDES,
         *tour.DEMANDES,
@@ -131,13 +134,13 @@ DOMAINE = Domaine(
 __all__ = [
     "DOMAINE", "AbsenceNotee", "AbsenceTropTot", "AnnulerReservation", "AnnulerSerie", "AttendreCreneau",
     "AttenteDejaServie", "BattementManquant", "ConfirmerOption", "ConfirmerReservation", "CorrigerAttente",
-    "CorrigerReservation", "CreneauPasse", "DejaAnnulee", "DejaLiberee", "DejaPassee", "DeplacerReservation",
-    "Emprise", "EnregistreeParErreur", "EspaceDejaReserve", "EspaceGene", "EspaceHorsMandat", "Fenetre",
-    "FinImpossible", "LibererReservation", "ModifierSerie", "MotifManquant", "NoterAbsence", "OptionPosee",
-    "PasASoiDeRepondre", "PasConfirmee", "PasDOption", "PasLaSienne", "PasUneOption", "PlusEnAttente", "PlusTenue",
-    "PoserOption", "Precisions", "PresenceDejaSignalee", "PresenceSignalee", "PresenceTropTot", "QuitterAttente",
-    "RaccourcirReservation", "RefuserReservation", "Reservation", "ReservationAcceptee", "ReservationAnnulee",
-    "ReservationDeplacee", "ReservationEnAttente", "ReservationRaccourcie", "ReservationRefusee",
-    "ReservationRevue", "ReservationTropLoin", "ReserverEspace", "ReserverSerie", "RevoirReservations",
-    "SerieReservee", "ServirAttente", "SignalerPresence", "UsageNonAdmis",
+    "CorrigerReservation", "CorrigerSerie", "CreneauPasse", "DejaAnnulee", "DejaLiberee", "DejaPassee",
+    "DeplacerReservation", "Emprise", "EnregistreeParErreur", "EspaceDejaReserve", "EspaceGene", "EspaceHorsMandat",
+    "Fenetre", "FinImpossible", "LibererReservation", "ModifierSerie", "MotifManquant", "NoterAbsence",
+    "OptionPosee", "PasASoiDeRepondre", "PasConfirmee", "PasDOption", "PasLaSienne", "PasUneOption",
+    "PlusEnAttente", "PlusTenue", "PoserOption", "Precisions", "PresenceDejaSignalee", "PresenceSignalee",
+    "PresenceTropTot", "QuitterAttente", "RaccourcirReservation", "RefuserReservation", "Reservation",
+    "ReservationAcceptee", "ReservationAnnulee", "ReservationDeplacee", "ReservationEnAttente",
+    "ReservationRaccourcie", "ReservationRefusee", "ReservationRevue", "ReservationTropLoin", "ReserverEspace",
+    "ReserverSerie", "RevoirReservations", "SerieReservee", "ServirAttente", "SignalerPresence", "UsageNonAdmis",
 ]  # fmt: skip

@@ -105,6 +105,15 @@ class SerieSansSuite(Refus):
     espace: EspaceId
 
 
+@refus(
+    "reservations.SerieParErreur",
+    "Cette série ({serie}) fut enregistrée par erreur : elle ne compte plus.",
+    "Réservez une nouvelle série, ou voyez le registre des réservations.",
+)
+class SerieParErreur(Refus):
+    serie: SerieId
+
+
 # ── lectures ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 Vies = dict[ReservationId, Fait]
@@ -122,14 +131,16 @@ Etats = tuple[tuple[FaitSerie | None], tuple[tuple[Vies], Any]]
 
 
 def _lit_vies(c: ModifierSerie | AnnulerSerie, _: Contexte) -> Lot[EtatsVies]:
-    return lire(serie_de(de_la_serie(c.serie))).puis(
-        lambda e: lire(vies_de(*(reservation(p.reservation) for p in connu(e[0]).occurrences)))
-    )
+    return lire(serie_de(de_la_serie(c.serie))).puis(lambda e: _lit_les_vies(e[0]))
 
 
-def _a_venir(s: FaitSerie, vies: Vies, depuis: Date | None, x: Contexte) -> Iterator[tuple[Prevue, Active]]:
+def _lit_les_vies(s: FaitSerie | None) -> Lot[tuple[Vies]]:
+    return lire(vies_de(*(reservation(p.reservation) for p in (s.occurrences if s else ()))))
+
+
+def _a_venir(s: FaitSerie | None, vies: Vies, depuis: Date | None, x: Contexte) -> Iterator[tuple[Prevue, Active]]:
     """The occurrences from a day on that are still to begin, as they stand."""
-    for p in s.occurrences:
+    for p in s.occurrences if s else ():
         r = actuelle(vies[p.reservation], x.survenu_le) if p.reservation in vies else None
         if r is None or (depuis is not None and p.periode.debut.local.date() < depuis):
             continue
@@ -144,17 +155,15 @@ def _a_sa_place(p: Prevue, r: Active, s: FaitSerie) -> bool:
 
 def _lit_modifier(c: ModifierSerie, x: Contexte) -> Lot[Etats]:
     return lire(serie_de(de_la_serie(c.serie))).puis(
-        lambda e: lire(vies_de(*(reservation(p.reservation) for p in connu(e[0]).occurrences))).puis(
-            lambda vies: lit_ensemble([v for _, v in _changes(c, connu(e[0]), vies[0], x)], x)
-        )
+        lambda e: _lit_les_vies(e[0]).puis(lambda vies: lit_ensemble([v for _, v in _changes(c, e[0], vies[0], x)], x))
     )
 
 
-def _changes(c: ModifierSerie, s: FaitSerie, vies: Vies, x: Contexte) -> list[tuple[Active, Voulu]]:
+def _changes(c: ModifierSerie, s: FaitSerie | None, vies: Vies, x: Contexte) -> list[tuple[Active, Voulu]]:
     """The occurrences that change, and what is wanted of each."""
     found = list[tuple[Active, Voulu]]()
     for p, r in _a_venir(s, vies, c.depuis, x):
-        if not _a_sa_place(p, r, s):
+        if not _a_sa_place(p, r, connu(s)):
             continue
         participants = r.participants if c.participants is None else c.participants
         v = Voulu.de(r, _ailleurs(c, r.periode))._replace(participants=participants)
@@ -191,7 +200,7 @@ class Changees(NamedTuple):
 
 def _juger(c: ModifierSerie, etats: Etats, x: Contexte) -> Changees:
     """All move at once: what cannot stays where it was, and may then be in the way of others of the series."""
-    s, (vies, lus) = connu(etats[0][0]), etats[1]
+    s, (vies, lus) = etats[0][0], etats[1]
     voulues, refusees = _changes(c, s, vies[0], x), list[Ecartee]()
     ensemble = ensemble_lu([v for _, v in voulues], lus)
     while True:
@@ -227,7 +236,9 @@ def _juger(c: ModifierSerie, etats: Etats, x: Contexte) -> Changees:
 
 
 def _modifier(c: ModifierSerie, etats: Etats, x: Contexte) -> Issue:
-    s, vies = connu(etats[0][0]), etats[1][0][0]
+    s, vies = etats[0][0], etats[1][0][0]
+    if s is None:
+        return SerieParErreur(serie=c.serie)
     if s.personne != c.personne:
         return PasLaSienne(personne=s.personne)
     if not any(_a_sa_place(p, r, s) for p, r in _a_venir(s, vies, c.depuis, x)):
@@ -255,7 +266,9 @@ def _mesures(c: ModifierSerie, etats: Etats, x: Contexte) -> tuple[Mesures, ...]
 
 
 def _annuler(c: AnnulerSerie, etats: EtatsVies, x: Contexte) -> Issue:
-    s = connu(etats[0][0])
+    s: Any = etats[0][0]
+    if s is None:
+        return SerieParErreur(serie=c.serie)
     if s.personne != c.personne:
         return PasLaSienne(personne=s.personne)
     annulees = _annulees(c, etats, x)
@@ -268,7 +281,7 @@ def _annuler(c: AnnulerSerie, etats: EtatsVies, x: Contexte) -> Issue:
 
 
 def _annulees(c: AnnulerSerie, etats: EtatsVies, x: Contexte) -> list[Active]:
-    return [r for _, r in _a_venir(connu(etats[0][0]), etats[1][0], c.depuis, x)]
+    return [r for _, r in _a_venir(etats[0][0], etats[1][0], c.depuis, x)]
 
 
 def _mesures_annuler(c: AnnulerSerie, etats: EtatsVies, x: Contexte) -> tuple[Mesures, ...]:
@@ -280,4 +293,4 @@ DEMANDES = (
     Demande(ModifierSerie, QUI, _lit_modifier, _modifier, _mesures, attend=_modifier_attend),
     Demande(AnnulerSerie, QUI, _lit_vies, _annuler, _mesures_annuler),
 )
-REFUS = (SerieSansSuite,)
+REFUS = (SerieSansSuite, SerieParErreur)

@@ -44,7 +44,7 @@ def _lit(c: CorrigerReservation, x: Contexte) -> Lot[Etats]:
 
 
 def _lit_places(faits: DeuxDerniers, x: Contexte) -> Lot[tuple[Lieu | tuple[()], Lieu | tuple[()]]]:
-    une, deux = (_lit_place(v, x) for v in (*_voulus(faits, x), None, None)[:2])
+    une, deux = (_lit_place(v, x) for v in (*voulus(faits, x), None, None)[:2])
     return une.avec(deux)
 
 
@@ -52,7 +52,7 @@ def _lit_place(v: Voulu | None, x: Contexte) -> Lot[Lieu | tuple[()]]:
     return RIEN if v is None else lit_lieu(v, x)  # type: ignore[return-value]  # a Lot is only read from
 
 
-def _voulus(faits: DeuxDerniers, x: Contexte) -> tuple[Voulu, ...]:
+def voulus(faits: DeuxDerniers, x: Contexte) -> tuple[Voulu, ...]:
     """What the booking would hold again, without its last fact, and does not hold with it."""
     if len(faits) < 2:  # noqa: PLR2004 - the one that is corrected, and what was before it
         return ()
@@ -71,10 +71,10 @@ def _corriger(c: CorrigerReservation, etats: Etats, x: Contexte) -> Issue:
     if isinstance(issue, Refus) or not issue:
         return issue
     refus = (refus_du_lieu(v, lieu, x) or pris(v, lieu, x) for v, lieu in _reprises(faits, lieux, x))
-    return next((r for r in refus if r is not None), [*issue, *_liberees(faits, x)])
+    return next((r for r in refus if r is not None), [*issue, *liberees(faits, x)])
 
 
-def _liberees(faits: DeuxDerniers, x: Contexte) -> Iterator[CreneauLibere]:
+def liberees(faits: DeuxDerniers, x: Contexte) -> Iterator[CreneauLibere]:
     """The hours that its last fact had it hold, and that it does not hold without it."""
     *avant, (dernier, _) = faits
     gardees = [e for r, _ in avant for e in tient(r, x.survenu_le)]
@@ -91,7 +91,7 @@ def _mesures(_: CorrigerReservation, etats: Etats, x: Contexte) -> tuple[Mesures
 def _reprises(
     faits: DeuxDerniers, lieux: tuple[Lieu | tuple[()], Lieu | tuple[()]], x: Contexte
 ) -> Iterator[tuple[Voulu, Lieu]]:
-    return ((v, lieu) for v, lieu in zip(_voulus(faits, x), lieux, strict=False) if lieu)
+    return ((v, lieu) for v, lieu in zip(voulus(faits, x), lieux, strict=False) if lieu)
 
 
 DEMANDES = (Demande(CorrigerReservation, frozenset({"concierge", "coordination"}), _lit, _corriger, _mesures),)
