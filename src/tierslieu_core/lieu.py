@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any, Self
@@ -26,6 +26,7 @@ from tierslieu_core.vocabulaire.identifiants import EspaceId, ModeleId
 if TYPE_CHECKING:
     from eventsourcing.dcb.api import DCBRecorder
 
+    from tierslieu_core.domaines.cadre.regles import AbrogerRegle, AdopterRegle, AmenderRegle, SuspendreRegle
     from tierslieu_core.domaines.cadre.regles.livre import Livre
     from tierslieu_core.kernel.declarations import Domaine, Registre
     from tierslieu_core.kernel.oracle import Source
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from tierslieu_core.vues.piste import Reader, Trace
     from tierslieu_core.vues.prochain import Prochain
     from tierslieu_core.vues.recit import Recit
+    from tierslieu_core.vues.simulation import Simulation
 
 
 def catalogue_of(domaines: Iterable[Domaine] | None = None, genres: Mapping[str, type] | None = None) -> Catalogue:
@@ -259,6 +261,25 @@ class Lieu:
         from tierslieu_core.kernel.replay import replay  # noqa: PLC0415 - when needed
 
         return replay(self.recorder, self.catalogue, Livre(), progress=progres, deep=niveau > 1)
+
+    def simuler(
+        self,
+        regles: Sequence[AdopterRegle | AmenderRegle | AbrogerRegle | SuspendreRegle],
+        depuis: Date | str,
+        jusqu_a: Date | str | None = None,
+        *,
+        cascade: bool = False,
+        progres: Callable[[int], None] | None = None,
+    ) -> Simulation:
+        """The place's own decisions since a day, as if these rules had been in force from then, whatever their ``du``.
+
+        Each replaces the rule of its name; what the place did about its others happens on its day. ``cascade``: what is
+        refused leaves its place to those who followed. Nothing is recorded. Raises ``DemandeInvalide``.
+        """
+        from tierslieu_core.vues.simulation import simuler  # noqa: PLC0415 - when needed
+
+        first, last = _date("depuis", depuis), _date("jusqu_a", jusqu_a)
+        return simuler(self, regles, first or self.aujourdhui, last, en_cascade=cascade, progres=progres)
 
     # ── noms ────────────────────────────────────────────────────────────────────────────────────────────────────────
 

@@ -42,6 +42,8 @@ def test_a_journal_of_an_earlier_version_replays_without_a_difference(path: Path
         lieu = place(life)
         for niveau in (1, 2):
             assert [str(e) for e in lieu.rejouer(niveau=niveau).ecarts] == []
+        for cascade in (False, True):
+            assert lieu.simuler((), "2020-01-01", cascade=cascade).differences == ()
         for nom in lieu.catalogue.registres:
             lieu.registre(nom)
 

@@ -83,6 +83,11 @@ class Catalogue:
         """The stored types, of every version, of these event classes."""
         return tuple(t for c in classes for t in fiche(c).stockes())
 
+    def old(self, stored: str) -> bool:
+        """Whether a stored type is of a version before the present one."""
+        known = self.evenements.get(stored)
+        return known is not None and known[1] < fiche(known[0]).version
+
     def check_versions(self, types: Iterable[str]) -> None:
         """``VersionFuture`` when the journal holds a version of a known event that this library cannot read.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -11,8 +12,8 @@ from tierslieu_core.kernel.clock import instant
 from tierslieu_core.kernel.corrections import standing
 from tierslieu_core.kernel.deciding import Outcome, outcome
 from tierslieu_core.kernel.decisions import DecisionRendue, Livre
-from tierslieu_core.kernel.declarations import Contexte, Note
-from tierslieu_core.kernel.oracle import GARDE, recorded
+from tierslieu_core.kernel.declarations import Contexte, Note, fiche
+from tierslieu_core.kernel.oracle import GARDE, Oracle, recorded
 
 if TYPE_CHECKING:
     from tierslieu_core.kernel.catalogue import Catalogue
@@ -39,23 +40,40 @@ class Past:
 
     def again(self, decision: DecisionRendue, note: Note) -> tuple[Any, Outcome]:
         """The command of that decision, and its outcome on what was recorded so far."""
-        demande = self.catalogue.demande(decision.commande)
-        commande = self.catalogue.codec.decode(decision.demande, demande.commande)
+        commande = self.asked(decision)
+        return commande, self.decide(commande, note, recorded(answers_of(decision)))
+
+    def asked(self, decision: DecisionRendue) -> Any:
+        """The command that was decided."""
+        return self.catalogue.codec.decode(decision.demande, self.catalogue.demande(decision.commande).commande)
+
+    def decide(
+        self,
+        commande: Any,
+        note: Note,
+        oracle: Oracle,
+        *,
+        livre: Livre | None = None,
+        sans: AbstractSet[str] = frozenset(),
+    ) -> Outcome:
+        """The outcome of a command, asked as ``note`` says. ``livre``: by another rulebook; ``sans``: these facts."""
         x = Contexte(
-            instant(note.enregistre_le), instant(note.survenu_le), note.par, note.cle, self.livre, note.pour,
-            oracle=recorded(answers_of(decision)),
+            instant(note.enregistre_le), instant(note.survenu_le), note.par, note.cle, livre or self.livre, note.pour,
+            oracle=oracle,
         )  # fmt: skip
-        return commande, outcome(demande, commande, x, self.read, suite=note.cause is not None)
+        read = (lambda lues: [self._state(lue, sans) for lue in lues]) if sans else self.read
+        return outcome(self.catalogue.demande(fiche(commande).nom), commande, x, read, suite=note.cause is not None)
 
     def read(self, lues: Sequence[Lue[Any]]) -> list[Any]:
         """Each lecture's state."""
         return [self._state(lue) for lue in lues]
 
-    def _state(self, lue: Lue[Any]) -> Any:
+    def _state(self, lue: Lue[Any], sans: AbstractSet[str] = frozenset()) -> Any:
         lecture, corriges = lue.lecture, self.livre.corriges
-        if not (lecture.notes or corriges):
+        if not (lecture.notes or corriges or sans):
             return lecture.fold([fait for fait, _ in self._facts(lue, last=lecture.dernier)])
-        return lecture.fold_read(standing(self._facts(lue, last=lecture.dernier and not corriges), corriges))
+        found = standing(self._facts(lue, last=lecture.dernier and not (corriges or sans)), corriges)
+        return lecture.fold_read(standing(found, sans) if sans else found)
 
     def _facts(self, lue: Lue[Any], *, last: bool) -> list[Placed]:
         found = self._found

@@ -131,7 +131,7 @@ def _deep(recorder: DCBRecorder, catalogue: Catalogue, livre: Livre, course: Cou
         thing, note = catalogue.read(row)
         if isinstance(thing, DecisionRendue):
             yield from course.decision(note, thing.faits)
-            old = following is not None and _old(catalogue, following.event.type)
+            old = following is not None and catalogue.old(following.event.type)
             yield from _named(note, _again(past, course, thing, note, event.tags, old=old))
         else:
             yield from course.fact(note, event.type)
@@ -146,12 +146,6 @@ def _with_next(events: Iterable[DCBSequencedEvent]) -> Iterator[tuple[DCBSequenc
         after = next(coming, None)
         yield here, after
         here = after
-
-
-def _old(catalogue: Catalogue, stored: str) -> bool:
-    """Whether a stored type is of a version before the present one."""
-    known = catalogue.evenements.get(stored)
-    return known is not None and known[1] < fiche(known[0]).version
 
 
 def _again(  # noqa: PLR0913 - a decision, and all that the journal says of it
@@ -181,7 +175,7 @@ def _learnt(  # noqa: PLR0913, PLR0917 - a fact, and all that the journal says o
     if course.pending is not None and course.follows(note):  # else its decision is unknown, or cannot be taken again
         faits, n = course.pending.faits, course.came
         again = faits[n - 1] if n <= len(faits) else None
-        if type(again) is type(fait) and _old(past.catalogue, row.type):
+        if type(again) is type(fait) and past.catalogue.old(row.type):
             yield from _old_fact_differs(past.catalogue, note, fait, tags, again, row)
         else:
             yield from _fact_differs(past.catalogue, note, fait, tags, again)

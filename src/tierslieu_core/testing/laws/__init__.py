@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from tierslieu_core.testing.laws import declared, lives, stored
+from tierslieu_core.testing.laws import declared, lives, simulated, stored
 from tierslieu_core.testing.laws.scope import NewPlace, Scope
 
 Law = Callable[[Scope], None]
@@ -50,6 +50,10 @@ OF_LIVES: Mapping[str, Law] = {
         lives.facts_carry_tags,
         lives.every_append_is_conditional,
         lives.everything_can_be_told,
+        simulated.simulating_no_change_changes_nothing,
+        simulated.a_cascade_under_its_own_rules_is_history,
+        simulated.widening_a_limit_refuses_nothing,
+        simulated.a_rule_that_does_not_apply_changes_nothing,
     )
 }
 LOIS: Mapping[str, Law] = {**OF_DECLARATIONS, **OF_LIVES}

@@ -58,7 +58,7 @@ def levees(clauses: Sequence[Clause], reglement: Reglement) -> Iterable[Clause]:
         regle: c.regle
         for c in clauses
         if c.verdict == "satisfaite"
-        for regle in version_de(reglement, c).leve  # type: ignore[union-attr]  # it was judged by it just now
+        for regle in reglement.version(RegleId(c.regle), c.version).leve  # type: ignore[union-attr]  # it was judged by it just now
     }
     if not par:
         return clauses
@@ -74,12 +74,6 @@ def rejugee(v: Version, clause: Clause) -> Clause:
     if clause.derogation is not None and verdict in LEVABLE:
         verdict = "levee" if clause.verdict == "levee" else "derogee"
     return replace(clause, verdict=verdict, limite=v.genre.limite())
-
-
-def version_de(reglement: Reglement, clause: Clause) -> Version | None:
-    """The rule version of a clause; ``None`` when it was never made."""
-    versions = reglement.versions.get(RegleId(clause.regle), ())
-    return next((v for v in versions if v.version == clause.version), None)
 
 
 def validation_de(v: Version) -> Validation | None:

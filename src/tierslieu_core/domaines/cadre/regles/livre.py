@@ -17,7 +17,7 @@ from tierslieu_core.domaines.cadre.regles import faits
 from tierslieu_core.domaines.cadre.regles.derogations import derogations_de
 from tierslieu_core.domaines.cadre.regles.faits import FaitDeclare
 from tierslieu_core.domaines.cadre.regles.genres.processus import Validation
-from tierslieu_core.domaines.cadre.regles.jugement import LEVABLE, jugees, rejugee, validation_de, version_de
+from tierslieu_core.domaines.cadre.regles.jugement import LEVABLE, jugees, rejugee, validation_de
 from tierslieu_core.domaines.cadre.regles.reglement import RegleAdoptee
 from tierslieu_core.domaines.cadre.regles.suspensions import RegleAbrogee, RegleSuspendue
 from tierslieu_core.domaines.cadre.regles.verification import A_VERIFIER, manquants
@@ -27,7 +27,6 @@ from tierslieu_core.kernel.corrections import FaitCorrige
 from tierslieu_core.kernel.decisions import CADRE, Clause
 from tierslieu_core.kernel.declarations import Contexte, Demande, Note, Refus
 from tierslieu_core.kernel.lectures import Lot, lire
-from tierslieu_core.vocabulaire.francais import date
 from tierslieu_core.vocabulaire.identifiants import MandatId, PersonneId, RegleId, derogation
 from tierslieu_core.vocabulaire.mesures import Mesures
 
@@ -44,11 +43,11 @@ class Livre:
     )  # fmt: skip
     etiquette: ClassVar[str] = CADRE
 
-    def __init__(self) -> None:
+    def __init__(self, reglement: Reglement | None = None) -> None:
         self.zone = ""
         self.lieu: LieuFonde | None = None
         self.mandats = Tableau()
-        self.reglement = Reglement()
+        self.reglement = reglement or Reglement()
         self.corriges: dict[str, int] = {}
 
     def applique(self, fait: Any, note: Note) -> None:
@@ -143,14 +142,14 @@ class Livre:
 
     def version(self, clause: Clause) -> Version | None:
         """The rule version of a clause; ``None`` when the journal never made it."""
-        return version_de(self.reglement, clause)
+        return self.reglement.version(RegleId(clause.regle), clause.version)
 
     def phrase(self, clause: Clause) -> str:
         """The clause in words."""
         v = self.version(clause)
         if v is None:
             return f"Règle « {clause.regle} » (version {clause.version}) : {INCONNUE}."
-        said = f"Règle « {v.regle} » (version {v.version}, en vigueur depuis le {date(v.du)})"
+        said = v.nommee()
         dit = v.genre.refus(clause.valeur, clause.sur)
         match clause.verdict:
             case "satisfaite":

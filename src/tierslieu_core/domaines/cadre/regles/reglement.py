@@ -146,7 +146,8 @@ def retro(du: Date, x: Contexte) -> EffetRetroactif | None:
     return EffetRetroactif(du=du, aujourdhui=x.aujourdhui) if du < x.aujourdhui else None
 
 
-def _version(c: AdopterRegle | AmenderRegle, n: int) -> RegleAdoptee:
+def adoptee(c: AdopterRegle | AmenderRegle, n: int) -> RegleAdoptee:
+    """The n-th version of a rule, as it is asked."""
     return RegleAdoptee(
         regle=c.regle, version=n, texte=c.texte or c.genre.phrase(), motif=c.motif, decision=c.decision, genre=c.genre,
         portee=c.portee, du=c.du, sinon=c.sinon, leve=c.leve, deja=c.deja, source=c.source,
@@ -162,14 +163,14 @@ def _adopter(c: AdopterRegle, _: tuple[()], x: Contexte) -> Issue:
     versions = x.livre.reglement.versions.get(c.regle)
     if versions:
         return () if _meme(versions[-1], c) else RegleDejaAdoptee(regle=c.regle)
-    return retro(c.du, x) or [_version(c, 1)]
+    return retro(c.du, x) or [adoptee(c, 1)]
 
 
 def _amender(c: AmenderRegle, _: tuple[()], x: Contexte) -> Issue:
     versions = x.livre.reglement.versions.get(c.regle)
     if not versions or x.livre.reglement.abrogee(c.regle, c.du):
         return RegleAbsente(regle=c.regle)
-    return () if _meme(versions[-1], c) else retro(c.du, x) or [_version(c, len(versions) + 1)]
+    return () if _meme(versions[-1], c) else retro(c.du, x) or [adoptee(c, len(versions) + 1)]
 
 
 FAISEURS = frozenset({CONCIERGE, COORDINATION})

@@ -16,8 +16,12 @@ from tierslieu_core.domaines.cadre.regles.source import Deja, Source
 from tierslieu_core.domaines.cadre.regles.suspensions import RegleAbrogee, RegleSuspendue
 from tierslieu_core.kernel.decisions import VerdictDeClause
 from tierslieu_core.kernel.declarations import Note
+from tierslieu_core.vocabulaire.francais import date
 from tierslieu_core.vocabulaire.identifiants import RegleId
 from tierslieu_core.vocabulaire.mesures import Mesures
+
+PROPOSEE = 0
+"""The number of a version that nobody adopted: a rule that is only proposed."""
 
 
 @attrs.frozen
@@ -47,6 +51,12 @@ class Version:
         if self.leve:
             return "satisfaite" if juge == "satisfaite" else "sans_effet"
         return EFFETS[self.sinon.effet] if juge == "refuse" else juge
+
+    def nommee(self) -> str:
+        """As a sentence begins: ``Règle « duree » (version 2, en vigueur depuis le …)``."""
+        if self.version == PROPOSEE:
+            return f"Règle proposée « {self.regle} »"
+        return f"Règle « {self.regle} » (version {self.version}, en vigueur depuis le {date(self.du)})"
 
     def rang(self) -> tuple[Any, ...]:
         """The more specific prevails, then the later in effect, then the later in the journal."""
@@ -87,6 +97,10 @@ class Reglement:
             self._suspensions.setdefault(fait.regle, []).append((fait.du, fait.au, note.position))
         else:
             self.abrogations[fait.regle] = fait.du
+
+    def version(self, regle: RegleId, n: int) -> Version | None:
+        """That version of that rule; ``None`` when the journal never made it."""
+        return next((v for v in self.versions.get(regle, ()) if v.version == n), None)
 
     def abrogee(self, regle: RegleId, jour: Date) -> bool:
         """Whether it is repealed by that day."""
