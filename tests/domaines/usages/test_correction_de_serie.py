@@ -82,12 +82,12 @@ def test_une_serie_annulee_par_erreur_tient_de_nouveau_tout_ce_qui_est_libre(lie
 
 
 def test_des_occurrences_qui_se_suivent_reprennent_chacune_leurs_heures():
-    """Each day to the next: what the second takes back, the first now holds, and gives back too."""
+    """Each day to the next: what the first takes back, the second now holds, and gives back too."""
     mardi, mercredi, jeudi = (MARDIS[0].add(days=n) for n in range(3))
     nuits = tuple(Creneau(a("14:00", un), a("14:00", autre)) for un, autre in ((mardi, mercredi), (mercredi, jeudi)))
     demande = ReserverSerie(espace=VERTE, personne=ANA, occurrences=nuits)
     lieu = given(LA_SALLE).when(demande, par=ANA).lieu
-    assert faire(lieu, attrs.evolve(PLUS_TARD, debut=Time(20))).acceptee
+    assert faire(lieu, attrs.evolve(PLUS_TARD, debut=Time(8))).acceptee
     assert faire(lieu, CORRIGER).acceptee
     assert etats(lieu) == [("14:00", "acceptée")] * 2
 
