@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import sqlite3
+from collections.abc import Callable
 
 import pytest
 from tests.cli.conftest import AUJOURDHUI, RETOUR, Cli
@@ -201,6 +202,37 @@ def test_une_decision_s_explique_toute_entiere(cli: Cli):
     unknown = cli("expliquer", "jamais")
     assert unknown.code == 2
     assert "Aucune demande n'a la clé « jamais »" in unknown.err
+
+
+def test_les_genres_de_regles_se_lisent_ceux_d_un_autre_paquet_aussi(vide: Cli, installe: Callable[..., str]):
+    source = (
+        "import attrs\n"
+        "from tierslieu_core.domaines.cadre.regles.genres.commun import Reglage\n"
+        "from tierslieu_core.domaines.cadre.regles.genres.notices import Notice\n"
+        "@attrs.frozen(kw_only=True)\n"
+        "class Lune(Reglage):\n"
+        '    """Only under a full moon."""\n'
+        "    NOM = 'lune'\n"
+        "    phase: str = 'pleine'\n"
+        "    def phrase(self):\n"
+        "        return f'à la {self.phase} lune'\n"
+        "class Maree(Lune):\n"
+        "    NOM = 'maree'\n"
+        "Maree.NOTICE = Notice('On navigue à marée haute.', Maree(phase='nouvelle'))\n"
+        "GENRES = {'lune': Lune, 'maree': Maree}\n"
+    )
+    cli = vide.avec(PYTHONPATH=installe("lunes", source, {"tierslieu.genres": "lunes = lunes:GENRES"}))
+    tous = cli("genres", lieu=None).out
+    assert "quota " in tous
+    assert "lune                  Only under a full moon." in tous
+    assert "On navigue à marée haute." in tous
+    (maree,) = cli("genres", "maree", "--json", lieu=None).json
+    assert maree["ecrite"] == '[regles.ma-regle]\ngenre = "maree"\nphase = "nouvelle"'
+    duree = cli("genres", "duree", lieu=None).out
+    assert "maximum_minutes = 120" in duree
+    assert "✘ la demande dure 3 h ; 2 h au plus par réservation." in duree
+    assert "### lune" in cli("genres", "--markdown", lieu=None).out
+    assert "Vouliez-vous dire : duree" in cli("genres", "durée", lieu=None).err
 
 
 @pytest.mark.parametrize("niveau", ["1", "2"])

@@ -29,6 +29,7 @@ COMMANDS = {
     "journal": ("trail:journal", LIRE),
     "expliquer": ("explaining:expliquer", LIRE),
     "rejouer": ("replaying:rejouer", LIRE),
+    "genres": ("kinds:genres", LIRE),
     "chercher": ("persons:chercher", LIRE),
     "exporter": ("exporting:exporter", LIRE),
     "demo": ("showing:demo", DECOUVRIR),

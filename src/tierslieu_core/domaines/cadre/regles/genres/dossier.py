@@ -50,7 +50,7 @@ class ReglementAccepte:
     """The person accepted this text in its version of ``depuis``, or a later one."""
 
     NOM: ClassVar[str] = "reglement_accepte"
-    depuis: Date
+    depuis: Date = champ("version en cours, par sa date")  # noqa: RUF009 - champ() is an attrs field
     texte: str = champ("texte", default="reglement")
 
     def sur(self) -> str:

@@ -9,6 +9,7 @@ from whenever import Date, PlainDateTime, Time
 
 from tierslieu_core.domaines.cadre.regles.genres.commun import Mesuree
 from tierslieu_core.kernel.decisions import Valeur, VerdictDeClause
+from tierslieu_core.kernel.declarations import champ
 from tierslieu_core.vocabulaire.francais import JOURS, date, heure, liste
 from tierslieu_core.vocabulaire.mesures import Mesures
 from tierslieu_core.vocabulaire.temps import ordre
@@ -20,9 +21,9 @@ MINUIT = Time(0)
 class Plage:
     """Open from ``de`` to ``a`` on these days of the week (Monday is 1); midnight as ``a`` is the end of the day."""
 
-    jours: tuple[int, ...]
-    de: Time
-    a: Time
+    jours: tuple[int, ...] = champ("jours de la semaine (lundi : 1)")
+    de: Time = champ("ouverture")  # noqa: RUF009 - champ() is an attrs field
+    a: Time = champ("fermeture (minuit : la fin du jour)")  # noqa: RUF009 - as above
 
     def phrase(self) -> str:
         return f"{liste([JOURS[j - 1] for j in self.jours])} de {heure(self.de)} à {_heure_de_fin(self.a)}"
@@ -33,7 +34,7 @@ class Horaires:
     """A use lies within the opening hours, day by day."""
 
     NOM: ClassVar[str] = "horaires"
-    plages: tuple[Plage, ...]
+    plages: tuple[Plage, ...] = champ("les heures d'ouverture")
 
     def sur(self) -> str:
         return ""
@@ -80,8 +81,8 @@ class Fermeture:
     """Closed from one day to another, both included."""
 
     NOM: ClassVar[str] = "fermeture"
-    du: Date
-    au: Date
+    du: Date = champ("premier jour")  # noqa: RUF009 - champ() is an attrs field
+    au: Date = champ("dernier jour")  # noqa: RUF009 - as above
 
     def sur(self) -> str:
         return f"{self.du}/{self.au}"

@@ -17,9 +17,9 @@ Mesure = Literal["rappel", "avertissement", "suspension"]
 class Etape:
     """So many days late, this is done. ``duree_jours``: of a suspension."""
 
-    jours: int
-    mesure: Mesure
-    duree_jours: int = 0
+    jours: int = champ("à tant de jours de retard", unite="jours")
+    mesure: Mesure = champ("ce qui se fait")  # noqa: RUF009 - champ() is an attrs field
+    duree_jours: int = champ("durée d'une suspension", unite="jours", default=0)
 
     def __str__(self) -> str:
         dure = f" de {compte(self.duree_jours, 'jour')}" if self.duree_jours else ""
