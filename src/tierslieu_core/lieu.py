@@ -13,13 +13,13 @@ from whenever import Date, Instant
 from tierslieu_core.kernel import edge, plugins, projections
 from tierslieu_core.kernel.catalogue import Catalogue
 from tierslieu_core.kernel.clock import Clock, system_clock
-from tierslieu_core.kernel.decisions import Reponse
+from tierslieu_core.kernel.decisions import DECISION, Reponse
 from tierslieu_core.kernel.errors import DemandeInvalide
 from tierslieu_core.kernel.handler import Handler
 from tierslieu_core.kernel.kept import Registers
 from tierslieu_core.kernel.personal import Efface, Scelle
 from tierslieu_core.kernel.ports import Selection, Vault, head_of, scan, select
-from tierslieu_core.kernel.sentences import Speaker
+from tierslieu_core.kernel.sentences import ETIQUETTE, FAIT, NATURE, Speaker
 from tierslieu_core.vocabulaire.francais import lisible
 from tierslieu_core.vocabulaire.identifiants import EspaceId, ModeleId
 
@@ -288,7 +288,13 @@ class Lieu:
         return [(one, self.nommer("personne", one)) for one in self.vault.search(texte)]
 
     def nommer(self, genre: str, un: str) -> str:
-        """What people call a thing; its identifier when it has no name."""
+        """What people call a thing (a fact, ``cle/1``: its sentence); its identifier when it has no name."""
+        if genre == FAIT:
+            return self._fait(un)
+        if genre == NATURE:
+            return next((d.titre for d in self.catalogue.domaines if d.nom == un.partition(".")[0]), un)
+        if genre == ETIQUETTE:
+            genre, _, un = un.partition(":")
         known = self.catalogue.identifiants.get(genre)
         if known is None or not known.nomme:
             return un
@@ -299,6 +305,14 @@ class Lieu:
         name = self.catalogue.fact(rows[0]).nom
         found = self.vault.open(name) if isinstance(name, Scelle) else name
         return found if isinstance(found, str) else f"{un} [effacé]" if isinstance(found, Efface) else un
+
+    def _fait(self, un: str) -> str:
+        cle, _, n = un.rpartition("/")
+        (rows,), _ = select(self.recorder, [Selection((DECISION,), (f"cle:{cle}",), last=True)])
+        faits = range(1, self.catalogue.decision(rows[0]).faits + 1) if rows else ()
+        found = [rows[0].position + i for i in faits if str(i) == n]
+        facts = (self.catalogue.fact(row) for at in found for row in scan(self.recorder, None, at - 1, at))
+        return next(map(self.speaker().phrase, facts), un)
 
     def speaker(self) -> Speaker:
         """Who says facts in French, with the names that the vault knows; a name is looked up once."""

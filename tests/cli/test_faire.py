@@ -97,8 +97,8 @@ def test_toutes_les_fautes_sont_dites_ensemble_et_rien_n_est_enregistre(cli: Cli
 def test_une_personne_que_le_lieu_ne_connait_pas_est_dite_inconnue(cli: Cli):
     done = cli(*PRETER, "--personne", "p-77", "--retour", RETOUR, "--par", "quelqu-un")
     assert done.code == 2
-    assert "personne « p-77 » inconnu(e) du lieu" in done.err
-    assert "personne « quelqu-un » inconnu(e) du lieu" in done.err
+    assert "identifiant inconnu du lieu (personne) : « p-77 »" in done.err
+    assert "identifiant inconnu du lieu (personne) : « quelqu-un »" in done.err
 
 
 def test_un_pret_de_papier_se_saisit_a_son_heure_avec_ou_sans_decalage(cli: Cli):

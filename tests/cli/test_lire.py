@@ -289,7 +289,7 @@ def test_oublier_quelqu_un_demande_confirmation_puis_rend_illisible_pour_toujour
     assert "Zoé Dupont" in cli("registre", "personnes").out
     code, screen = au_terminal(cli, "oublier", "zoe", reponses=["oui"])
     assert code == 0
-    assert "p-1 est oublié(e)" in screen
+    assert "C'est fait : p-1" in screen
     assert "[effacé]" in cli("registre", "personnes").out
     forgotten = cli("registre", "personnes", "--filtre", "personne=p-1", "--json").json["lignes"][0]
     assert forgotten["nom"] == forgotten["contact"] == {"etat": "efface"}

@@ -44,7 +44,7 @@ class Ligne:
         (Periode(DIX, Moment.depuis_texte("2026-11-24T12:00"), PARIS), "23/11/2026 10 h – 24/11/2026 12 h"),
         ("2026-11-23T09:00:00.000Z", "23/11/2026 10 h"),
         ("2026-07-23T09:00:00.000Z", "23/07/2026 11 h"),
-        ((Date(2026, 3, 1), Date(2026, 3, 2)), "01/03/2026, 02/03/2026"),
+        ((Date(2026, 3, 1), Date(2026, 3, 2)), "01/03/2026 – 02/03/2026"),
         (True, "oui"),
         (12, "12"),
         ("simple texte", "simple texte"),
@@ -104,4 +104,4 @@ class Tablee:
 def test_un_groupe_de_champs_se_dit_avec_ses_noms_et_sans_ce_qui_est_vide():
     (field,) = columns_of(Tablee)
     value = (Place(PersonneId("ana")), Place(PersonneId("bo"), jusqu_au=Date(2026, 11, 24)))
-    assert cell(OUVREUR, PARIS, field, value) == "qui : personne ana, qui : personne bo, jusqu au : 24/11/2026"
+    assert cell(OUVREUR, PARIS, field, value) == "qui : personne ana, qui : personne bo, jusqu'au : 24/11/2026"

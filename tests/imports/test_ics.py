@@ -119,14 +119,14 @@ def test_une_serie_sans_fin_va_jusqu_au_jour_dit_compris_ou_un_an_et_le_dit(tmp_
     assert (verdicts(rapport), rapport.lignes) == ({"accord": 3}, [])
     rapport = importer(neuf(), fichier)
     assert verdicts(rapport) == {"accord": 52}
-    said = "1 événement se répète sans fin : repris jusqu'au 2027-11-24 (--jusqu-au pour un autre jour)"
+    said = "1 événement se répète sans fin : repris jusqu'au mercredi 24 novembre 2027 (--jusqu-au pour un autre jour)"
     assert rapport.lignes == [("grange.ics", said)]
 
 
 def test_une_serie_qui_finit_apres_le_jour_dit_le_dit(tmp_path: Path):
     fichier = calendrier(tmp_path, evenement(COUTURE, HEURES, "RRULE:FREQ=WEEKLY;COUNT=10"))
     rapport = importer(neuf(), fichier, options=Options(jusqu_au=Date(2026, 12, 15)))
-    said = "se répète après le 2026-12-15 : la suite n'est pas reprise (--jusqu-au)"
+    said = "se répète après le mardi 15 décembre 2026 : la suite n'est pas reprise (--jusqu-au)"
     assert (verdicts(rapport), rapport.lignes) == ({"accord": 3}, [("grange.ics:4", said)])
     assert importer(neuf(), fichier).lignes == []
 
@@ -203,7 +203,7 @@ def test_le_fuseau_du_calendrier_vaut_pour_le_lieu_qu_il_fonde_et_pour_ses_heure
         (HEURES + "\nRRULE:FREQ=PARFOIS", "RRULE illisible : « FREQ=PARFOIS »"),
         (HEURES + "\nRRULE:FREQ=DAILY;INTERVAL=0", "ne se répète pas à ce rythme"),
         (HEURES + "\nRRULE:FREQ=SECONDLY", "ne se répète pas à ce rythme"),
-        (HEURES + "\nRRULE:FREQ=HOURLY;COUNT=6000", "plus de 5000 occurrences d'ici le 2027-11-24"),
+        (HEURES + "\nRRULE:FREQ=HOURLY;COUNT=6000", "plus de 5000 occurrences d'ici le mercredi 24 novembre 2027"),
         ("DTSTART;VALUE=DATE:20260101\nDTEND;VALUE=DATE:20260401", "62 jours au plus"),
     ],
 )

@@ -193,7 +193,11 @@ def test_ce_qui_n_est_pas_un_pret_se_dit_sans_etre_demande(tmp_path: Path, statu
         (",i1,", ",i4,", "objet inconnu : « i4 »"),
         ("2026-11-20", "20 novembre", "date illisible (start_date) : « 20 novembre »"),
         ("2026-12-01", "0000-00-00", "date illisible (end_date)"),
-        ("2026-12-01", "2026-11-19", "la fin (2026-11-19) vient avant le début (2026-11-20)"),
+        (
+            "2026-12-01",
+            "2026-11-19",
+            "la fin (jeudi 19 novembre 2026) vient avant le début (vendredi 20 novembre 2026)",
+        ),
         ("r2,", ",", "id illisible : «  »"),
         ("r2,", "r1,", "id r1 déjà lu (reservations.csv:2)"),
     ],
@@ -209,7 +213,10 @@ def test_ce_qui_ne_se_decide_pas_est_dit_et_le_reste_est_repris(tmp_path: Path, 
 def test_un_retour_avant_le_depart_ou_sans_date_se_dit(tmp_path: Path):
     avant = RENDU.replace("2026-10-07", "2026-10-01")
     rapport = importer(neuf(), export(tmp_path, reservations=ENTETE + avant))
-    assert ("reservations.csv:2", "rendue (2026-10-01) avant d'être prêtée (2026-10-05)") in rapport.lignes
+    assert (
+        "reservations.csv:2",
+        "rendue (jeudi 1er octobre 2026) avant d'être prêtée (lundi 5 octobre 2026)",
+    ) in rapport.lignes
     lieu = neuf()
     rapport = importer(lieu, export(tmp_path, reservations=ENTETE + RENDU.replace("2026-10-07", "")))
     assert ("reservations.csv:2", "rendue, sans date de retour : datée du dernier jour prévu") in rapport.lignes

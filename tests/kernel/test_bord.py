@@ -142,26 +142,32 @@ BAD: dict[str, tuple[Callable[[Lieu], Any], type[ErreurTiersLieu], list[str]]] =
     ),
     "an hour that does not exist": (
         _typed(_reserver("2027-03-28T02:30", "2027-03-28T04:00")), DemandeInvalide,
-        ["debut : 2027-03-28T02:30:00 n'existe pas dans ce fuseau (Europe/Paris)"],
+        ["debut : le dimanche 28 mars 2027 à 2 h 30 n'existe pas dans ce fuseau (Europe/Paris)"],
     ),
     "an hour that comes twice": (
         _typed(_reserver("2026-10-25T02:30", "2026-10-25T04:00")), DemandeInvalide,
-        ["debut : 2026-10-25T02:30:00 a lieu deux fois", "(+02:00 ou +01:00)"],
+        ["debut : le dimanche 25 octobre 2026 à 2 h 30 a lieu deux fois", "(+02:00 ou +01:00)"],
     ),
     "unknown persons and things together": (
         _typed(preter(objet=ObjetId("objet-9"), personne=PersonneId("p-9")), par="p-8", pour="p-7"), ReferenceInconnue,
-        ["objet : objet « objet-9 » inconnu", "personne : personne « p-9 » inconnu", "par : personne « p-8 »",
-         "pour : personne « p-7 »"],
+        [
+            "objet : identifiant inconnu du lieu (objet) : « objet-9 »", "personne : identifiant inconnu",
+            "par : identifiant inconnu du lieu (personne) : « p-8 »",
+            "pour : identifiant inconnu du lieu (personne) : « p-7 »",
+        ],
     ),
     "an unknown space, and hours that do not exist": (
         _json("reservations.ReserverEspace", espace="e-9", personne="personne-1", debut="2027-03-28T02:30",
             fin="2027-03-28T04:00"),
-        ReferenceInconnue, ["espace : espace « e-9 » inconnu", "debut : 2027-03-28T02:30:00 n'existe pas"],
+        ReferenceInconnue, [
+            "espace : identifiant inconnu du lieu (espace) : « e-9 »",
+            "debut : le dimanche 28 mars 2027 à 2 h 30 n'existe pas",
+        ],
     ),
     "an unknown thing inside a value": (
         _json("regles.AdopterRegle", regle="r-1", genre={"genre": "adhesion_a_jour"}, du="2026-11-23", motif="m",
               portee={"espaces": ["e-9"]}),
-        ReferenceInconnue, ["portee.espaces : espace « e-9 » inconnu"],
+        ReferenceInconnue, ["portee.espaces : identifiant inconnu du lieu (espace) : « e-9 »"],
     ),
 }  # fmt: skip
 

@@ -93,9 +93,7 @@ def test_la_piste_dit_ce_qui_ne_compte_plus(lieu: Lieu):
     peser(lieu, 5, "k1")
     corriger(lieu, "k1/1", "k2")
     assert lieu.audit("cle:k1")[0].phrases == ("b pèse 5 kg (corrigé depuis : ne compte plus).",)
-    assert lieu.audit("cle:k2")[0].phrases == (
-        "Une erreur est corrigée : compost.BacPese (k1/1) ne compte plus ; mal lu.",
-    )
+    assert lieu.audit("cle:k2")[0].phrases == ("Une erreur est corrigée : « b pèse 5 kg » ne compte plus ; mal lu.",)
 
 
 def test_une_correction_montre_d_abord_ce_qu_elle_change(lieu: Lieu):

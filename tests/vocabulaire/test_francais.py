@@ -121,8 +121,8 @@ def test_un_arret_s_ajoute_en_dernier_et_les_anciens_s_effacent_jamais_le_depart
 
 
 def test_un_arret_s_ecrit_dans_un_tableau():
-    assert str(FUITE) == "2026-11-23 – 2026-11-24 (fuite)"
-    assert str(BAIL) == "2026-11-24 – … (bail)"
+    assert str(FUITE) == "23/11/2026 – 24/11/2026 (fuite)"
+    assert str(BAIL) == "24/11/2026 – … (bail)"
 
 
 # ── ce que l'on garde des mesures ───────────────────────────────────────────────────────────────────────────────────

@@ -142,7 +142,7 @@ def test_une_reservation_tient_en_deux_mois(jours, tient):
 
 def test_une_periode_finit_apres_avoir_commence():
     assert paris("2026-11-23T10:00", "2026-11-23T10:00").fautes() == [
-        ("fin", "doit venir après le début (2026-11-23T10:00:00)")
+        ("fin", "doit venir après le début (lundi 23 novembre 2026 à 10 h)")
     ]
     assert paris("2026-10-25T02:30+01:00", "2026-10-25T02:45+02:00").fautes()[0][0] == "fin"
 
@@ -180,7 +180,9 @@ def test_les_mois_d_une_date_a_l_autre():
 
 def test_un_dernier_jour_ne_precede_pas_le_premier():
     assert ordre(Date(2026, 11, 23), Date(2026, 11, 23)) == ordre(Date(2026, 11, 23), None) == []
-    assert ordre(Date(2026, 11, 23), Date(2026, 11, 22), "fin") == [("fin", "doit venir après le 2026-11-23")]
+    assert ordre(Date(2026, 11, 23), Date(2026, 11, 22), "fin") == [
+        ("fin", "doit venir après le lundi 23 novembre 2026")
+    ]
 
 
 def test_les_heures_se_rangent_dans_l_ordre_ou_elles_viennent():

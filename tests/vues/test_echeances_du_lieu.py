@@ -132,11 +132,11 @@ def test_une_demande_d_adhesion_sans_reponse_est_admise_puis_rappelee(lieu: Lieu
     regle(RappelAdhesion(jours_avant=7))
     assert lieu.executer(DemanderAdhesion(personne=ANA), par=ANA).acceptee
     (attendue,) = lieu.a_faire()
-    assert attendue.phrase.startswith("La demande d'adhésion de Ana Costa est restée sans réponse")
+    assert attendue.phrase.startswith("La demande d'adhésion d'Ana Costa est restée sans réponse")
     plus_tard(lieu, MAINTENANT.add(hours=24 * 12))
     assert [r.verdict for r in lieu.echeances()] == ["accord"]
     (rappel,) = lieu.a_faire()
-    assert rappel.phrase.startswith("L'adhésion de Ana Costa expire le ")
+    assert rappel.phrase.startswith("L'adhésion d'Ana Costa expire le ")
     assert not rappel.automatique, "prévenir quelqu'un, une personne le fait"
     assert lieu.echeances() == []
 

@@ -127,6 +127,7 @@ def make_converter(
 ) -> cattrs.Converter:
     """A converter with strict primitives. ``edge``: unknown fields are refused and identifiers checked."""
     c = cattrs.Converter(forbid_extra_keys=edge)
+    c.register_structure_hook_factory(attrs.has, lambda kind: _group(c.gen_structure_attrs_fromdict(kind)))
     for kind, said in PRIMITIFS.items():
         c.register_structure_hook(kind, _strict(kind, said))
     for kind, (said, example) in TEMPS.items():
@@ -144,6 +145,20 @@ def make_converter(
     for base, kinds in unions.items():
         _register_union(c, base, kinds)
     return c
+
+
+def _group(read: Callable[[Any, Any], Any]) -> Callable[[Any, Any], Any]:
+    """Fields are read from a group of fields only: by itself, cattrs finds none in a text, and takes their defaults."""
+
+    def structure(value: Any, kind: Any) -> Any:
+        if not isinstance(value, dict):
+            raise ValueError(GROUPE)  # noqa: TRY004 - told with the other bad fields
+        return read(value, kind)
+
+    return structure
+
+
+GROUPE = "un groupe de champs attendu, comme {…}"
 
 
 def _register_union(c: cattrs.Converter, base: type, kinds: Mapping[str, type]) -> None:
@@ -242,4 +257,4 @@ def _said(fault: BaseException, _: type | None) -> str:
         return "manque"
     if isinstance(fault, cattrs.errors.ForbiddenExtraKeysError):
         return "champ inconnu : " + ", ".join(sorted(fault.extra_fields))
-    return str(fault) if isinstance(fault, ValueError) else "un groupe de champs attendu, comme {…}"
+    return str(fault) if isinstance(fault, ValueError) else GROUPE

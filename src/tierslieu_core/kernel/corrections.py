@@ -6,18 +6,18 @@ from collections.abc import Container, Iterable, Iterator
 from typing import Any
 
 from tierslieu_core.kernel.decisions import CADRE
-from tierslieu_core.kernel.declarations import Note, evenement, personnel
+from tierslieu_core.kernel.declarations import Note, champ, evenement, personnel
 from tierslieu_core.kernel.personal import Personnel
 
 Read = tuple[Any, Note]
 """A fact, and what the journal says around it."""
 
 
-@evenement("corrections.FaitCorrige", "Une erreur est corrigée : {nature} ({fait}) ne compte plus ; {motif}")
+@evenement("corrections.FaitCorrige", "Une erreur est corrigée : « {fait} » ne compte plus ; {motif}")
 class FaitCorrige:
     """``fait``: the identifier of the mistaken fact; ``nature``: its name; ``sujet``: the tag of what it is about."""
 
-    fait: str
+    fait: str = champ(dit="fait")
     nature: str
     sujet: str
     motif: Personnel = personnel(qui="par", conservation="correction")

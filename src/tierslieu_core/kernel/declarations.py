@@ -48,9 +48,13 @@ def fiche(thing: object) -> Fiche:
     return found
 
 
-def champ(libelle: str = "", *, unite: str = "", default: Any = attrs.NOTHING) -> Any:
-    """A field with its French label and its unit."""
-    return attrs.field(default=default, metadata={"libelle": libelle, "unite": unite})
+def champ(libelle: str = "", *, unite: str = "", dit: str | None = None, default: Any = attrs.NOTHING) -> Any:
+    """A field with its French label and its unit.
+
+    ``dit``: what a text names to people, though it is no identifier of the demand: ``"personne"``, ``"fait"`` (a fact),
+    ``"nature"`` (a stored name), ``"etiquette"`` (a whole tag).
+    """
+    return attrs.field(default=default, metadata={"libelle": libelle, "unite": unite, "dit": dit})
 
 
 def nouveau(libelle: str = "", *, default: Any = attrs.NOTHING) -> Any:

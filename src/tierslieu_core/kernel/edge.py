@@ -130,7 +130,7 @@ def _date_faults(commande: Any) -> Iterator[tuple[str, str]]:
         for one in _given(commande, field.nom, field.plusieurs):
             if isinstance(one, Date):
                 if one.year not in ANNEES:
-                    yield field.nom, f"{one} : une année de {ANNEES[0]} à {ANNEES[-1]} attendue"
+                    yield field.nom, f"{one.year} : une année de {ANNEES[0]} à {ANNEES[-1]} attendue"
             elif attrs.has(type(one)):
                 yield from ((f"{field.nom}.{path}", said) for path, said in _date_faults(one))
 

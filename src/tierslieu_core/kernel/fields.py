@@ -8,6 +8,7 @@ from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 import attrs
 
+from tierslieu_core.kernel.labels import label
 from tierslieu_core.kernel.personal import Scelle
 
 T = TypeVar("T")
@@ -18,6 +19,7 @@ class Champ:
     """One field. ``type`` is without ``None``; ``element``: the type inside a tuple, else ``type`` itself.
 
     ``sujet``: ``"objet"`` for an ``ObjetId``, the prefix of its tags; ``None`` when the field names nothing.
+    ``dit``: the kind of thing whose name is shown in its place: ``sujet``, or what the declaration says.
     """
 
     nom: str
@@ -32,6 +34,7 @@ class Champ:
     conservation: str | None
     defaut: Any
     sujet: str | None
+    dit: str | None
 
     @property
     def obligatoire(self) -> bool:
@@ -96,19 +99,21 @@ def _field(attribute: Any, hint: Any) -> Champ:
     many = get_origin(kind) is tuple
     said = attribute.metadata
     sealed = said.get("personnel") or {}
+    sujet = subject_of(get_args(kind)[0] if many else kind)
     return Champ(
         nom=attribute.name,
         type=kind,
         element=get_args(kind)[0] if many else kind,
         facultatif=optional,
         plusieurs=many,
-        libelle=said.get("libelle") or attribute.name.replace("_", " "),
+        libelle=said.get("libelle") or label(attribute.name),
         unite=said.get("unite", ""),
         nouveau=said.get("nouveau", False),
         qui=sealed.get("qui"),
         conservation=sealed.get("conservation"),
         defaut=attribute.default,
-        sujet=subject_of(get_args(kind)[0] if many else kind),
+        sujet=sujet,
+        dit=said.get("dit") or sujet,
     )
 
 

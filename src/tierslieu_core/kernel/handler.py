@@ -284,7 +284,7 @@ class Handler:
             msg = "Ce lieu n'est pas encore fondé : commencez par « tierslieu init »."
             raise LieuNonFonde(msg)
         faults = edge.place_faults(asked.commande, zone or "UTC", suite=asked.cause is not None)
-        faults += [(f, f"{kind} « {one} » inconnu(e) du lieu") for f, kind, one in unknown]
+        faults += [(f, f"identifiant inconnu du lieu ({kind}) : « {one} »") for f, kind, one in unknown]
         if faults:
             wrong = ReferenceInconnue if unknown else DemandeInvalide
             raise wrong(f"La demande « {nom} » ne peut pas être enregistrée :", faults)

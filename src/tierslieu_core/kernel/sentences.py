@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 import attrs
@@ -21,8 +21,22 @@ Namer = Callable[[str, str], str]
 """What people call a thing: tag prefix and identifier to name."""
 
 
-FACULTATIF = re.compile(r"\[([^\[\]]*\{(\w+)\}[^\[\]]*)\]")
-"""What a sentence says only of a field that is not empty: ``{objet} est prêté[, sans {manquants}]``."""
+ETIQUETTE = "etiquette"
+"""A whole tag (``objet:scie``), where a name is looked up."""
+FAIT = "fait"
+"""A fact by its identifier (``cle/1``), where a name is looked up: its sentence."""
+NATURE = "nature"
+"""A stored name (``prets.ObjetRendu``), where a name is looked up: its area's title."""
+VIDE = "—"
+"""Nothing, where something had to be shown."""
+FACULTATIF = re.compile(r"\[([^\[\]|]*\{(\w+)\}[^\[\]|]*)(?:\|([^\[\]|]*))?\]")
+"""What a sentence says only of a field that is not empty, or else: ``{objet} est prêté[, sans {manquants}]``."""
+MUET = re.compile(r" \([^(){}]*\{(\w+)\}[^(){}]*\)| [:;] \{(\w+)\}(?=\.?\Z)")
+"""What goes without saying when its field is empty: `` ({motif})`` anywhere, `` : {motif}`` at the very end."""
+PLACE = re.compile(r"(?:\b([DdQq](?:e|ue)) )?\{(\w+)\}")
+"""Where a field goes in a sentence, with the word before it that a vowel would cut short."""
+VOYELLE = re.compile(r"[aeiouàâäéèêëîïôöùûüœæ]|y(?![aeiouéèê])", re.IGNORECASE)
+"""How a word begins that cuts the one before: ``d'Yvon``, ``de Yanis``; of an h, nobody can tell."""
 
 
 def as_is(_: str, one: str) -> str:
@@ -40,12 +54,20 @@ class Speaker:
 
     def phrase(self, thing: Any) -> str:
         """The sentence of a fact or refusal."""
-        phrase = FACULTATIF.sub(lambda f: f[1] if getattr(thing, f[2]) else "", fiche(thing).phrase)
-        return phrase.format(**self.fields(thing))
+        return self.say(fiche(thing).phrase, thing)
 
     def issue(self, refus: Any) -> str:
-        """The way out of a refusal."""
-        return fiche(refus).issue.format(**self.fields(refus))
+        """The way out of a refusal; tags and facts stay as they are typed."""
+
+        def typed(kind: str, one: str) -> str:
+            return one if kind in (ETIQUETTE, FAIT) else self.nommer(kind, one)
+
+        return attrs.evolve(self, nommer=typed).say(fiche(refus).issue, refus)
+
+    def say(self, phrase: str, thing: Any) -> str:
+        """A sentence with a value's fields in it: only those that it names are looked up."""
+        named = (f for f in fields_of(type(thing)) if f"{{{f.nom}}}" in phrase)
+        return filled(phrase, {f.nom: self.value(f, getattr(thing, f.nom)) for f in named})
 
     def fields(self, thing: Any) -> dict[str, str]:
         """Each field as a person reads it."""
@@ -53,12 +75,14 @@ class Speaker:
 
     def value(self, field: Champ, value: Any) -> str:
         """One field as a person reads it."""
+        if value is None or value in ("", ()):
+            return VIDE
         if field.qui is not None:
             return self.personal(value)
-        if field.sujet and field.plusieurs and value is not None:
-            return self.lisible(tuple(self.nommer(field.sujet, v) for v in value))
-        if field.sujet and value is not None:
-            return self.lisible(self.nommer(field.sujet, value))
+        if field.dit and field.plusieurs:
+            return self.lisible(tuple(self.nommer(field.dit, v) for v in value))
+        if field.dit:
+            return self.lisible(self.nommer(field.dit, value))
         return self.lisible(self._named(value))
 
     def _named(self, value: Any) -> Any:
@@ -74,6 +98,23 @@ class Speaker:
         if isinstance(found, Efface):
             return "[effacé]"
         return "[scellé]" if isinstance(found, Scelle) else self.lisible(found)
+
+
+def filled(phrase: str, champs: Mapping[str, str]) -> str:
+    """A sentence with its fields in it, without what it says of empty ones; what nobody declares stays as it is."""
+
+    def empty(name: str) -> bool:
+        return champs.get(name) in ("", VIDE)
+
+    def said(found: re.Match[str]) -> str:
+        before, value = found[1], champs.get(found[2], found[0])
+        if before is None:
+            return value
+        return f"{before[:-1]}'{value}" if VOYELLE.match(value) else f"{before} {value}"
+
+    phrase = FACULTATIF.sub(lambda f: f[3] or "" if empty(f[2]) else f[1], phrase)
+    phrase = MUET.sub(lambda f: "" if empty(f[1] or f[2]) else f[0], phrase)
+    return PLACE.sub(said, phrase)
 
 
 def explained(catalogue: Catalogue, livre: Livre, decision: DecisionRendue, speaker: Speaker) -> Iterator[str]:

@@ -7,6 +7,7 @@ from typing import Literal
 import attrs
 from whenever import Date
 
+from tierslieu_core.vocabulaire.ecriture import court
 from tierslieu_core.vocabulaire.temps import JOURS_MAX
 
 
@@ -23,7 +24,7 @@ class Arret:
         return self.du <= au and (self.au is None or du <= self.au)
 
     def __str__(self) -> str:
-        return f"{self.du} – {self.au or '…'} ({self.motif})"
+        return f"{court(self.du)} – {court(self.au) if self.au else '…'} ({self.motif})"
 
 
 Arrets = tuple[Arret, ...]

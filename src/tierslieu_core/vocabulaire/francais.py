@@ -7,24 +7,10 @@ from typing import Any
 
 from whenever import Date, PlainDateTime, Time
 
+from tierslieu_core.kernel.sentences import VIDE
 from tierslieu_core.vocabulaire.arrets import Arret
+from tierslieu_core.vocabulaire.ecriture import JOURS, MOIS, date, date_heure, heure
 from tierslieu_core.vocabulaire.temps import Moment, Periode
-
-MOIS = (
-    "janvier", "février", "mars", "avril", "mai", "juin",
-    "juillet", "août", "septembre", "octobre", "novembre", "décembre",
-)  # fmt: skip
-JOURS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
-
-
-def date(le: Date) -> str:
-    """``lundi 23 novembre 2026``; the first of a month is ``1er``."""
-    return f"{JOURS[le.day_of_week().value - 1]} {le.day if le.day > 1 else '1er'} {MOIS[le.month - 1]} {le.year}"
-
-
-def heure(a: PlainDateTime | Time) -> str:
-    """``14 h``, ``14 h 30``."""
-    return f"{a.hour} h {a.minute:02d}" if a.minute else f"{a.hour} h"
 
 
 def moment(m: Moment) -> str:
@@ -78,7 +64,7 @@ def lisible(valeur: Any) -> str:
     """Any declared value as a person reads it."""
     match valeur:
         case None | "" | ():
-            return "—"
+            return VIDE
         case bool():
             return "oui" if valeur else "non"
         case Date():
@@ -90,10 +76,15 @@ def lisible(valeur: Any) -> str:
         case Arret():
             return arret(valeur)
         case PlainDateTime():
-            return f"{date(valeur.date())} à {heure(valeur)}"
+            return date_heure(valeur)
         case Time():
             return heure(valeur)
         case tuple() | list():
             return liste([lisible(v) for v in valeur])
         case _:
             return str(valeur)
+
+
+__all__ = [
+    "JOURS", "MOIS", "arret", "compte", "date", "duree", "entre", "heure", "lisible", "liste", "moment", "periode",
+]  # fmt: skip

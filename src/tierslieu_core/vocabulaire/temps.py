@@ -10,6 +10,7 @@ import attrs
 from whenever import Date, Instant, OffsetDateTime, PlainDateTime, RepeatedTime, SkippedTime, ZonedDateTime
 
 from tierslieu_core.kernel.clock import ANNEES
+from tierslieu_core.vocabulaire.ecriture import date, date_heure
 
 DECALAGE = re.compile(r"[+-]\d\d:\d\d\Z")
 
@@ -51,17 +52,17 @@ class Moment:
 
     def faute_dans(self, zone: str) -> str | None:
         """Why that hour cannot be told on the clock of ``zone``, with the way out; ``None`` when it can."""
-        heure = self.local.format_iso()
+        heure = date_heure(self.local)
         if self.local.year not in ANNEES:
-            return f"{heure} : une année de {ANNEES[0]} à {ANNEES[-1]} attendue"
+            return f"le {heure} : une année de {ANNEES[0]} à {ANNEES[-1]} attendue"
         try:
             decalages = [_decalage(self.local.assume_tz(zone, disambiguation="raise"))]
         except SkippedTime:
-            return f"{heure} n'existe pas dans ce fuseau ({zone}) : on passe ce jour-là à l'heure d'été"
+            return f"le {heure} n'existe pas dans ce fuseau ({zone}) : on passe ce jour-là à l'heure d'été"
         except RepeatedTime:
             decalages = [_decalage(self.local.assume_tz(zone, disambiguation=d)) for d in ("earlier", "later")]
             if not self.decalage:
-                return f"{heure} a lieu deux fois ce jour-là : ajoutez le décalage ({' ou '.join(decalages)})"
+                return f"le {heure} a lieu deux fois ce jour-là : ajoutez le décalage ({' ou '.join(decalages)})"
         if self.decalage in ("", *decalages):
             return None
         return f"le décalage {self.decalage} n'est pas celui du lieu à cette heure ({' ou '.join(decalages)})"
@@ -127,7 +128,7 @@ class Periode:
         """End before start; more days than a booking may span (a longer use is a convention)."""
         debut, fin = self.bornes()
         if fin <= debut:
-            return [("fin", f"doit venir après le début ({self.debut})")]
+            return [("fin", f"doit venir après le début ({date_heure(self.debut.local)})")]
         if len(list(islice(self.jours(), JOURS_MAX + 1))) > JOURS_MAX:
             return [("fin", f"une réservation tient en {JOURS_MAX} jours au plus ; au-delà, c'est une convention")]
         return []
@@ -140,7 +141,7 @@ MINUTE = 60_000_000_000
 
 def ordre(du: Date, au: Date | None, champ: str = "au") -> list[tuple[str, str]]:
     """The fault of a last day that comes before the first; none when there is no last day."""
-    return [(champ, f"doit venir après le {du}")] if au is not None and au < du else []
+    return [(champ, f"doit venir après le {date(du)}")] if au is not None and au < du else []
 
 
 def matin(le: Date, zone: str) -> Instant:

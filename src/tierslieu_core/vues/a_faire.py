@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +13,7 @@ from tierslieu_core.kernel.decisions import DECISION, DecisionRendue, Verdict
 from tierslieu_core.kernel.declarations import Contexte
 from tierslieu_core.kernel.oracle import Oracle
 from tierslieu_core.kernel.ports import Selection, select
-from tierslieu_core.kernel.sentences import explained
+from tierslieu_core.kernel.sentences import explained, filled
 from tierslieu_core.kernel.suites import ECHEANCE, suite_key
 
 if TYPE_CHECKING:
@@ -22,7 +21,6 @@ if TYPE_CHECKING:
     from tierslieu_core.kernel.sentences import Speaker
     from tierslieu_core.lieu import Lieu
 
-CHAMP = re.compile(r"\{(\w+)\}")
 JOURS = 30
 """How many days ahead people look, unless told."""
 
@@ -73,8 +71,8 @@ def a_faire(lieu: Lieu, jusqu_au: Instant, maintenant: Instant) -> list[AFaire]:
 def _said(echeance: Echeance, due: Due, ligne: Any, speaker: Speaker) -> AFaire:
     fields = speaker.fields(ligne)
     return AFaire(
-        due.quand, _filled(due.phrase, fields), echeance.nom, echeance.titre, due.chose, _cle(echeance.nom, due),
-        due.commande, avant=_filled(due.avant, fields),
+        due.quand, filled(due.phrase, fields), echeance.nom, echeance.titre, due.chose, _cle(echeance.nom, due),
+        due.commande, avant=filled(due.avant, fields),
     )  # fmt: skip
 
 
@@ -82,11 +80,6 @@ def _cle(echeance: str, due: Due) -> str:
     """The key of its demand: the same for the same thing due at the same instant, so that it is asked once."""
     chose = sha256(due.chose.encode()).hexdigest()[:16]
     return suite_key(f"{ECHEANCE}{echeance}.{chose}.{due.quand.format_iso()}")
-
-
-def _filled(phrase: str, champs: Mapping[str, str]) -> str:
-    """The sentence with what the row says in it; anything else between braces is somebody's own text."""
-    return CHAMP.sub(lambda found: champs.get(found[1], found[0]), phrase)
 
 
 def _answered(lieu: Lieu, speaker: Speaker, found: list[AFaire]) -> Iterator[AFaire]:

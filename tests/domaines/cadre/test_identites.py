@@ -152,7 +152,7 @@ def test_une_representation_a_deux_personnes_et_des_jours_dans_l_ordre():
     with pytest.raises(DemandeInvalide) as fault:
         given().when(RepresenterPersonne(personne=LEO, representant=LEO, du=DEMAIN, au=HIER))
     assert "representant : doit être une autre personne" in str(fault.value)
-    assert "au : doit venir après le 2026-11-24" in str(fault.value)
+    assert "au : doit venir après le mardi 24 novembre 2026" in str(fault.value)
 
 
 @pytest.mark.parametrize(

@@ -91,7 +91,7 @@ def test_un_mandat_fini_delegue_ou_plus_etroit_n_est_pas_le_meme(deja):
     ({"role": "referent"}, "sur : un référent l'est d'un espace ou d'un objet"),
     ({"role": "referent", "sur": "espace:"}, "sur : attend espace:… ou objet:…, reçu « espace: »"),
     ({"role": "animation", "sur": "personne:ana"}, "sur : attend espace:… ou objet:…"),
-    ({"role": "animation", "au": HIER}, "au : doit venir après le 2026-11-23"),
+    ({"role": "animation", "au": HIER}, "au : doit venir après le lundi 23 novembre 2026"),
 ])  # fmt: skip
 def test_un_mandat_mal_dit_est_rendu_avec_toutes_ses_fautes(champs, faute):
     with pytest.raises(DemandeInvalide) as fault:
@@ -267,7 +267,7 @@ def test_on_ne_delegue_ni_le_mandat_d_un_autre_ni_au_dela_du_sien_ni_une_delegat
 
 
 def test_une_delegation_a_des_jours_dans_l_ordre():
-    with pytest.raises(DemandeInvalide, match="au : doit venir après le 2026-12-25"):
+    with pytest.raises(DemandeInvalide, match="au : doit venir après le vendredi 25 décembre 2026"):
         given().when(DeleguerMandat(mandat=CONCIERGE, personne=ANA, du=NOEL, au=DEMAIN))
 
 
@@ -333,7 +333,7 @@ def test_chacun_rend_son_mandat_ou_reprend_sa_delegation():
         .when(TerminerMandat(mandat=source.mandat, le=DEMAIN, motif="x"), par=ANA)
         .then_refused(PasSonMandat(mandat=source.mandat, personne=ANA))
     )
-    assert "Le mandat m-ben-concierge n'est pas celui de ana" in said
+    assert "Le mandat m-ben-concierge n'est pas celui d'ana" in said
     assert "pour un autre, demandez à la coordination" in said
 
 

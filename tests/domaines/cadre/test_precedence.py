@@ -144,7 +144,7 @@ def test_un_quota_ne_compte_que_les_usages_de_sa_portee(portee, comptes):
     (DES, "à partir du lundi 23 novembre 2026"), (JUSQU, "jusqu'au lundi 23 novembre 2026"),
 ])  # fmt: skip
 def test_une_portee_se_dit_en_francais(portee, phrase):
-    assert portee.phrase() == phrase
+    assert str(portee) == phrase
 
 
 @pytest.mark.parametrize(("portee", "fautes"), [

@@ -138,4 +138,4 @@ def test_qui_n_est_d_aucun_de_ces_publics_est_refuse_ces_jours_la():
     assert espaces.public_non_admis(VERTE, acces, LUNDI, ["benevole", "atelier"]) is None
     assert espaces.public_non_admis(VERTE, acces, SAMEDI, ["non-adherent"]) is None
     assert espaces.public_non_admis(VERTE, (), LUNDI, ["non-adherent"]) is None
-    assert "réservé à adherent et atelier" in DIT.phrase(non)
+    assert "n'accueille que ces publics : adherent et atelier" in DIT.phrase(non)

@@ -120,7 +120,7 @@ def test_un_espace_contient_au_moins_une_personne(commande):
 
 
 def test_une_fermeture_ne_finit_pas_avant_de_commencer():
-    with pytest.raises(DemandeInvalide, match="doit venir après le 2026-11-24"):
+    with pytest.raises(DemandeInvalide, match="doit venir après le mardi 24 novembre 2026"):
         given(LA_SALLE).when(attrs.evolve(FERMER, au=LUNDI))
 
 

@@ -138,7 +138,7 @@ def test_l_echeancier_admet_une_fois_le_delai_passe_et_une_seule_fois():
     prevu: Any = [(f.quand, f.phrase, f.automatique) for f in lieu.a_faire()]
     minuit = midi(SAMEDI).subtract(hours=12)
     assert prevu == [
-        (minuit, "La demande d'adhésion de ana est restée sans réponse : le silence du lieu vaut admission", True)
+        (minuit, "La demande d'adhésion d'ana est restée sans réponse : le silence du lieu vaut admission", True)
     ]
     assert lieu.echeances() == []
     lieu.horloge = lieu.handler.clock = lambda: midi(SAMEDI)

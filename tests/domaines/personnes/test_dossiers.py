@@ -288,8 +288,8 @@ def test_une_adhesion_et_un_document_qui_expirent_se_rappellent_a_temps():
     lieu = given(rappel, attrs.evolve(ANA_ADHERE, au=SAMEDI), RECUE).when(ACCEPTER).lieu
     minuit = midi(Date(2026, 11, 26)).subtract(hours=12)
     assert [(f.quand, f.phrase, f.automatique) for f in lieu.a_faire()] == [
-        (minuit, "L'adhésion de ana expire le samedi 28 novembre 2026 : prévenir la personne", False),
-        (minuit, "Le document « assurance » de ana expire le samedi 28 novembre 2026 : prévenir la personne", False),
+        (minuit, "L'adhésion d'ana expire le samedi 28 novembre 2026 : prévenir la personne", False),
+        (minuit, "Le document « assurance » d'ana expire le samedi 28 novembre 2026 : prévenir la personne", False),
     ]
     lieu.horloge = lambda: midi(DIMANCHE)
     assert lieu.a_faire() == []

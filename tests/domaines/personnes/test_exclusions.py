@@ -214,7 +214,7 @@ def test_une_audition_convoquee_est_a_constater_par_quelqu_un():
     lieu = given(ADMISE).when(CONVOQUER).lieu
     (due,) = (f for f in lieu.a_faire() if f.echeance == "adhesions.audition")
     assert (due.quand, due.automatique) == (midi(MARDI).subtract(hours=12), False)
-    assert due.phrase == "Audition de ana le mardi 24 novembre 2026 : constater qu'elle a eu lieu, ou l'absence"
+    assert due.phrase == "Audition d'ana le mardi 24 novembre 2026 : constater qu'elle a eu lieu, ou l'absence"
     lieu.executer(CLASSER, par="camille")
     assert not any(f.echeance == "adhesions.audition" for f in lieu.a_faire())
     assert ligne(given(CONVOQUEE).when(CONSTATER, maintenant=midi(MARDI)), "adhesions").entendue

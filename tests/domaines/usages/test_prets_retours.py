@@ -171,7 +171,7 @@ def test_un_lot_incomplet_reste_au_lieu_si_le_lieu_le_veut():
     complet = regle("complet", "kit_complet", Portee(categories=("outil",)))
     quand = given(LE_LOT, LA_PERCEUSE, IL_MANQUE_LE_COFFRET, complet).when(preter())
     quand.then_refused(LotIncomplet(objet=PERCEUSE, manquants=("coffret",)))
-    assert "il y manque coffret" in dit(quand)
+    assert "Il manque quelque chose à Perceuse : coffret" in dit(quand)
     assert "materiel.ConstaterEtat" in dit(quand)
     sauf = regle("sauf", "kit_complet", Portee(objets=(PERCEUSE,)), exige=False)
     given(LE_LOT, LA_PERCEUSE, IL_MANQUE_LE_COFFRET, complet, sauf).when(preter()).then_accepted()

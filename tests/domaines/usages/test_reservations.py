@@ -113,7 +113,7 @@ def test_deux_reservations_ne_se_chevauchent_pas(debut, fin):
     quand = given(acceptee()).when(reserver(debut, fin, personne=BEN))
     quand.then_refused(EspaceDejaReserve(espace=VERTE, periode=DE_10_A_12, libre=a("12:00")))
     assert "le mardi 24 novembre 2026 de 10 h à 12 h" in dit(quand)
-    assert "se libère au plus tôt mardi 24 novembre 2026 à 12 h" in dit(quand)
+    assert "se libère au plus tôt le mardi 24 novembre 2026 à 12 h" in dit(quand)
 
 
 @pytest.mark.parametrize(("debut", "fin"), [("08:00", "10:00"), ("12:00", "14:00")])

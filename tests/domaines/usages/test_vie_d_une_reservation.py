@@ -165,7 +165,7 @@ def test_un_espace_lie_gene_et_le_refus_le_dit(lien):
     autre = lien.avec if lien.espace == VERTE else lien.espace
     quand = given(lien, faite(espace=autre)).when(reserver("11:00", "13:00", personne=BEN))
     quand.then_refused(EspaceGene(espace=VERTE, autre=autre, periode=DE_10_A_12, libre=a("12:00")))
-    assert f"{autre} est pris le mardi 24 novembre 2026 de 10 h à 12 h" in dit(quand)
+    assert f"il y a déjà une réservation le mardi 24 novembre 2026 de 10 h à 12 h dans {autre}" in dit(quand)
     given(lien, faite(espace=autre)).when(reserver("12:00", "13:00", personne=BEN)).then_accepted()
 
 
@@ -396,7 +396,7 @@ def test_un_creneau_passe_ne_se_note_que_par_qui_en_a_le_mandat():
 def test_la_reponse_que_l_on_attend_d_une_option_est_celle_d_une_personne_par_son_nom():
     lieu = given(PersonneInscrite(personne=ANA, nom="Ana Costa"), option()).when(reserver(espace=BLEUE)).lieu
     (attendue,) = (f for f in lieu.a_faire() if f.echeance == "reservations.reponse")
-    assert "réponse attendue de Ana Costa" in attendue.phrase
+    assert "réponse attendue d'Ana Costa" in attendue.phrase
 
 
 def test_ou_le_silence_vaut_accord_la_demande_tient_et_se_confirme_d_elle_meme():

@@ -143,7 +143,7 @@ def _offered(screen: Screen) -> bool:
     screen.say()
     screen.title("Un règlement de départ, à discuter et à amender ensemble :")
     for _, genre, portee in REGLES:
-        screen.say(f"· {genre.phrase()}{f' ({portee.phrase()})' if portee.phrase() else ''}", indent=2)
+        screen.say(f"· {genre.phrase()}{f' ({portee})' if str(portee) else ''}", indent=2)
     return input("L'adopter ? [O/n] ").strip().lower() in ("", "o", "oui")
 
 

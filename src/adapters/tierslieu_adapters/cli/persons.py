@@ -60,7 +60,7 @@ def oublier(
     if not oubli.conservations:
         session.screen.say(f"Il n'y avait plus rien de personnel à effacer au sujet de {one}.")
         return 0
-    session.screen.verdict("accord", f"{one} est oublié(e). Clés détruites : {liste(oubli.conservations)}.")
+    session.screen.verdict("accord", f"C'est fait : {one}. Clés détruites : {liste(oubli.conservations)}.")
     session.screen.say(
         "Ses noms et ce qui fut écrit à son sujet sont illisibles pour toujours ; les faits et les preuves restent."
         " Si cette personne revient, inscrivez-la sous un nouvel identifiant.",

@@ -72,10 +72,11 @@ def registre(  # noqa: PLR0913 - the options of the command
 
 
 def _cells(speaker: Speaker, zone: str, fields: list[Champ], row: Any) -> list[str]:
-    """One row; where things bear their name in a column of their own, the first column identifies them."""
+    """One row, silent on numbers that never changed; where a column is for names, the first one identifies things."""
     named = any(f.nom == "nom" for f in fields)
     first = attrs.evolve(speaker, nommer=as_is) if named else speaker
-    return [cell(first if n == 0 else speaker, zone, f, getattr(row, f.nom)) for n, f in enumerate(fields)]
+    values = [None if type(v := getattr(row, f.nom)) is int and v == f.defaut else v for f in fields]
+    return [cell(speaker if n else first, zone, f, values[n]) for n, f in enumerate(fields)]
 
 
 def listing(session: Session, *, en_json: bool) -> None:

@@ -11,6 +11,7 @@ from whenever import Date, Instant, PlainDateTime
 
 from tierslieu_core.kernel.fields import Champ, fields_of
 from tierslieu_core.kernel.personal import Efface, Scelle
+from tierslieu_core.vocabulaire.ecriture import court
 from tierslieu_core.vocabulaire.francais import heure, lisible
 from tierslieu_core.vocabulaire.temps import Moment, Periode
 
@@ -36,9 +37,16 @@ def cell(speaker: Speaker, zone: str, field: Champ, value: Any) -> str:
         return ", ".join(cell(speaker, zone, one, v) for v in value)
     if field.qui is not None or isinstance(value, Scelle | Efface):
         return speaker.personal(value)
-    if field.sujet:
-        return speaker.nommer(field.sujet, value)
-    if attrs.has(type(value)) and not isinstance(value, Periode):
+    if field.dit:
+        return speaker.nommer(field.dit, value)
+    return _composed(speaker, zone, value)
+
+
+def _composed(speaker: Speaker, zone: str, value: Any) -> str:
+    """A value that holds others: as it says itself, with the names of things, or field by field."""
+    if hasattr(value, "nomme"):
+        return str(value.nomme(speaker.nommer))
+    if attrs.has(type(value)) and not _says_itself(value) and not isinstance(value, Periode):
         told = [(f.libelle, cell(speaker, zone, f, getattr(value, f.nom))) for f in fields_of(type(value))]
         return ", ".join(f"{libelle} : {said}" for libelle, said in told if said)
     return short(zone, value)
@@ -48,7 +56,7 @@ def short(zone: str, value: Any) -> str:  # noqa: PLR0911 - one line for each ty
     """A value that nobody names, short."""
     match value:
         case Date():
-            return f"{value.day:02d}/{value.month:02d}/{value.year}"
+            return court(value)
         case Moment():
             return short(zone, value.local)
         case PlainDateTime():
@@ -60,8 +68,8 @@ def short(zone: str, value: Any) -> str:  # noqa: PLR0911 - one line for each ty
         case str() if STAMP.match(value):
             return short(zone, Instant.parse_iso(value).to_tz(zone).to_plain())
         case list() | tuple():
-            return ", ".join(short(zone, v) for v in value)
-        case _ if attrs.has(type(value)):
+            return " – ".join("…" if v is None else short(zone, v) for v in value)
+        case _ if attrs.has(type(value)) and not _says_itself(value):
             return ", ".join(short(zone, getattr(value, a.name)) for a in attrs.fields(type(value)))
         case _:
             return lisible(value)
@@ -97,3 +105,7 @@ def bare(text: str) -> str:
 
 def _is_fact(kind: Any) -> bool:
     return any(hasattr(one, "__fiche__") for one in getattr(kind, "__args__", (kind,)))
+
+
+def _says_itself(value: Any) -> bool:
+    return "__str__" in vars(type(value))

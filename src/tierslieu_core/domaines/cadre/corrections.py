@@ -10,30 +10,32 @@ import attrs
 from whenever import Date
 
 from tierslieu_core.kernel.corrections import FaitCorrige, Read
-from tierslieu_core.kernel.declarations import Contexte, Domaine, Issue, Note, Refus, Registre, fiche, refus
+from tierslieu_core.kernel.declarations import Contexte, Domaine, Issue, Note, Refus, Registre, champ, fiche, refus
 from tierslieu_core.kernel.personal import Personnel
+from tierslieu_core.vocabulaire.identifiants import PersonneId
 
 # ── refus ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 @refus(
     "corrections.RienACorriger",
-    "Rien n'est enregistré là qui puisse se corriger ({sujet}).",
+    "Rien n'est enregistré là qui puisse se corriger : {sujet}.",
     "Voyez ce qui l'est : tierslieu audit {sujet}",
 )
 class RienACorriger(Refus):
-    sujet: str
+    sujet: str = champ(dit="etiquette")
 
 
 @refus(
     "corrections.PasLeDernierFait",
-    "Ce fait ({fait}) n'est pas le dernier ({sujet}) : c'est {dernier}.",
-    "Les faits se corrigent du dernier au premier, pour que rien ne repose sur celui que l'on corrige.",
+    "« {fait} » n'est pas le dernier fait ({sujet}) : c'est « {dernier} ».",
+    "Corrigez d'abord celui-là ({dernier}) : les faits se corrigent du dernier au premier, pour que rien ne repose sur"
+    " celui que l'on corrige.",
 )
 class PasLeDernierFait(Refus):
-    fait: str
-    sujet: str
-    dernier: str
+    fait: str = champ(dit="fait")
+    sujet: str = champ(dit="etiquette")
+    dernier: str = champ(dit="fait")
 
 
 # ── décider : ce que les commandes des domaines partagent ───────────────────────────────────────────────────────────
@@ -59,16 +61,16 @@ class Correction:
     """``fait``: the identifier of the mistaken fact, ``cle/n``; ``par``: who corrected it, on day ``le`` (UTC)."""
 
     fait: str
-    nature: str
-    sujet: str
+    nature: str = attrs.field(metadata={"dit": "nature"})
+    sujet: str = attrs.field(metadata={"dit": "etiquette"})
     motif: Personnel
-    par: str
+    par: PersonneId
     le: Date
 
 
 def _tenir(lignes: dict[str, Correction], fait: FaitCorrige, note: Note) -> None:
     le = Date.parse_iso(note.enregistre_le[:10])
-    lignes[fait.fait] = Correction(fait.fait, fait.nature, fait.sujet, fait.motif, note.par, le)
+    lignes[fait.fait] = Correction(fait.fait, fait.nature, fait.sujet, fait.motif, PersonneId(note.par), le)
 
 
 DOMAINE = Domaine(

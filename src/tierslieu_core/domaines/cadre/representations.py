@@ -20,6 +20,7 @@ from tierslieu_core.kernel.declarations import (
     refus,
 )  # fmt: skip
 from tierslieu_core.kernel.lectures import lire
+from tierslieu_core.vocabulaire.francais import date
 from tierslieu_core.vocabulaire.identifiants import PersonneId, personne
 
 # ── événements ──────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -61,7 +62,7 @@ class RepresenterPersonne:
     def fautes(self, _: str) -> list[tuple[str, str]]:
         found = [("representant", "doit être une autre personne")] if self.personne == self.representant else []
         if self.au is not None and self.au < self.du:
-            found.append(("au", f"doit venir après le {self.du}"))
+            found.append(("au", f"doit venir après le {date(self.du)}"))
         return found
 
 

@@ -201,7 +201,7 @@ class Habilitation:
     habilitation: str
     du: Date
     jusqu_au: Date | None
-    par: str
+    par: PersonneId
     valide: bool = False
 
 
@@ -212,7 +212,7 @@ def _tenir(
     if isinstance(fait, HabilitationRetiree):
         lignes.pop(cle, None)  # it is not there when the withdrawal was dated before the grant
     else:
-        lignes[cle] = Habilitation(fait.personne, fait.habilitation, fait.du, fait.jusqu_au, note.par)
+        lignes[cle] = Habilitation(fait.personne, fait.habilitation, fait.du, fait.jusqu_au, PersonneId(note.par))
 
 
 def _au(ligne: Habilitation, jour: Date) -> Habilitation:

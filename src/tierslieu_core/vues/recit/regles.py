@@ -10,10 +10,8 @@ from whenever import Date
 
 from tierslieu_core.kernel.personal import Personnel
 from tierslieu_core.vocabulaire.francais import date
-from tierslieu_core.vocabulaire.identifiants import EspaceId, ObjetId, PersonneId
 
 if TYPE_CHECKING:
-    from tierslieu_core.domaines.cadre.regles.portee import Portee
     from tierslieu_core.domaines.cadre.regles.versions import Version
     from tierslieu_core.kernel.decisions import Clause
     from tierslieu_core.kernel.sentences import Namer
@@ -101,7 +99,7 @@ def _dite(a: Affaire, clause: Clause) -> ClauseDite:
     if v is None:
         return ClauseDite(clause, phrase)
     return ClauseDite(
-        clause, phrase, ici(clause, v), v.genre.phrase(), portee_dite(v.portee, a.speaker.nommer),
+        clause, phrase, ici(clause, v), v.genre.phrase(), v.portee.nomme(a.speaker.nommer),
         tuple(_ecartees(a, v)), provenance(a, v), _levee(a, clause), v.leve,
     )  # fmt: skip
 
@@ -112,17 +110,6 @@ def ici(clause: Clause, v: Version) -> str:
         return ""
     said, sep, _ = v.genre.refus(clause.valeur, clause.sur).partition(" ; ")
     return said if sep else ""
-
-
-def portee_dite(portee: Portee, nommer: Namer) -> str:
-    """To whom and what a rule applies, with the names that people use; nothing when it applies to all."""
-    nommee = attrs.evolve(
-        portee,
-        personnes=tuple(PersonneId(nommer("personne", qui)) for qui in portee.personnes),
-        espaces=tuple(EspaceId(nommer("espace", un)) for un in portee.espaces),
-        objets=tuple(ObjetId(nommer("objet", un)) for un in portee.objets),
-    )
-    return nommee.phrase()
 
 
 def _ecartees(a: Affaire, gagnante: Version) -> Iterator[Ecartee]:
@@ -137,7 +124,7 @@ def _ecartees(a: Affaire, gagnante: Version) -> Iterator[Ecartee]:
 def raison(gagnante: Version, autre: Version, nommer: Namer) -> str:
     """Why one rule prevails over another of its kind."""
     if gagnante.portee.rang() > autre.portee.rang():
-        return f"l'autre est plus précise ({portee_dite(gagnante.portee, nommer)})"
+        return f"l'autre est plus précise ({gagnante.portee.nomme(nommer)})"
     if gagnante.du > autre.du:
         return f"l'autre est plus récente (en vigueur depuis le {date(gagnante.du)})"
     return "l'autre a été adoptée après elle"

@@ -20,7 +20,7 @@ from tierslieu_adapters.imports.rapport import Rapport
 from tierslieu_adapters.imports.reprise import FUSEAU, Etape, Progres, Reprise, Source
 from tierslieu_core.kernel.declarations import champ
 from tierslieu_core.lieu import Lieu
-from tierslieu_core.vocabulaire.francais import compte
+from tierslieu_core.vocabulaire.francais import compte, date
 from tierslieu_core.vocabulaire.identifiants import EspaceId
 
 SOURCE: Final = Source("d'un calendrier", "ics")
@@ -87,9 +87,9 @@ def _toutes(lu: Calendrier, jusqu_au: Date, zone: str, rapport: Rapport) -> tupl
             lost.add(serie.uid)
             continue
         if not some:
-            rapport.signaler(serie.ou, f"aucune occurrence jusqu'au {jusqu_au}")
+            rapport.signaler(serie.ou, f"aucune occurrence jusqu'au {date(jusqu_au)}")
         elif serie.recurrente and not serie.sans_fin and continue_apres(serie, jusqu_au, zone):
-            rapport.signaler(serie.ou, f"se répète après le {jusqu_au} : la suite n'est pas reprise (--jusqu-au)")
+            rapport.signaler(serie.ou, f"se répète après le {date(jusqu_au)} : la suite n'est pas reprise (--jusqu-au)")
         found += some
     return sorted(found, key=lambda o: (o.demandee_le or o.debut, o.debut, o.uid, o.nom)), lost
 
@@ -101,7 +101,7 @@ def _bornes(lu: Calendrier, jusqu_au: Date, nom: str, options: Options, rapport:
     n = sum(serie.sans_fin and not serie.faute for serie in lu.series)
     if n and options.jusqu_au is None:
         said = compte(n, "événement se répète", "événements se répètent")
-        rapport.signaler(nom, f"{said} sans fin : repris jusqu'au {jusqu_au} (--jusqu-au pour un autre jour)")
+        rapport.signaler(nom, f"{said} sans fin : repris jusqu'au {date(jusqu_au)} (--jusqu-au pour un autre jour)")
 
 
 def _etapes(lieux: Lieux, suivi: Suivi, jusqu_au: Date) -> Iterator[Etape]:

@@ -12,6 +12,7 @@ from icalendar.prop import vBroken
 from whenever import Date, Instant, PlainDateTime
 
 from tierslieu_adapters.imports.ics.calendrier import FAUTE, LIGNE, Serie, VEvent, ecrit, premier, regles
+from tierslieu_core.vocabulaire.francais import date
 
 MAXIMUM: Final = 5_000
 _TOUJOURS: Final = (dt.datetime(1900, 1, 1), dt.datetime(3000, 1, 1))  # noqa: DTZ001 - every zone's clock
@@ -60,7 +61,7 @@ def occurrences(serie: Serie, jusqu_au: Date, zone: str) -> list[Occurrence]:
     if serie.recurrente:
         dates = [(quand, one) for quand, one in dates if quand.to_tz(zone).date() <= jusqu_au]
     if len(dates) > MAXIMUM:
-        raise Illisible(f"plus de {MAXIMUM} occurrences d'ici le {jusqu_au} : choisissez un jour plus proche")
+        raise Illisible(f"plus de {MAXIMUM} occurrences d'ici le {date(jusqu_au)} : choisissez un jour plus proche")
     seen: set[str] = set()
     return [_occurrence(serie, quand, event, zone, seen) for quand, event in dates]
 

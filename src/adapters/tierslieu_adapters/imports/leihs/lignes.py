@@ -13,6 +13,7 @@ from tierslieu_adapters.imports.identifiants import lisible
 from tierslieu_adapters.imports.leihs.export import Export, modele_id, objet_id, option_id, personne_id
 from tierslieu_adapters.imports.rapport import Rapport
 from tierslieu_adapters.imports.tables import Ligne, par_cle
+from tierslieu_core.vocabulaire.francais import date
 from tierslieu_core.vocabulaire.identifiants import ModeleId, ObjetId, PersonneId
 
 SANS_SUITE: Final = {
@@ -90,9 +91,9 @@ def _fautes(x: Ligne, etat: str, export: Export, qui: Mapping[PersonneId, Person
     elif au is None:
         yield f"date illisible (end_date) : « {x.texte('end_date')} »"
     elif au < du:
-        yield f"la fin ({au}) vient avant le début ({du})"
+        yield f"la fin ({date(au)}) vient avant le début ({date(du)})"
     elif etat == RENDUE and rendue is not None and rendue < du:
-        yield f"rendue ({rendue}) avant d'être prêtée ({du})"
+        yield f"rendue ({date(rendue)}) avant d'être prêtée ({date(du)})"
     if _option(x) or etat == PREVUE:
         if _modele(x) not in export.modeles:
             yield f"modèle inconnu : « {x.texte('option_id') if _option(x) else x.texte('model_id')} »"

@@ -32,7 +32,7 @@ from tierslieu_core.kernel.declarations import (
 from tierslieu_core.kernel.lectures import lire
 
 
-@evenement("gouvernance.DroitsFixes", "« {demande} » peut désormais être demandé avec : {roles} ({motif})")
+@evenement("gouvernance.DroitsFixes", "« {demande} » se demande désormais avec l'un de ces mandats : {roles} ({motif})")
 class DroitsFixes:
     demande: str
     roles: tuple[str, ...]
@@ -42,9 +42,7 @@ class DroitsFixes:
         return (CADRE,)
 
 
-@evenement(
-    "gouvernance.DelaiFixe", "Entre conciergerie et finances, {jours} jour(s) doivent désormais passer ({motif})"
-)
+@evenement("gouvernance.DelaiFixe", "Délai entre conciergerie et finances, désormais, en jours : {jours} ({motif})")
 class DelaiFixe:
     jours: int
     motif: str

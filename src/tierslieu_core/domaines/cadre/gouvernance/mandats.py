@@ -239,7 +239,7 @@ class Mandat:
     role: str
     du: Date
     au: Date | None
-    sur: str | None
+    sur: str | None = attrs.field(metadata={"dit": "etiquette"})
     delegue_de: MandatId | None
     en_cours: bool = False
 

@@ -112,12 +112,12 @@ class Derogation:
     du: Date
     au: Date
     motif: Personnel
-    par: str
+    par: PersonneId
 
 
 def _tenir(lignes: dict[DerogationId, Derogation], fait: DerogationAccordee, note: Note) -> None:
     lignes[fait.derogation] = Derogation(
-        fait.derogation, fait.regle, fait.personne, fait.du, fait.au, fait.motif, note.par
+        fait.derogation, fait.regle, fait.personne, fait.du, fait.au, fait.motif, PersonneId(note.par)
     )
 
 

@@ -6,6 +6,7 @@ import attrs
 from whenever import Date
 
 from tierslieu_core.kernel.declarations import champ
+from tierslieu_core.kernel.sentences import Namer, as_is
 from tierslieu_core.vocabulaire.francais import JOURS, date, liste
 from tierslieu_core.vocabulaire.identifiants import EspaceId, ObjetId, PersonneId
 from tierslieu_core.vocabulaire.mesures import Mesures, lue
@@ -123,15 +124,22 @@ class Portee:
         quoi = 2 if self.espaces or self.objets else 1 if self.categories else 0
         return qui, quoi, int(bool(self.jours)), int(self.du is not None or self.au is not None), len(self.quand)
 
-    def phrase(self) -> str:
-        """In words; empty when it covers everything."""
+    def __str__(self) -> str:
+        return self.nomme(as_is)
+
+    def nomme(self, nommer: Namer) -> str:
+        """In words, with the names of things; empty when it covers everything."""
+        personnes, espaces, objets = (
+            [nommer(kind, one) for one in which]
+            for kind, which in (("personne", self.personnes), ("espace", self.espaces), ("objet", self.objets))
+        )
         parts = [
             f"pour {liste([ACTIONS.get(a, a) for a in self.actions], 'ou')}" if self.actions else "",
-            f"pour {liste(self.personnes)}" if self.personnes else "",
+            f"pour {liste(personnes)}" if personnes else "",
             f"pour le groupe {liste(self.groupes)}" if self.groupes else "",
             f"pour le public {liste(self.publics)}" if self.publics else "",
-            f"dans {liste(self.espaces)}" if self.espaces else "",
-            f"pour l'objet {liste(self.objets)}" if self.objets else "",
+            f"dans {liste(espaces)}" if espaces else "",
+            f"pour l'objet {liste(objets)}" if objets else "",
             f"dans la catégorie {liste(self.categories)}" if self.categories else "",
             liste([f"le {JOURS[j - 1]}" for j in self.jours]),
             _dates(self.du, self.au),

@@ -7,11 +7,12 @@ from collections.abc import Collection
 import attrs
 from whenever import Date
 
+from tierslieu_core.domaines.cadre.regles.portee import Portee
 from tierslieu_core.domaines.cadre.regles.reglement import RegleAdoptee
 from tierslieu_core.domaines.cadre.regles.suspensions import RegleAbrogee, RegleSuspendue
 from tierslieu_core.domaines.cadre.representations import bornee
 from tierslieu_core.kernel.declarations import Note, Registre
-from tierslieu_core.vocabulaire.identifiants import RegleId
+from tierslieu_core.vocabulaire.identifiants import PersonneId, RegleId
 
 
 @attrs.frozen
@@ -24,10 +25,10 @@ class Regle:
     regle: RegleId
     version: int
     texte: str
-    portee: str
+    portee: Portee
     motif: str
     decision: str
-    par: str
+    par: PersonneId
     du: Date
     au: Date | None = None
     suspensions: tuple[tuple[Date, Date | None], ...] = ()
@@ -42,7 +43,7 @@ def _tenir(lignes: Lignes, fait: RegleAdoptee | RegleSuspendue | RegleAbrogee, n
     if isinstance(fait, RegleAdoptee):
         lignes.update({k: _jusqu_a(v, fait.du) for k, v in mine.items() if v.du <= fait.du})
         lignes[fait.regle, fait.version] = Regle(
-            fait.regle, fait.version, fait.texte, fait.portee.phrase(), fait.motif, fait.decision, note.par, fait.du,
+            fait.regle, fait.version, fait.texte, fait.portee, fait.motif, fait.decision, PersonneId(note.par), fait.du,
             _fin(mine.values(), fait.du),
         )  # fmt: skip
     elif isinstance(fait, RegleAbrogee):

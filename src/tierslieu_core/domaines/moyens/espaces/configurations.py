@@ -94,7 +94,7 @@ class RetirerConfiguration:
 @refus(
     "espaces.ConfigurationInconnue",
     "{espace} ne s'installe pas ainsi ce jour-là : « {configuration} ».",
-    "Choisissez parmi : {possibles}.",
+    "[Choisissez parmi : {possibles}.|Aucune n'est déclarée ce jour-là : n'en demandez pas.]",
 )
 class ConfigurationInconnue(Refus):
     espace: EspaceId

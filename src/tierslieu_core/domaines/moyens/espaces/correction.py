@@ -53,12 +53,12 @@ class CorrigerEspace:
 
 @refus(
     "espaces.CorrectionSansRevue",
-    "Corriger ce fait ({fait}) reprendrait {espace} aux réservations faites depuis, sans les revoir.",
+    "Corriger « {fait} » reprendrait {espace} aux réservations faites depuis, sans les revoir.",
     "Refaites plutôt {refaire}, qui dit ce qu'elles deviennent.",
 )
 class CorrectionSansRevue(Refus):
     espace: EspaceId
-    fait: str
+    fait: str = champ(dit="fait")
     refaire: str
 
 

@@ -26,6 +26,7 @@ from tierslieu_core.kernel.declarations import (
     refus,
 )  # fmt: skip
 from tierslieu_core.kernel.lectures import Lecture, Lot, lire
+from tierslieu_core.kernel.sentences import Namer, as_is
 from tierslieu_core.vocabulaire.arrets import Arrets, arret_entre
 from tierslieu_core.vocabulaire.identifiants import EspaceId, connu, espace
 
@@ -167,7 +168,11 @@ class Conteneur:
         return self.du <= le <= self.au and arret_entre(self.arrets, le, le) is not None
 
     def __str__(self) -> str:
-        return str(self.espace)
+        return self.nomme(as_is)
+
+    def nomme(self, nommer: Namer) -> str:
+        """By name."""
+        return nommer("espace", self.espace)
 
 
 @attrs.frozen

@@ -25,7 +25,7 @@ class Acces:
 TousAcces = tuple[Acces, ...]
 
 
-@evenement("espaces.PublicsFixes", "Publics de {espace}, à partir du {du} : {publics}")
+@evenement("espaces.PublicsFixes", "Publics de {espace}, à partir du {du} : [{publics}|tous]")
 class PublicsFixes:
     espace: EspaceId
     publics: tuple[str, ...]
@@ -50,7 +50,7 @@ class FixerPublics:
 
 @refus(
     "espaces.PublicNonAdmis",
-    "{espace} est réservé à {publics} ; la personne est : {siens}.",
+    "{espace} n'accueille que ces publics : {publics}[ ; la personne est : {siens}|, et la personne n'en est pas].",
     "Choisissez un autre espace, ou voyez avec la conciergerie comment en faire partie.",
 )
 class PublicNonAdmis(Refus):

@@ -69,7 +69,7 @@ class ObjetDecrit:
         return (objet(self.objet),)
 
 
-@evenement("materiel.ModeleRecense", "Les objets du modèle {modele} sont comptés : {objets}")
+@evenement("materiel.ModeleRecense", "Les objets du modèle {modele} sont comptés : [{objets}|aucun]")
 class ModeleRecense:
     modele: ModeleId
     objets: tuple[ObjetId, ...]
@@ -78,7 +78,7 @@ class ModeleRecense:
         return (modele(self.modele),)
 
 
-@evenement("materiel.EtatConstate", "{objet}, état constaté : {etat_general} ; il y manque : {manquants}")
+@evenement("materiel.EtatConstate", "{objet}, état constaté[ : {etat_general}][ ; il y manque : {manquants}]")
 class EtatConstate:
     objet: ObjetId
     etat_general: EtatGeneral | None

@@ -14,6 +14,7 @@ from tierslieu_core.domaines.cadre.regles.genres.adhesion import TailleCollectif
 from tierslieu_core.domaines.personnes.adhesions.adhesion import Accordee, lue
 from tierslieu_core.kernel.declarations import Contexte, Demande, Issue, Refus, champ, commande, evenement, refus
 from tierslieu_core.kernel.lectures import Lecture, Lot, lire
+from tierslieu_core.kernel.sentences import Namer, as_is
 from tierslieu_core.vocabulaire.francais import date
 from tierslieu_core.vocabulaire.identifiants import PersonneId
 from tierslieu_core.vocabulaire.temps import JOURS_MAX, ordre
@@ -47,7 +48,12 @@ class Rattachement:
         return self.du <= jour and (self.au is None or jour <= self.au)
 
     def __str__(self) -> str:
-        return f"{self.membre} (depuis le {date(self.du)}" + (f", jusqu'au {date(self.au)})" if self.au else ")")
+        return self.nomme(as_is)
+
+    def nomme(self, nommer: Namer) -> str:
+        """The member by name, and since when."""
+        jusqu_au = f", jusqu'au {date(self.au)}" if self.au else ""
+        return f"{nommer('personne', self.membre)} (depuis le {date(self.du)}{jusqu_au})"
 
 
 Rattachements = tuple[Rattachement, ...]

@@ -49,7 +49,7 @@ class SorteDeDocument:
         return f"{self.nom} ({self.libelle})" if self.libelle else self.nom
 
 
-@evenement("adhesions.DocumentsDeclares", "Documents que le lieu peut demander : {documents}")
+@evenement("adhesions.DocumentsDeclares", "Documents que le lieu peut demander : [{documents}|aucun]")
 class DocumentsDeclares:
     documents: tuple[SorteDeDocument, ...]
 
@@ -96,7 +96,7 @@ class RetirerDocument:
 
 @refus(
     "adhesions.DocumentInconnu",
-    "Le lieu ne demande pas de document « {document} » : il connaît {connus}.",
+    "Le lieu ne demande pas de document « {document} »[ : il connaît {connus}].",
     "Prenez une sorte de cette liste ; la conciergerie peut la changer (adhesions.DeclarerDocuments).",
 )
 class DocumentInconnu(Refus):
@@ -200,7 +200,7 @@ class Document:
     document: str
     recu_le: Date
     jusqu_au: Date | None
-    par: str
+    par: PersonneId
     detail: Personnel | None = None
     retire: bool = False
     etat: str = ""
@@ -210,7 +210,7 @@ def _tenir(lignes: dict[tuple[PersonneId, str], Document], fait: DocumentRecu | 
     cle = fait.personne, fait.document
     if isinstance(fait, DocumentRecu):
         du = fait.dossier.pieces[-1].du
-        lignes[cle] = Document(fait.personne, fait.document, du, fait.jusqu_au, note.par, fait.detail)
+        lignes[cle] = Document(fait.personne, fait.document, du, fait.jusqu_au, PersonneId(note.par), fait.detail)
     elif cle in lignes:  # it is not there when the withdrawal was dated before the reception
         lignes[cle] = attrs.evolve(lignes[cle], retire=True)
 

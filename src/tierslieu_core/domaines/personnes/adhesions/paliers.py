@@ -51,7 +51,7 @@ class Groupe:
         return f"{self.nom} ({self.libelle})" if self.libelle else self.nom
 
 
-@evenement("adhesions.PaliersDeclares", "Paliers d'adhésion du lieu : {paliers}. Groupes : {groupes}")
+@evenement("adhesions.PaliersDeclares", "Paliers d'adhésion du lieu : [{paliers}|aucun]. Groupes : [{groupes}|aucun]")
 class PaliersDeclares:
     paliers: tuple[Palier, ...]
     groupes: tuple[Groupe, ...]
@@ -91,7 +91,7 @@ def doublons(champ: str, noms: Sequence[str]) -> list[tuple[str, str]]:
 
 @refus(
     "adhesions.PalierInconnu",
-    "Le lieu n'a pas de palier « {palier} » : il a {connus}.",
+    "Le lieu n'a pas de palier « {palier} »[ : il a {connus}].",
     "Prenez un palier de cette liste ; la conciergerie peut la changer (adhesions.DeclarerPaliers).",
 )
 class PalierInconnu(Refus):
@@ -101,7 +101,7 @@ class PalierInconnu(Refus):
 
 @refus(
     "adhesions.GroupeInconnu",
-    "Le lieu n'a pas de groupe « {groupe} » : il a {connus}.",
+    "Le lieu n'a pas de groupe « {groupe} »[ : il a {connus}].",
     "Prenez un groupe de cette liste ; la conciergerie peut la changer (adhesions.DeclarerPaliers).",
 )
 class GroupeInconnu(Refus):

@@ -33,6 +33,7 @@ from tierslieu_core.domaines.personnes.adhesions.exclusion import (
 )
 from tierslieu_core.domaines.personnes.adhesions.validite import dernier_jour
 from tierslieu_core.kernel.declarations import Note, Registre
+from tierslieu_core.kernel.sentences import Namer, as_is
 from tierslieu_core.vocabulaire.francais import date
 from tierslieu_core.vocabulaire.identifiants import PersonneId
 
@@ -54,7 +55,12 @@ class Couvrante:
         return not any(p is not None and p.court(jour) for p in (self.suspension, self.gel))
 
     def __str__(self) -> str:
-        return f"{self.membre.collectif}" + (f" (jusqu'au {date(self.au)})" if self.au else "")
+        return self.nomme(as_is)
+
+    def nomme(self, nommer: Namer) -> str:
+        """The collective by name, and until when its membership goes."""
+        jusqu_au = f" (jusqu'au {date(self.au)})" if self.au else ""
+        return f"{nommer('personne', self.membre.collectif)}{jusqu_au}"
 
 
 @attrs.frozen

@@ -82,7 +82,7 @@ class PretRenouvele:
     etiquettes = _etiquettes
 
 
-@evenement("prets.PretRappele", "{objet} est rappelé : {personne} le rendra le {retour}, et non le {avant}")
+@evenement("prets.PretRappele", "Le lieu rappelle {objet} : {personne} a jusqu'au {retour}, et non jusqu'au {avant}")
 class PretRappele:
     objet: ObjetId
     personne: PersonneId

@@ -107,7 +107,7 @@ class ObjetEnRemise(Refus):
 
 @refus(
     "prets.LotIncomplet",
-    "{objet} est incomplet : il y manque {manquants}.",
+    "Il manque quelque chose à {objet} : {manquants}.",
     "Complétez-le, puis constatez-le (« tierslieu faire materiel.ConstaterEtat »), ou choisissez un autre objet.",
 )
 class LotIncomplet(Refus):
@@ -128,7 +128,7 @@ class RetourImpossible(Refus):
 
 @refus(
     "prets.PretEnRappel",
-    "{objet} est rappelé, à rendre le {retour} : ce prêt ne se renouvelle plus.",
+    "Le lieu rappelle {objet}, à rendre le {retour} : ce prêt ne se renouvelle plus.",
     "Rendez l'objet ; il se redemande ensuite.",
 )
 class PretEnRappel(Refus):

@@ -122,7 +122,7 @@ class PretEnNombreClos(Refus):
 
 @refus(
     "prets.PasTantDehors",
-    "De ce prêt de {modele} à {personne}, {restent} exemplaire(s) rest(ent) dehors, et non {quantite}.",
+    "De ce prêt de {modele} à {personne}, exemplaires encore dehors : {restent}, et non {quantite}.",
     "Rendez ce qui reste, ou moins.",
 )
 class PasTantDehors(Refus):

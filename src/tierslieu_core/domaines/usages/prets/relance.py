@@ -58,7 +58,7 @@ class PasEnPret(Refus):
 
 @refus(
     "prets.RappelImpossible",
-    "[{objet}][{modele}], à rendre le {convenu}, ne peut pas être rappelé pour le {retour}.",
+    "[{objet}][{modele}], à rendre le {convenu}, ne se rappelle pas pour le {retour}.",
     "Choisissez un jour avant celui qui est convenu, à partir du {au_plus_tot} (le préavis est un réglage du lieu).",
 )
 class RappelImpossible(Refus):

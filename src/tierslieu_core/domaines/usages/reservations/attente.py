@@ -104,7 +104,7 @@ class AttenteServie:
 
 @evenement(
     "reservations.CreneauPropose",
-    "{espace} {periode} est proposé à {personne}, à confirmer jusqu'au {jusqu_au} (avant : {passees})",
+    "Proposition à {personne} : {espace} {periode}, à confirmer jusqu'au {jusqu_au} (avant : {passees})",
 )
 class CreneauPropose:
     attente: AttenteId

@@ -103,7 +103,7 @@ class PlusTenue(Refus):
 
 @refus(
     "reservations.DejaLiberee",
-    "Personne n'est venu : {espace}, {periode}, a été libéré.",
+    "Personne n'est venu, et le créneau s'est libéré : {espace}, {periode}.",
     "Réservez à nouveau ce qui en reste.",
 )
 class DejaLiberee(Refus):

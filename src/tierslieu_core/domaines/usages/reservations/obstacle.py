@@ -49,7 +49,7 @@ class Obstacle:
 DITS = {
     "reservations.DejaReservee": "déjà réservée par cette personne",
     "reservations.EspaceDejaReserve": "déjà une réservation",
-    "reservations.EspaceGene": "un espace lié est pris",
+    "reservations.EspaceGene": "déjà une réservation dans un espace lié",
     "reservations.BattementManquant": "battement avec la réservation",
     "reservations.ReservationTropLoin": "plus de 24 mois à l'avance",
     "reservations.MotifManquant": "la demande ne dit pas tout ce qu'il faut",

@@ -77,7 +77,7 @@ class Voulu(NamedTuple):
 @refus(
     "reservations.EspaceDejaReserve",
     "{espace} n'est pas libre : il y a déjà une réservation {periode}.",
-    "L'espace se libère au plus tôt {libre} ; ou choisissez-en un autre.",
+    "L'espace se libère au plus tôt le {libre} ; ou choisissez-en un autre.",
 )
 class EspaceDejaReserve(Refus):
     espace: EspaceId
@@ -87,8 +87,8 @@ class EspaceDejaReserve(Refus):
 
 @refus(
     "reservations.EspaceGene",
-    "{espace} n'est pas libre : {autre} est pris {periode}, et l'un gêne l'autre.",
-    "L'espace se libère au plus tôt {libre} ; ou choisissez-en un autre.",
+    "{espace} n'est pas libre : il y a déjà une réservation {periode} dans {autre}, et ces espaces se gênent.",
+    "L'espace se libère au plus tôt le {libre} ; ou choisissez-en un autre.",
 )
 class EspaceGene(Refus):
     espace: EspaceId
@@ -100,7 +100,7 @@ class EspaceGene(Refus):
 @refus(
     "reservations.BattementManquant",
     "{espace} n'est pas libre : il faut {minutes} min de battement avec la réservation {periode}.",
-    "L'espace est prêt au plus tôt {libre} ; ou choisissez-en un autre.",
+    "L'espace est prêt au plus tôt le {libre} ; ou choisissez-en un autre.",
 )
 class BattementManquant(Refus):
     espace: EspaceId

@@ -121,7 +121,7 @@ class LigneAValider:
     espace: EspaceId
     personne: PersonneId
     periode: Periode
-    aupres_de: tuple[str, ...]
+    aupres_de: tuple[str, ...] = attrs.field(metadata={"dit": "personne"})
     jusqu_au: Moment
     silence: str
     etat: str = ""

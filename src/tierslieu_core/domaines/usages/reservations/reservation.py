@@ -230,7 +230,7 @@ class PresenceSignalee:
     etiquettes = _etiquettes
 
 
-@evenement("reservations.AbsenceNotee", "Personne n'est venu : {espace}, réservé par {personne}, {periode}")
+@evenement("reservations.AbsenceNotee", "Personne n'est venu : {espace}, {periode}, au nom de {personne}")
 class AbsenceNotee:
     """``libre_des``: from when others may have the rest of its hours; ``None`` when nothing is left of them."""
 

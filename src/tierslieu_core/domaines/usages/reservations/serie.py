@@ -52,7 +52,7 @@ class Prevue:
 # ── événements (chacun dit toute la série : le dernier suffit) ──────────────────────────────────────────────────────
 
 
-@evenement("reservations.SerieReservee", "{personne} réserve {espace} en série ; occurrences écartées : {ecartees}")
+@evenement("reservations.SerieReservee", "{personne} réserve {espace} en série[ ; occurrences écartées : {ecartees}]")
 class SerieReservee:
     serie: SerieId
     espace: EspaceId
@@ -67,7 +67,8 @@ class SerieReservee:
 
 @evenement(
     "reservations.SerieModifiee",
-    "La série de {personne} change ({espace}) ; inchangées : {ecartees} ; laissées, car déplacées à part : {a_part}",
+    "La série de {personne} change ({espace})[ ; inchangées : {ecartees}]"
+    "[ ; laissées, car déplacées à part : {a_part}]",
 )
 class SerieModifiee:
     """``a_part``: those that were moved by themselves, or wait for somebody, and are left as they are."""
@@ -85,7 +86,9 @@ class SerieModifiee:
         return (de_la_serie(self.serie),)
 
 
-@evenement("reservations.SerieAnnulee", "La série de {personne} est annulée ({espace}), à partir du {depuis} : {motif}")
+@evenement(
+    "reservations.SerieAnnulee", "La série de {personne} est annulée ({espace})[, à partir du {depuis}] : {motif}"
+)
 class SerieAnnulee:
     """``occurrences``: those that stay; ``depuis``: ``None`` when all that was left is cancelled."""
 
@@ -155,7 +158,7 @@ def _fautes(c: ReserverSerie, zone: str) -> list[tuple[str, str]]:
 
 @refus(
     "reservations.SerieEnConflit",
-    "{espace} ne peut pas être réservé à chacune de ces dates : {ecartees}.",
+    "{espace} n'est pas libre à chacune de ces dates : {ecartees}.",
     "Demandez à sauter ces dates (conflits : sauter), ou choisissez d'autres heures.",
 )
 class SerieEnConflit(Refus):

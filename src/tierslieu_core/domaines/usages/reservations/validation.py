@@ -15,7 +15,7 @@ from tierslieu_core.domaines.usages.reservations.reservation import (
     reservation_de,
     vers,
 )
-from tierslieu_core.kernel.declarations import Contexte, Demande, Issue, Refus, commande, personnel, refus
+from tierslieu_core.kernel.declarations import Contexte, Demande, Issue, Refus, champ, commande, personnel, refus
 from tierslieu_core.kernel.lectures import Lot, lire
 from tierslieu_core.kernel.personal import Personnel
 from tierslieu_core.vocabulaire.identifiants import ReservationId, espace, reservation
@@ -49,7 +49,7 @@ class RefuserReservation:
     "Demandez à qui tient ce mandat.",
 )
 class PasASoiDeRepondre(Refus):
-    aupres_de: tuple[str, ...]
+    aupres_de: tuple[str, ...] = champ(dit="personne")
     jusqu_au: Moment
 
 

@@ -1,0 +1,26 @@
+"""What a field is called when its declaration does not say: its name, with the accents that identifiers go without."""
+
+from __future__ import annotations
+
+ACCENTS = {
+    "a": "à", "apres": "après", "arrets": "arrêts", "aupres": "auprès", "capacite": "capacité",
+    "categorie": "catégorie", "cle": "clé", "debut": "début", "decision": "décision", "delegue": "délégué",
+    "demandee": "demandée", "derniere": "dernière", "derogation": "dérogation", "detail": "détail", "duree": "durée",
+    "ecartees": "écartées", "etape": "étape", "etat": "état", "ferme": "fermé", "feries": "fériés", "fonde": "fondé",
+    "general": "général", "gene": "gêne", "libelle": "libellé", "modele": "modèle", "periode": "période",
+    "portee": "portée", "premiere": "première", "presents": "présents", "pret": "prêt", "prets": "prêts",
+    "quantite": "quantité", "rappele": "rappelé", "recu": "reçu", "regle": "règle", "reservation": "réservation",
+    "retire": "retiré", "reunie": "réunie", "role": "rôle", "roles": "rôles", "serie": "série", "series": "séries",
+    "unite": "unité",
+}  # fmt: skip
+"""Each word of a field's name that French writes with an accent."""
+WHOLE = {"palier_demande": "palier demandé"}
+"""Names whose words are written otherwise elsewhere."""
+UNITS = ("jours", "minutes")
+
+
+def label(name: str) -> str:
+    """``capacité``, ``jusqu'au``, ``retard (jours)``."""
+    *words, last = (ACCENTS.get(word, word) for word in name.split("_"))
+    said = " ".join([*words, f"({last})" if words and last in UNITS else last])
+    return WHOLE.get(name) or said.replace("jusqu au", "jusqu'au")
