@@ -491,3 +491,30 @@ def test_ce_qui_est_garde_d_une_mesure_se_relit_et_se_dit(une: Mesures, autre: M
         # what is empty was not recorded: no right opened, and none said, read alike
         assert relu == [attrs.evolve(m, droits=m.droits or None) for m in attendues]
         assert {dit.nom for dit in dites(relu, {}, as_is)} <= set(DITS) | {"f", "g"}
+
+
+def test_une_serie_se_raconte_en_bref(quai: Quai):
+    quai.regle("horizon", {"genre": "horizon", "maximum_jours": 90})
+    quai.demande(
+        "reservations.ReserverSerie", "serie", espace="verte", personne="p-1", debut="2026-11-25T14:00",
+        fin="2026-11-25T15:00", regle="FREQ=WEEKLY;COUNT=8", par="p-1",
+    )  # fmt: skip
+    r = quai.recit("serie")
+    assert "demandé à l'avance de : de 2 jours à 51 jours, selon l'usage" in chapitre(r, "Ce que l'on savait")
+    assert chapitre(r, "Ce que les règles ont dit").count("« horizon »") == 1
+    assert chapitre(r, "Ce que les règles ont dit", tout=True).count("« horizon »") == 8
+    assert chapitre(r, "Ce qui a été décidé").endswith("Et 3 autres faits (avec --tout)")
+
+
+def test_une_derogation_donnee_depuis_change_la_reponse_et_dit_qui_l_a_donnee(quai: Quai):
+    quai.reserve("long", a="17:00")
+    derogation = {
+        "regle": "duree-verte",
+        "personne": "p-1",
+        "du": "2026-11-25",
+        "au": "2026-11-25",
+        "motif": "chantier",
+    }
+    quai.demande("regles.AccorderDerogation", "derogation", **derogation)
+    (change,) = quai.recit("long").aujourdhui.change
+    assert change.endswith("C'est la dérogation de Camille, pour le mercredi 25 novembre 2026 : « chantier ».")

@@ -21,7 +21,7 @@ from tierslieu_core.kernel.sentences import refusal
 from tierslieu_core.vocabulaire.calendrier import Calendrier
 from tierslieu_core.vocabulaire.francais import date
 from tierslieu_core.vocabulaire.identifiants import RegleId
-from tierslieu_core.vues.recit.regles import ici, provenance
+from tierslieu_core.vues.recit.regles import ici, levee, provenance
 
 if TYPE_CHECKING:
     from tierslieu_core.domaines.cadre.regles.versions import Version
@@ -151,10 +151,13 @@ def _dit(clause: Clause | None) -> tuple[int, str] | None:
 
 
 def _comment(a: Affaire, clause: Clause) -> str:
-    """What a rule says now, and who made it so since; else what it measures is what has changed."""
+    """What a rule says now, and who made it so since, or lifted it; else what it measures is what has changed."""
     v, phrase = a.livre.version(clause), a.livre.phrase(clause)
     if v is not None and v.position > a.row.position:
         return f"{phrase} Elle a été {provenance(a, v)}."
+    if clause.verdict in ("derogee", "levee"):
+        par = levee(a, clause)
+        return phrase if par is None else f"{phrase} C'est la {par}."
     mesure = ici(clause, v) if v is not None else ""
     return f"Ce qui se mesure a changé. {phrase}{f' Ici, {mesure}.' if mesure else ''}"
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from tierslieu_core.vocabulaire.francais import compte, date, liste
+from tierslieu_core.vues.recit.mesures import BREF, Dit
 
 if TYPE_CHECKING:
     from tierslieu_core.vues.recit.recit import Recit
@@ -21,8 +22,6 @@ CLAUSES = {
 """The sign of each verdict: of a decision, of a clause."""
 PASSE = frozenset({"satisfaite", "sans_effet"})
 """The clauses that change nothing: told last, and shortly."""
-BREF = 6
-"""How much of what happened later is told, unless all of it is asked for."""
 
 
 @attrs.frozen
@@ -51,10 +50,10 @@ def chapitres(r: Recit, *, tout: bool = False) -> list[Chapitre]:
     verdict = r.decision.verdict
     found = [
         Chapitre(f"{SIGNES[verdict]} {r.trace.commande} : {r.trace.verdict}", tuple(_entete(r)), verdict),
-        Chapitre("Ce qui était demandé", tuple(Ligne(str(dit)) for dit in r.demande)),
-        Chapitre("Ce que l'on savait", tuple(Ligne(str(dit)) for dit in r.mesures if tout or not dit.demande)),
+        Chapitre("Ce qui était demandé", tuple(_dits(r.demande, tout=tout))),
+        Chapitre("Ce que l'on savait", tuple(_dits(r.mesures if tout else _propres(r), tout=tout))),
         Chapitre("Ce que les règles ont dit", tuple(_clauses(r.clauses, tout=tout))),
-        Chapitre("Ce qui a été décidé", tuple(_decide(r))),
+        Chapitre("Ce qui a été décidé", tuple(_decide(r, tout=tout))),
         Chapitre("Ce qui a suivi", tuple(_suivi(r, tout=tout))),
         Chapitre("Ce qui peut se faire", tuple(Ligne(f"→ {one}", "issue") for one in r.possible)),
         Chapitre("Et aujourd'hui", tuple(_aujourdhui(r))),
@@ -70,14 +69,41 @@ def _entete(r: Recit) -> Iterator[Ligne]:
     yield from (Ligne(one, "discret", 0) for one in r.autour)
 
 
+def _dits(dits: Iterable[Dit], *, tout: bool) -> Iterator[Ligne]:
+    yield from (Ligne(str(dit) if tout or not dit.bref else f"{dit.libelle} : {dit.bref}") for dit in dits)
+
+
+def _propres(r: Recit) -> Iterator[Dit]:
+    """What the demand does not say by itself; of a series, from the first use to the last."""
+    noms: dict[str, list[Dit]] = {}
+    for dit in r.mesures:
+        noms.setdefault(dit.nom, []).append(dit)
+    for first, *others in noms.values():
+        if not first.demande:
+            bref = f"de {first.valeur} à {others[-1].valeur}, selon l'usage" if others else ""
+            yield attrs.evolve(first, bref=bref)
+
+
 def _clauses(clauses: Iterable[ClauseDite], *, tout: bool) -> Iterator[Ligne]:
     """Those that do not simply pass first; where a rule comes from is told of those, and of all when asked."""
-    for c in sorted(clauses, key=lambda c: c.clause.verdict in PASSE):
+    found = list(clauses) if tout else _groupees(clauses)
+    for c in sorted(found, key=lambda c: c.clause.verdict in PASSE):
         verdict = c.clause.verdict
         ici = f" Ici, {c.ici}." if c.ici else ""
         fois = f" ({compte(c.fois, 'fois', 'fois')})" if c.fois > 1 else ""
         yield Ligne(f"{CLAUSES[verdict]} {c.phrase}{ici}{fois}", verdict)
         yield from _autour(c, tout=tout or verdict not in PASSE)
+
+
+def _groupees(clauses: Iterable[ClauseDite]) -> list[ClauseDite]:
+    """Those of a rule that passes alike for several uses, as one."""
+    found: dict[object, ClauseDite] = {}
+    for c in clauses:
+        passe = c.clause.verdict in PASSE
+        une = (c.clause.regle, c.clause.version, c.clause.verdict) if passe else c.clause
+        avant = found.get(une)
+        found[une] = c if avant is None else attrs.evolve(avant, ici="", fois=avant.fois + c.fois)
+    return list(found.values())
 
 
 def _autour(c: ClauseDite, *, tout: bool) -> Iterator[Ligne]:
@@ -92,10 +118,10 @@ def _autour(c: ClauseDite, *, tout: bool) -> Iterator[Ligne]:
         yield Ligne(f"Elle l'emporte sur {autre}.", "discret", 4)
 
 
-def _decide(r: Recit) -> Iterator[Ligne]:
+def _decide(r: Recit, *, tout: bool) -> Iterator[Ligne]:
     if r.motif is not None:
         yield Ligne(r.motif)
-    yield from (Ligne(str(fait)) for fait in r.faits)
+    yield from _premieres([Ligne(str(fait)) for fait in r.faits], tout=tout)
     if r.motif is None and not r.faits:
         yield Ligne(RIEN[r.decision.verdict])
 
@@ -112,10 +138,16 @@ def _suivi(r: Recit, *, tout: bool) -> Iterator[Ligne]:
     for t in r.suites:
         if tout or t.verdict != "déjà ainsi":
             yield Ligne(f"Aussitôt : {t.commande}, {t.verdict}. {' '.join(t.phrases)}".strip())
-    told = r.depuis if tout else r.depuis[:BREF]
-    yield from (Ligne(f"{date(one.le)}, par {one.par} : {one.phrase}") for one in told)
-    if len(told) < len(r.depuis):
-        yield Ligne(f"Et {compte(len(r.depuis) - len(told), 'autre fait', 'autres faits')} (avec --tout)", "discret")
+    depuis = [Ligne(f"{date(one.le)}, par {one.par} : {one.phrase}") for one in r.depuis]
+    yield from _premieres(depuis, tout=tout)
+
+
+def _premieres(lignes: list[Ligne], *, tout: bool) -> Iterator[Ligne]:
+    """All of them, or the first ones and how many others there are."""
+    told = lignes if tout or len(lignes) <= BREF + 1 else lignes[:BREF]
+    yield from told
+    if len(told) < len(lignes):
+        yield Ligne(f"Et {len(lignes) - len(told)} autres faits (avec --tout)", "discret")
 
 
 def _aujourdhui(r: Recit) -> Iterator[Ligne]:

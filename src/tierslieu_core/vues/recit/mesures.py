@@ -19,18 +19,22 @@ from tierslieu_core.vocabulaire.francais import compte, date, duree, lisible, li
 from tierslieu_core.vocabulaire.mesures import Fait, Mesures
 from tierslieu_core.vocabulaire.temps import Moment, Periode
 
+BREF = 6
+"""How many of one kind are told, unless all of them are asked for."""
+
 
 @attrs.frozen
 class Dit:
     """One thing that was known: its French label and its value in words; ``nom``: how programs call it.
 
-    ``demande``: the demand itself says it too.
+    ``demande``: the demand itself says it too. ``bref``: the same, shorter, when it is long.
     """
 
     nom: str
     libelle: str
     valeur: str
     demande: bool = False
+    bref: str = ""
 
     def __str__(self) -> str:
         return f"{self.libelle} : {self.valeur}"

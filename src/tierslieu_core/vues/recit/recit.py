@@ -12,7 +12,7 @@ from tierslieu_core.kernel.sentences import refusal
 from tierslieu_core.vues.piste import Reader, Trace
 from tierslieu_core.vues.recit.affaire import Affaire, affaire
 from tierslieu_core.vues.recit.aujourdhui import Aujourdhui, aujourdhui
-from tierslieu_core.vues.recit.mesures import Dit, dites
+from tierslieu_core.vues.recit.mesures import BREF, Dit, dites
 from tierslieu_core.vues.recit.regles import ClauseDite, clauses_dites
 from tierslieu_core.vues.recit.suite import Ensuite, FaitDit, depuis, faits_dits, possible, suites
 
@@ -84,8 +84,20 @@ def _autour(a: Affaire) -> Iterator[str]:
 def _demandee(a: Affaire) -> list[Dit]:
     """The demand's fields that say something, in words."""
     said = [(f, getattr(a.commande, f.nom)) for f in fields_of(type(a.commande))]
-    found = [Dit(f.nom, f.libelle, _valeur(a, f, v), demande=True) for f, v in said if v not in (None, "", ())]
+    found = [
+        Dit(f.nom, f.libelle, _valeur(a, f, v), demande=True, bref=_bref(a, f, v))
+        for f, v in said
+        if v not in (None, "", ())
+    ]
     return [one for one in found if one.valeur]
+
+
+def _bref(a: Affaire, field: Any, value: Any) -> str:
+    """The first and the last of many."""
+    if not field.plusieurs or len(value) <= BREF:
+        return ""
+    first, last = (_valeur(a, field, (value[n],)) for n in (0, -1))
+    return f"{first} … {last} ({len(value)})"
 
 
 def _valeur(a: Affaire, field: Any, value: Any) -> str:

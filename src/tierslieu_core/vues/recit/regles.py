@@ -100,7 +100,7 @@ def _dite(a: Affaire, clause: Clause) -> ClauseDite:
         return ClauseDite(clause, phrase)
     return ClauseDite(
         clause, phrase, ici(clause, v), v.genre.phrase(), v.portee.nomme(a.speaker.nommer),
-        tuple(_ecartees(a, v)), provenance(a, v), _levee(a, clause), v.leve,
+        tuple(_ecartees(a, v)), provenance(a, v), levee(a, clause), v.leve,
     )  # fmt: skip
 
 
@@ -137,7 +137,7 @@ def provenance(a: Affaire, v: Version) -> Provenance:
     return Provenance(a.speaker.nommer("personne", v.par), le, v.motif, d_apres, v.version == 1)
 
 
-def _levee(a: Affaire, clause: Clause) -> Levee | None:
+def levee(a: Affaire, clause: Clause) -> Levee | None:
     """The dérogation of a clause, as its register holds it."""
     if clause.verdict != "derogee" or "derogations" not in a.lieu.catalogue.registres:
         return None
