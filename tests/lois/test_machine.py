@@ -14,10 +14,11 @@ from hypothesis.stateful import run_state_machine_as_test
 from tierslieu_adapters.sqlite import ouvrir
 from tierslieu_core.kernel.catalogue import Catalogue
 from tierslieu_core.lieu import Lieu
-from tierslieu_core.testing.machines import machine, whole
+from tierslieu_core.testing.machines import AREAS, alone, machine, whole
 from tierslieu_core.testing.spec import memory_place
 
 BY_DAY = settings(max_examples=30, stateful_step_count=30)
+ALONE = settings(max_examples=10, stateful_step_count=30, suppress_health_check=[HealthCheck.too_slow])
 WHOLE = settings(max_examples=15, stateful_step_count=40, suppress_health_check=[HealthCheck.too_slow])
 
 
@@ -56,6 +57,11 @@ def test_a_whole_place_lives_as_its_witness_says(store: Store):
     run_state_machine_as_test(whole(store.new, store.again), settings=WHOLE)
 
 
+@pytest.mark.parametrize("area", AREAS)
+def test_an_area_lives_alone_as_its_witness_says(area: str, store: Store):
+    run_state_machine_as_test(alone(area, store.new, store.again), settings=ALONE)
+
+
 @pytest.mark.nightly
 def test_a_place_lives_long_as_its_model_says(store: Store):
     run_state_machine_as_test(machine(store.new))
@@ -64,3 +70,9 @@ def test_a_place_lives_long_as_its_model_says(store: Store):
 @pytest.mark.nightly
 def test_a_whole_place_lives_long_as_its_witness_says(store: Store):
     run_state_machine_as_test(whole(store.new, store.again))
+
+
+@pytest.mark.nightly
+@pytest.mark.parametrize("area", AREAS)
+def test_an_area_lives_long_alone_as_its_witness_says(area: str, store: Store):
+    run_state_machine_as_test(alone(area, store.new, store.again))

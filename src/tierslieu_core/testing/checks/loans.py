@@ -10,6 +10,8 @@ from whenever import Date
 
 from tierslieu_core.domaines.moyens.materiel import (
     ModeleCree,
+    ModeleDecrit,
+    ModeleRecense,
     ObjetAjoute,
     ObjetImmobilise,
     ObjetRemisEnService,
@@ -46,6 +48,7 @@ class Loans:
     """Where each item is, who reserved what, and how many of a model that is counted are out."""
 
     items: dict[str, str] = attrs.Factory(dict)
+    parks: dict[str, set[str]] = attrs.Factory(dict)
     counted: dict[str, int] = attrs.Factory(dict)
     loans: Lives = attrs.Factory(Lives)
     stops: Lives = attrs.Factory(Lives)
@@ -76,7 +79,10 @@ class Loans:
                     return back.modele, max(back.du, today), back.au
             case ObjetAjoute():
                 self.items[fact.objet] = fact.modele
-            case ModeleCree() if fact.quantite is not None:
+                self.parks.setdefault(fact.modele, set()).add(fact.objet)
+            case ModeleRecense():
+                self.parks[fact.modele] = {*fact.objets}
+            case ModeleCree() | ModeleDecrit() if fact.quantite is not None:
                 self.counted[fact.modele] = fact.quantite
             case ObjetPrete() | PretRenouvele() | PretRappele() | PartieRendue() | ObjetRendu() | ObjetPerdu():
                 return self._moves(fact, note, today)
@@ -128,7 +134,7 @@ class Loans:
 
     def _free(self, model: str, le: Date, today: Date) -> int:
         dehors = sum(n for which, n, retour in self.out().values() if which == model and le <= max(retour, today))
-        items = sum(self._at_hand(item, le, today) for item, its in self.items.items() if its == model)
+        items = sum(self._at_hand(item, le, today) for item in self.parks.get(model, ()))
         return self.counted.get(model, 0) - dehors + items
 
     def _at_hand(self, item: str, le: Date, today: Date) -> bool:

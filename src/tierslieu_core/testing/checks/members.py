@@ -1,8 +1,9 @@
-"""Who is a member on a day, told from the facts; and nobody is excluded who was not heard."""
+"""Who is a member on a day, told from the facts: once at a time; and nobody is excluded who was not heard."""
 
 # ruff: noqa: S101 - a check is made of assertions
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 import attrs
@@ -52,6 +53,9 @@ class Members:
                     assert clause.valeur == self.member(step.commande.personne, le), (clause, le, step.commande)
                     self.judged += 1
         for fact, note in step.facts:
+            if isinstance(fact, AdhesionAdmise):
+                deja = self._current(fact.personne, min(fact.du, step.today))
+                assert not deja, f"{fact.personne} : deux adhésions à la fois ({fact})"
             self._take(fact, note)
 
     def _take(self, fact: Any, note: Any) -> None:
@@ -70,6 +74,11 @@ class Members:
         elif isinstance(fact, RegleAdoptee) and isinstance(fact.genre, AdhesionAJour):
             self.rules.add(fact.regle)
 
+    def told(self, rows: Iterable[Any], le: Date) -> None:
+        """The register's rows of a day: who is a member, by themselves or by a collective."""
+        for row in rows:
+            assert (row.etat in ("à jour", "couverte")) == self.member(row.personne, le), (row, le)
+
     def member(self, person: str, le: Date) -> bool:
         """Whether a person is a member that day, by themselves or by a collective; a sanction takes all of it."""
         mine = self.held.last(person)
@@ -81,8 +90,8 @@ class Members:
 
     def _collectives(self, person: str, le: Date) -> list[str]:
         lasts = self.belong.lasts().items()
-        mine = [(key.split()[0], fact) for key, fact in lasts if key.split()[1] == person]
-        return [c for c, fact in mine if any(r.membre == person and r.court(le) for r in fact.membres)]
+        mine = [(key.split()[0], r) for key, fact in lasts if key.split()[1] == person for r in fact.membres]
+        return [c for c, r in mine if r.membre == person and r.du <= le <= (r.au or Date.MAX)]
 
     def _current(self, person: str, le: Date) -> bool:
         fact = self.held.last(person)

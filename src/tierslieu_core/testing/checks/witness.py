@@ -1,5 +1,6 @@
 """A witness of a place's life: every check at once, after each demand."""
 
+# ruff: noqa: S101 - a check is made of assertions
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
@@ -7,6 +8,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from tierslieu_core.testing.checks.bookings import Bookings
+from tierslieu_core.testing.checks.equipment import Equipment
 from tierslieu_core.testing.checks.loans import Loans
 from tierslieu_core.testing.checks.members import Members
 from tierslieu_core.testing.checks.quotas import Quotas
@@ -24,6 +26,7 @@ class Witness:
 
     story: Story = attrs.Factory(Story)
     bookings: Bookings = attrs.Factory(Bookings)
+    equipment: Equipment = attrs.Factory(Equipment)
     loans: Loans = attrs.Factory(Loans)
     members: Members = attrs.Factory(Members)
     registers: Registers = attrs.Factory(Registers)
@@ -40,6 +43,7 @@ class Witness:
             self.quotas.judged(step)
             self.bookings.see(step)
             self.quotas.given(step)
+            self.equipment.see(step)
             self.loans.see(step)
             self.members.see(step)
             self.waiting.see(step, lieu)
@@ -48,3 +52,10 @@ class Witness:
         self.bookings.settled(now)
         if freed:
             self.waiting.nobody_is_left_out(freed, now, lieu)
+
+    def tells(self, lieu: Lieu) -> None:
+        """What the registers tell today is what the facts do."""
+        out = {r.objet: (r.personne, r.retour) for r in lieu.registre("prets") if not r.perdu}
+        assert out == self.loans.in_hand()
+        self.members.told(lieu.registre("adhesions"), lieu.aujourdhui)
+        self.equipment.told(lieu.registre("materiel"), lieu.registre("modeles"), lieu.aujourdhui)

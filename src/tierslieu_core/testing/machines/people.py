@@ -78,7 +78,7 @@ class People(Living):
         else:
             self.ask(DetacherMembre(collectif=ASSO, membre=person, le=self.today.add(days=max(0, days))))
 
-    @rule(person=ONE_OF_US, what=st.integers(0, 9), days=st.integers(0, 4))
+    @rule(person=ONE_OF_US, what=st.integers(0, 9), days=st.sampled_from([0, 0, 1, 4]))
     def procedure(self, person: PersonneId, what: int, days: int) -> None:
         """Called to a hearing, heard, then excluded; sometimes too early, or all of it is dropped or lifted."""
         last = self.witness.members.heard.last(person)
@@ -86,7 +86,7 @@ class People(Living):
             self.ask(ClasserProcedure(personne=person, **WORDS))
         elif what == 1:
             self.ask(LeverExclusion(personne=person, **WORDS))
-        elif isinstance(last, AuditionConvoquee) and what > 2:  # noqa: PLR2004 - sometimes too early
+        elif isinstance(last, AuditionConvoquee) and what > 5:  # noqa: PLR2004 - sometimes too early
             self.ask(ConstaterAudition(personne=person, presence=bool(days)))
         elif isinstance(last, AuditionConvoquee | AuditionConstatee):
             self.ask(ExclureAdherent(personne=person, au=self.today.add(days=days) if days else None, **WORDS))
