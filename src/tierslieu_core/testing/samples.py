@@ -10,6 +10,7 @@ from whenever import Date, Instant, PlainDateTime, Time
 
 from tierslieu_core.kernel.fields import Champ, fields_of, subject_of
 from tierslieu_core.kernel.personal import Scelle
+from tierslieu_core.vocabulaire.faits import FaitDit
 from tierslieu_core.vocabulaire.temps import Moment, Periode
 
 Unions = Mapping[type, Mapping[str, type]]
@@ -92,6 +93,7 @@ _PLAIN: Mapping[Any, Callable[[int], Any]] = {
     PlainDateTime: lambda n: PlainDateTime(2026, 11, 23, 8 + n),
     Instant: lambda n: Instant.from_utc(2026, 11, 23, 8 + n),
     Moment: lambda n: Moment(PlainDateTime(2026, 11, 23, 8 + n)),
+    FaitDit: lambda n: FaitDit("statut", f"mot-{n}"),
     Periode: lambda n: Periode(Moment(PlainDateTime(2026, 11, 23, 8 + n)), Moment(PlainDateTime(2026, 11, 24)), ZONE),
 }
 ZONE = "Europe/Paris"

@@ -19,6 +19,7 @@ from tierslieu_core.kernel.declarations import Domaine
 from tierslieu_core.kernel.edge import place_faults
 from tierslieu_core.kernel.fields import Champ, fields_of, subject_of
 from tierslieu_core.kernel.personal import Scelle
+from tierslieu_core.vocabulaire.faits import FaitDit
 from tierslieu_core.vocabulaire.temps import Moment, Periode
 
 ZONE = "Europe/Paris"
@@ -50,10 +51,13 @@ class Strategies:
         return st.one_of([clear.of(d.commande) for a in self._areas(areas) for d in a.demandes])
 
     def demands(self, areas: Iterable[Domaine] | None = None, zone: str = ZONE) -> SearchStrategy[Any]:
-        """Any command that a place on the clock of ``zone`` reads without fault; numbers as a place would use them."""
+        """Any command that a place on the clock of ``zone`` reads without fault; numbers as a place would use them.
+
+        It says nothing of what the place would have had to declare first.
+        """
         made_by_key = {i.type: st.sampled_from(KEYS) for i in self.catalogue.identifiants.values()}
         made_by_key = {k: s for k, s in made_by_key.items() if k not in self._created()}
-        few = {int: st.integers(1, 7) | st.integers(0, 400), **made_by_key, **self.others}
+        few = {FaitDit: st.nothing(), int: st.integers(1, 7) | st.integers(0, 400), **made_by_key, **self.others}
         return attrs.evolve(self, others=few).commands(areas).filter(lambda c: not place_faults(c, zone))
 
     def of(self, cls: type) -> SearchStrategy[Any]:
@@ -141,6 +145,7 @@ _KNOWN: Mapping[Any, SearchStrategy[Any]] = {
     PlainDateTime: st.builds(Date.at, _DATES, _TIMES),
     Instant: st.integers(-(10**9), 4 * 10**9).map(Instant.from_timestamp),
     Moment: _MOMENTS,
+    FaitDit: st.sampled_from([FaitDit("statut", "ecole"), FaitDit("age", "12")]),
     Periode: _PERIODS,
     Scelle: _SEALED,
 }

@@ -59,6 +59,14 @@ class FaitDit:
         return hash((self.nom, self.texte))
 
 
+AUSSI = "ce que le lieu demande aussi, comme « statut=association »"
+
+
+def joints(avant: tuple[FaitDit, ...], dits: tuple[FaitDit, ...]) -> tuple[FaitDit, ...]:
+    """What was said before and what is said now; of what is said again, what is said now."""
+    return tuple({p.nom: p for p in (*avant, *dits)}.values())
+
+
 def lu(genre: TypeDeFait, texte: str, valeurs: tuple[str, ...] = (), zone: str = "UTC") -> Fait:
     """The value that a text says, of a declared type; ``ValueError`` with what is expected.
 

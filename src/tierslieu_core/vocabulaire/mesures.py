@@ -33,8 +33,9 @@ class Usage:
 class Mesures:
     """What one demand measures; ``None``: not measured here.
 
-    ``action``: ``reserver``, ``preter``, ``renouveler``, ``annuler``. ``jour``: the local day of use. ``lieux``: what
-    is used, as tags (``espace:salle-verte``, ``categorie:salle``). ``usages``: that person's others, this one apart.
+    ``action``: ``reserver``, ``preter``, ``renouveler``, ``annuler``, ``rendre``, or a kind of démarche. ``jour``: the
+    local day of use. ``lieux``: what is used, as tags (``espace:salle-verte``, ``categorie:salle``). ``usages``: that
+    person's others, this one apart.
     ``adhesion``: the last day of a current membership. ``publics``: the tier that day, ``non-adherent`` without any.
     ``droits``: the actions that their tier opens, ``None`` for any. ``documents``: those handed in and valid that day.
     ``expires``: the last day (ISO) of those that are over by then.
@@ -98,6 +99,12 @@ def _bornes(m: Mesures, n: int) -> str | None:
     return at.to_fixed_offset().format_iso()
 
 
+def _retour(m: Mesures) -> str | None:
+    if m.periode is None or m.duree_jours is None:
+        return None
+    return m.periode.fin.local.date().prev_day().format_iso()
+
+
 def _demande(m: Mesures) -> str | None:
     if m.demande_le is None:
         return None
@@ -114,6 +121,7 @@ LUES: Mapping[str, Callable[[Mesures], Fait | None]] = {
     "debut": lambda m: _bornes(m, 0),
     "fin": lambda m: _bornes(m, 1),
     "demande_le": _demande,
+    "retour_prevu": _retour,
     "duree_minutes": lambda m: None if m.periode is None or m.duree_jours is not None else m.periode.minutes(),
     "duree_jours": lambda m: m.duree_jours,
     "preavis_minutes": lambda m: m.preavis_minutes,

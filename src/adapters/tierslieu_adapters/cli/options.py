@@ -16,6 +16,7 @@ from whenever import Date, Instant, PlainDateTime, Time
 from tierslieu_adapters.cli.help import REQUIRED
 from tierslieu_core.kernel.errors import DemandeInvalide, ErreurTiersLieu
 from tierslieu_core.kernel.fields import Champ, fields_of
+from tierslieu_core.vocabulaire.faits import FaitDit
 from tierslieu_core.vocabulaire.francais import lisible
 from tierslieu_core.vocabulaire.temps import Moment
 
@@ -31,6 +32,7 @@ SHAPES = {
     Instant: "AAAA-MM-JJTHH:MM+01:00",
     Time: "HH:MM",
     int: "NOMBRE",
+    FaitDit: "NOM=VALEUR",
 }
 NUMBER = re.compile(r"[+-]?\d+\Z")
 

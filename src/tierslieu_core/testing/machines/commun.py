@@ -105,7 +105,7 @@ class Living(RuleBasedStateMachine):
         assert head_of(self.lieu.recorder) == head, "un essai ne laisse rien"
         return _said(said)
 
-    def hours(self, slot: tuple[int, int]) -> dict[str, Moment]:
+    def hours(self, slot: tuple[int, int]) -> dict[str, Any]:
         """``debut`` and ``fin`` in so many hours, and for so many half hours."""
         start = Instant.from_timestamp(self.now.timestamp() // 3600 * 3600).add(hours=slot[0])
         return {"debut": Moment.de(start, ZONE), "fin": Moment.de(start.add(minutes=30 * slot[1]), ZONE)}

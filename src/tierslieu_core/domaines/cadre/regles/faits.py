@@ -12,7 +12,7 @@ from tierslieu_core.domaines.cadre.gouvernance.mandats import CONCIERGE, COORDIN
 from tierslieu_core.kernel.decisions import CADRE
 from tierslieu_core.kernel.declarations import Contexte, Demande, Issue, Note, Registre, champ, commande, evenement
 from tierslieu_core.kernel.lectures import lire
-from tierslieu_core.vocabulaire.faits import NOM, FaitDit, TypeDeFait, lu
+from tierslieu_core.vocabulaire.faits import ET, NOM, FaitDit, TypeDeFait, lu
 from tierslieu_core.vocabulaire.francais import liste
 from tierslieu_core.vocabulaire.mesures import LUES, Fait
 
@@ -85,6 +85,19 @@ def fautes(dits: Iterable[FaitDit], declares: Mapping[str, FaitDeclare], zone: s
             except ValueError as fault:
                 yield "faits", f"« {p.nom} » ({d.libelle}) : {fault}"
         vus.add(p.nom)
+
+
+def a_dire(noms: Iterable[str], declares: Mapping[str, FaitDeclare]) -> str:
+    """How to say them with a demand, those that the place asks; empty when there is none."""
+    dits = [f"--faits {nom}={_exemple(declares[nom])}" for nom in noms if nom in declares]
+    return f" Cela se dit avec la demande, comme : {' '.join(dits)}" if dits else ""
+
+
+def _exemple(d: FaitDeclare) -> str:
+    return EXEMPLES.get(d.type) or ET.join(d.valeurs[:1] if d.type == "mot" else d.valeurs[:2])
+
+
+EXEMPLES = {"oui_non": "oui", "nombre": "1", "date": "2026-11-23", "instant": "2026-11-23T14:00"}
 
 
 def _tenir(lignes: dict[str, FaitDeclare], fait: FaitDeclare, _: Note) -> None:

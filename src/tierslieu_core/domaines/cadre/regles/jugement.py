@@ -18,7 +18,10 @@ LEVABLE = BLOQUE | {"sanction"}
 """What a dérogation or an exception can lift."""
 A_REPONDRE = frozenset({"a_valider", "indeterminee"})
 """What somebody has to answer, because a rule says so or because none can tell."""
-ANNULER = "annuler"
+ANNULER, RENDRE = "annuler", "rendre"
+NOMMEES = frozenset({ANNULER, RENDRE})
+"""To give up a use, or to give back what one has, nobody has to be what it takes to have it: only rules that name
+these judge them."""
 
 
 def jugees(
@@ -26,11 +29,13 @@ def jugees(
 ) -> tuple[Clause, ...]:
     """A clause for each rule that prevails that day, once exceptions have lifted what they name.
 
-    ``juge``: how a rule version judges, by measuring (``clause_de``) unless told.
+    ``juge``: how a rule version judges, by measuring (``clause_de``) unless told. What comes back is taken back,
+    whatever the rules: they only say what follows.
     """
     juge = juge or clause_de
     found = (juge(v, mesures) for v in reglement.applicables(mesures, jour) if _concerne(v, mesures))
-    clauses = [c for c in found if c is not None and not (mesures.confirme and c.verdict in A_REPONDRE)]
+    laisse = BLOQUE if mesures.action == RENDRE else A_REPONDRE if mesures.confirme else frozenset[str]()
+    clauses = [c for c in found if c is not None and c.verdict not in laisse]
     return tuple(levees(clauses, reglement))
 
 
@@ -48,8 +53,8 @@ def clause_sur(v: Version, valeur: Valeur, sur: str) -> Clause:
 
 
 def _concerne(v: Version, mesures: Mesures) -> bool:
-    """To give up a use, nobody has to be what it takes to have it: only rules about giving up judge that."""
-    return mesures.action != ANNULER or getattr(v.genre, "ACTION", "") == ANNULER or ANNULER in v.portee.actions
+    action = mesures.action
+    return action not in NOMMEES or action == getattr(v.genre, "ACTION", "") or action in v.portee.actions
 
 
 def levees(clauses: Sequence[Clause], reglement: Reglement) -> Iterable[Clause]:

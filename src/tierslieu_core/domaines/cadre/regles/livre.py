@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar, TypeVar
 
 import msgspec
@@ -20,7 +20,7 @@ from tierslieu_core.domaines.cadre.regles.genres.processus import Validation
 from tierslieu_core.domaines.cadre.regles.jugement import LEVABLE, jugees, rejugee, validation_de
 from tierslieu_core.domaines.cadre.regles.reglement import RegleAdoptee
 from tierslieu_core.domaines.cadre.regles.suspensions import RegleAbrogee, RegleSuspendue
-from tierslieu_core.domaines.cadre.regles.verification import A_VERIFIER, manquants
+from tierslieu_core.domaines.cadre.regles.verification import A_VERIFIER, lus, manquants
 from tierslieu_core.domaines.cadre.regles.versions import Reglement, Version
 from tierslieu_core.domaines.cadre.representations import PersonneRepresentee, RepresentationFinie
 from tierslieu_core.kernel.corrections import FaitCorrige
@@ -28,9 +28,10 @@ from tierslieu_core.kernel.decisions import CADRE, Clause
 from tierslieu_core.kernel.declarations import Contexte, Demande, Note, Refus
 from tierslieu_core.kernel.lectures import Lot, lire
 from tierslieu_core.vocabulaire.identifiants import MandatId, PersonneId, RegleId, derogation
-from tierslieu_core.vocabulaire.mesures import Mesures
+from tierslieu_core.vocabulaire.mesures import Fait, Mesures
 
 G = TypeVar("G")
+RIEN_DIT: Mapping[str, Fait] = {}
 INCONNUE = "cette version n'est pas dans le journal"
 
 
@@ -122,6 +123,7 @@ class Livre:
         personne: str = "",
         publics: tuple[str, ...] = (),
         groupes: tuple[str, ...] = (),
+        faits: Mapping[str, Fait] = RIEN_DIT,
     ) -> G | None:
         """What the place has set for this, in force on ``jour``, for a use on ``le``; ``None`` when it has set nothing.
 
@@ -131,7 +133,13 @@ class Livre:
         if not of_kind:
             return None
         about = Mesures(
-            action=action, personne=PersonneId(personne), lieux=lieux, jour=le or jour, publics=publics, groupes=groupes
+            action=action,
+            personne=PersonneId(personne),
+            lieux=lieux,
+            jour=le or jour,
+            publics=publics,
+            groupes=groupes,
+            faits=faits,
         )
         kept = max((v for v in of_kind if v.portee.couvre(about)), key=Version.rang, default=None)
         return None if kept is None or not isinstance(kept.genre, genre) else kept.genre
@@ -161,10 +169,15 @@ class Livre:
             case "sans_effet":
                 return f"{said}, exception qui ne joue pas ici : {dit}"
             case "indeterminee":
-                return f"{said}, à juger par une personne : {dit}"
+                return f"{said}, à juger par une personne : {dit}{self._a_dire(v, clause)}"
             case _:
                 suite = v.sinon.phrase()
                 return f"{said} : {dit}" + (f" Il s'ensuit : {suite}." if suite else "")
+
+    def _a_dire(self, v: Version, clause: Clause) -> str:
+        """How to say, with the demand, what the rule could not read of what the place asks."""
+        tus = getattr(v.genre, "tus", lambda _: lus(v.genre))(clause.valeur)
+        return faits.a_dire(tus, self.reglement.faits)
 
     def en_tant_que(self, mandat: str) -> str:
         """As what somebody asked: the role of a mandate, else what the mandate says by itself."""

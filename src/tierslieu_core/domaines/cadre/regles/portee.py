@@ -70,7 +70,7 @@ class Condition:
 class Portee:
     """Empty means all. ``jours``: days of the week, Monday is 1; ``du``, ``au``: dates of use, both included."""
 
-    actions: tuple[str, ...] = champ("actions (reserver, preter, renouveler)", default=())
+    actions: tuple[str, ...] = champ("actions : reserver, preter… ou une démarche", default=())
     personnes: tuple[PersonneId, ...] = ()
     groupes: tuple[str, ...] = ()
     publics: tuple[str, ...] = ()
@@ -158,7 +158,10 @@ class Portee:
         return found if self.du is None else [*found, *ordre(self.du, self.au, "portee.au")]
 
 
-ACTIONS = {"reserver": "réserver", "preter": "emprunter", "renouveler": "renouveler un prêt"}
+ACTIONS = {
+    "reserver": "réserver", "preter": "emprunter", "renouveler": "renouveler un prêt", "annuler": "annuler",
+    "rendre": "rendre",
+}  # fmt: skip
 
 
 def _dates(du: Date | None, au: Date | None) -> str:

@@ -12,6 +12,7 @@ from whenever import Date
 
 from tierslieu_core.domaines.cadre.gouvernance.mandats import CONCIERGE, COORDINATION
 from tierslieu_core.domaines.cadre.regles.genres import GenreDeRegle
+from tierslieu_core.domaines.cadre.regles.genres.commun import Reglage
 from tierslieu_core.domaines.cadre.regles.portee import Portee
 from tierslieu_core.domaines.cadre.regles.sinon import REFUS_SIMPLE, Sinon
 from tierslieu_core.domaines.cadre.regles.source import DE_CE_JOUR, Deja, Source
@@ -108,6 +109,8 @@ def fautes(c: AdopterRegle | AmenderRegle) -> list[tuple[str, str]]:
     found = [*c.genre.fautes(), *c.portee.fautes(), *c.sinon.fautes()]
     if c.leve and c.sinon != REFUS_SIMPLE:
         found.append(("leve", "une exception lève d'autres règles et ne fait rien d'autre : ôtez « sinon »"))
+    if "rendre" in c.portee.actions and not (c.leve or c.sinon.effet == "sanction" or isinstance(c.genre, Reglage)):
+        found.append(("sinon.effet", "« sanction » : un retour ne se refuse jamais, une règle en dit la suite"))
     if c.regle in c.leve:
         found.append(("leve", "une règle ne se lève pas elle-même"))
     return found

@@ -17,7 +17,7 @@ A_VERIFIER = (AdopterRegle, AmenderRegle)
 
 def manquants(c: AdopterRegle | AmenderRegle, reglement: Reglement) -> Iterator[tuple[str, str]]:
     """What a rule goes by and the place does not know: facts never declared, words outside their list, rules."""
-    for nom in getattr(c.genre, "lit", tuple)():
+    for nom in lus(c.genre):
         yield from _inconnu("genre", nom, reglement)
     for condition in c.portee.quand:
         yield from _inconnu("portee.quand", condition.fait, reglement) or _mots(condition, reglement.faits)
@@ -25,6 +25,12 @@ def manquants(c: AdopterRegle | AmenderRegle, reglement: Reglement) -> Iterator[
         if regle not in reglement.versions:
             connues = liste(sorted(reglement.versions)) or "aucune"
             yield "leve", f"la règle « {regle} » n'existe pas ; règles connues : {connues}"
+
+
+def lus(genre: Any) -> tuple[str, ...]:
+    """The facts that a kind reads by name; none, for most."""
+    found: tuple[str, ...] = getattr(genre, "lit", tuple)()
+    return found
 
 
 def _inconnu(path: str, nom: str, reglement: Reglement) -> list[tuple[str, str]]:

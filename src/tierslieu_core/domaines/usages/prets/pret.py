@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from whenever import Date
 
 from tierslieu_core.domaines.cadre.qui_est_qui import identifiants
+from tierslieu_core.domaines.cadre.regles.faits import faits_de
 from tierslieu_core.domaines.cadre.regles.genres.materiel import KitComplet
 from tierslieu_core.domaines.moyens import materiel
 from tierslieu_core.domaines.usages.prets import reservation
@@ -36,6 +37,7 @@ from tierslieu_core.kernel.lectures import Lot, lire
 from tierslieu_core.kernel.personal import Personnel
 from tierslieu_core.vocabulaire.arrets import Arrets
 from tierslieu_core.vocabulaire.calendrier import Calendrier
+from tierslieu_core.vocabulaire.faits import AUSSI, FaitDit
 from tierslieu_core.vocabulaire.identifiants import (
     ObjetId,
     PersonneId,
@@ -59,6 +61,7 @@ class PreterObjet:
     retour: Date = champ("à rendre le")
     constat: Personnel = personnel("état au départ", qui="personne", conservation="pret", default="en bon état")
     reservation: ReservationModeleId | None = champ("la réservation qu'il honore", default=None)
+    faits: tuple[FaitDit, ...] = champ(AUSSI, default=())
 
 
 @commande("prets.RenouvelerPret")
@@ -68,6 +71,7 @@ class RenouvelerPret:
     objet: ObjetId
     personne: PersonneId
     retour: Date = champ("à rendre le")
+    faits: tuple[FaitDit, ...] = champ(AUSSI, default=())
 
 
 # ── refus : le fait qui bloque, et l'issue ──────────────────────────────────────────────────────────────────────────
@@ -273,7 +277,7 @@ def _renouveler(c: RenouvelerPret, etats: Any, x: Contexte) -> Issue:
 
 
 def _mesure_preter(c: PreterObjet, etats: Any, x: Contexte) -> Mesures:
-    (((_, fiche, *_), _), lu), _ = etats
+    (((_, fiche, *_), _), lu), retenue = etats
     qui, jour, zone = emprunteur(c.personne, lu, x), x.aujourdhui, x.livre.zone
     lieux = _lieux(c.objet, fiche)
     return mesures_de(
@@ -285,6 +289,7 @@ def _mesure_preter(c: PreterObjet, etats: Any, x: Contexte) -> Mesures:
         duree_jours=duree_de(x, jour, c.retour, lieux),
         periode=Periode.de_jours(jour, _borne(jour, c.retour), zone),
         usages=qui.usages(zone),
+        faits=faits_de(reservation.dits_de(next(iter(retenue), None), c.faits), x),
     )  # fmt: skip
 
 
@@ -298,6 +303,8 @@ def _mesure_renouveler(c: RenouvelerPret, etats: Any, x: Contexte) -> Mesures:
         lieux=lieux,
         duree_jours=duree_de(x, x.aujourdhui, c.retour, lieux),
         renouvellements=fois_de(v.pret) + 1,
+        faits=faits_de(c.faits, x),
+        calendrier=Calendrier.de(x),
     )  # fmt: skip
 
 

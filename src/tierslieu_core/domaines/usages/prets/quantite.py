@@ -9,12 +9,14 @@ import attrs
 from whenever import Date
 
 from tierslieu_core.domaines.cadre.qui_est_qui import identifiants
+from tierslieu_core.domaines.cadre.regles.faits import faits_de
 from tierslieu_core.domaines.moyens import materiel
 from tierslieu_core.domaines.usages.prets import reservation
 from tierslieu_core.domaines.usages.prets.disponibilite import ModeleAttendu, remise_de
 from tierslieu_core.domaines.usages.prets.duree import duree_de
 from tierslieu_core.domaines.usages.prets.emprunteur import emprunteur, lit_emprunteur
 from tierslieu_core.domaines.usages.prets.reservation import lieux_du_modele
+from tierslieu_core.domaines.usages.prets.retour import au_retour
 from tierslieu_core.domaines.usages.prets.sorties import (
     EnNombre,
     Fait,
@@ -29,6 +31,8 @@ from tierslieu_core.domaines.usages.prets.sorties import (
 from tierslieu_core.domaines.usages.profil import mesures_de
 from tierslieu_core.kernel.declarations import Contexte, Demande, Issue, Refus, champ, commande, refus
 from tierslieu_core.kernel.lectures import Lot, Lue, lire
+from tierslieu_core.vocabulaire.calendrier import Calendrier
+from tierslieu_core.vocabulaire.faits import AUSSI, FaitDit
 from tierslieu_core.vocabulaire.identifiants import (
     ModeleId,
     PersonneId,
@@ -56,6 +60,7 @@ class PreterQuantite:
     quantite: int = champ("nombre d'exemplaires")
     retour: Date = champ("à rendre le")
     reservation: ReservationModeleId | None = champ("la réservation qu'il honore", default=None)
+    faits: tuple[FaitDit, ...] = champ(AUSSI, default=())
 
     def fautes(self, _: str) -> list[tuple[str, str]]:
         return _fautes(self.quantite)
@@ -67,6 +72,7 @@ class RendreQuantite:
 
     pret: PretId
     quantite: int = champ("nombre rendu")
+    faits: tuple[FaitDit, ...] = champ(AUSSI, default=())
 
     def fautes(self, _: str) -> list[tuple[str, str]]:
         return _fautes(self.quantite)
@@ -182,7 +188,7 @@ def _preter(c: PreterQuantite, etats: Any, x: Contexte) -> Issue:
 
 
 def _mesure(c: PreterQuantite, etats: Any, x: Contexte) -> Mesures:
-    (((fiche,), _), lu), _ = etats
+    (((fiche,), _), lu), (_, retenue) = etats
     jour, zone, lieux, qui = x.aujourdhui, x.livre.zone, lieux_du_modele(fiche), emprunteur(c.personne, lu, x)
     return mesures_de(
         c.personne, qui.profil, jour,
@@ -192,6 +198,8 @@ def _mesure(c: PreterQuantite, etats: Any, x: Contexte) -> Mesures:
         duree_jours=duree_de(x, jour, c.retour, lieux),
         periode=Periode.de_jours(jour, max(jour, min(c.retour, jour.add(years=1))), zone),
         usages=qui.usages(zone),
+        faits=faits_de(reservation.dits_de(next(iter(retenue), None), c.faits), x),
+        calendrier=Calendrier.de(x),
     )  # fmt: skip
 
 
@@ -227,9 +235,19 @@ def _rendre(c: RendreQuantite, etats: Any, x: Contexte) -> Issue:
     ]  # fmt: skip
 
 
+def _mesure_rendre(c: RendreQuantite, etats: Any, x: Contexte) -> Mesures:
+    fait: Fait | None = etats[0][0]
+    if fait is None:
+        return au_retour(PersonneId(x.par), (), None, c.faits, x)
+    lui = next((s for s in etats[1][0] if s.pret == c.pret), None)
+    categorie = next((n.categorie for n in etats[1][1] if n.pret == c.pret), "")
+    dates = None if lui is None else (lui.depuis, lui.retour)
+    return au_retour(fait.personne, (f"categorie:{categorie}",), dates, c.faits, x)
+
+
 CONCIERGE = frozenset({"concierge", "coordination"})
 DEMANDES = (
     Demande(PreterQuantite, CONCIERGE, _lit_preter, _preter, _mesure),
-    Demande(RendreQuantite, CONCIERGE, _lit_rendre, _rendre),
+    Demande(RendreQuantite, CONCIERGE, _lit_rendre, _rendre, _mesure_rendre),
 )
 REFUS = (ObjetParObjet, RetourTropLoin, ExemplairesRendusPlusTard, PretEnNombreClos, PasTantDehors)

@@ -8,6 +8,8 @@ from typing import Any
 from whenever import Date
 
 from tierslieu_core.domaines.cadre.gouvernance.mandats import INSCRIT, jour_de
+from tierslieu_core.domaines.cadre.regles.faits import faits_de
+from tierslieu_core.domaines.cadre.regles.jugement import ANNULER
 from tierslieu_core.domaines.moyens import materiel
 from tierslieu_core.domaines.usages.prets.disponibilite import (
     ModeleAttendu,
@@ -33,6 +35,8 @@ from tierslieu_core.kernel.declarations import (
 )  # fmt: skip
 from tierslieu_core.kernel.lectures import Lecture, Lot, lire
 from tierslieu_core.kernel.personal import Personnel
+from tierslieu_core.vocabulaire.calendrier import Calendrier
+from tierslieu_core.vocabulaire.faits import AUSSI, FaitDit, joints
 from tierslieu_core.vocabulaire.identifiants import (
     ModeleId,
     ObjetId,
@@ -55,7 +59,9 @@ def _etiquettes(fait: Fait) -> Iterable[str]:
     yield from (mois_du_modele(fait.modele, m) for m in mois_entre(fait.du, fait.au))
 
 
-@evenement("prets.ModeleReserve", "{personne} réserve {quantite} × {modele}, du {du} au {au}")
+@evenement(
+    "prets.ModeleReserve", "{personne} réserve {quantite} × {modele}, du {du} au {au}", version=2, upcasts={1: dict}
+)
 class ModeleReserve:
     reservation: ReservationModeleId
     modele: ModeleId
@@ -64,12 +70,16 @@ class ModeleReserve:
     au: Date
     quantite: int
     restent: int = champ("exemplaires qui restent à remettre")
+    faits: tuple[FaitDit, ...] = champ(AUSSI, default=())
 
     etiquettes = _etiquettes
 
 
 @evenement(
-    "prets.ReservationHonoree", "Réservation honorée : {modele}, {personne}, du {du} au {au} ({restent} à remettre)"
+    "prets.ReservationHonoree",
+    "Réservation honorée : {modele}, {personne}, du {du} au {au} ({restent} à remettre)",
+    version=2,
+    upcasts={1: dict},
 )
 class ReservationHonoree:
     reservation: ReservationModeleId
@@ -80,6 +90,7 @@ class ReservationHonoree:
     quantite: int
     restent: int = champ("exemplaires qui restent à remettre")
     objet: ObjetId | None = champ("l'objet remis, s'il est numéroté", default=None)
+    faits: tuple[FaitDit, ...] = champ(AUSSI, default=())
 
     etiquettes = _etiquettes
 
@@ -87,8 +98,8 @@ class ReservationHonoree:
 @evenement(
     "prets.ReservationRetablie",
     "Réservation rétablie : {modele}, {personne}, du {du} au {au} ({restent} à remettre)",
-    version=2,
-    upcasts={1: lambda champs: champs},
+    version=3,
+    upcasts={1: lambda champs: champs, 2: dict},
 )
 class ReservationRetablie:
     """What a mistaken hand-over had taken from a reservation is awaited again."""
@@ -101,12 +112,16 @@ class ReservationRetablie:
     quantite: int
     restent: int = champ("exemplaires qui restent à remettre")
     objet: ObjetId | None = champ("l'objet qui n'a pas été remis, s'il est numéroté", default=None)
+    faits: tuple[FaitDit, ...] = champ(AUSSI, default=())
 
     etiquettes = _etiquettes
 
 
 @evenement(
-    "prets.ReservationARevoir", "La réservation de {modele} par {personne}, du {du} au {au}, est à revoir : {motif}"
+    "prets.ReservationARevoir",
+    "La réservation de {modele} par {personne}, du {du} au {au}, est à revoir : {motif}",
+    version=2,
+    upcasts={1: dict},
 )
 class ReservationARevoir:
     reservation: ReservationModeleId
@@ -117,6 +132,7 @@ class ReservationARevoir:
     quantite: int
     restent: int = champ("exemplaires qui restent à remettre")
     motif: Personnel = personnel(qui="par", conservation="reservation")
+    faits: tuple[FaitDit, ...] = champ(AUSSI, default=())
 
     etiquettes = _etiquettes
 
@@ -149,6 +165,7 @@ class ReserverModele:
     du: Date = champ("premier jour")
     au: Date = champ("dernier jour")
     quantite: int = champ("nombre d'exemplaires", default=1)
+    faits: tuple[FaitDit, ...] = champ(AUSSI, default=())
 
     def fautes(self, _: str) -> list[tuple[str, str]]:
         return [*ordre(self.du, self.au), *([("quantite", "un exemplaire au moins")] if self.quantite < 1 else [])]
@@ -160,6 +177,7 @@ class AnnulerReservationModele:
 
     reservation: ReservationModeleId
     motif: Personnel = personnel("motif", qui="par", conservation="reservation")
+    faits: tuple[FaitDit, ...] = champ(AUSSI, default=())
 
 
 # ── refus ───────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -287,7 +305,7 @@ def _reserver(c: ReserverModele, etats: Any, x: Contexte) -> Issue:
     return emprunteur(c.personne, qui, x).empechement(c.personne, fiche, c.du) or [
         ModeleReserve(
             reservation=ReservationModeleId(depuis_cle(x.cle)), modele=c.modele, personne=c.personne, du=c.du, au=c.au,
-            quantite=c.quantite, restent=c.quantite,
+            quantite=c.quantite, restent=c.quantite, faits=c.faits,
         )
     ]  # fmt: skip
 
@@ -303,6 +321,8 @@ def _mesure(c: ReserverModele, etats: Any, x: Contexte) -> Mesures:
         duree_jours=jours_entre(c.du, c.au),
         horizon_jours=jours_entre(x.aujourdhui, c.du),
         periode=Periode.de_jours(c.du, au, x.livre.zone),
+        faits=faits_de(c.faits, x),
+        calendrier=Calendrier.de(x),
     )  # fmt: skip
 
 
@@ -319,6 +339,17 @@ def _annuler(c: AnnulerReservationModele, etats: tuple[Fait | None], x: Contexte
     if isinstance(r, ReservationModeleAnnulee):
         return ()
     return [annulee(r, c.motif)] if r.restent else close(r)
+
+
+def _mesure_annuler(c: AnnulerReservationModele, etats: tuple[Fait | None], x: Contexte) -> Mesures:
+    r: Fait | None = etats[0]
+    if r is None:
+        return Mesures(action=ANNULER, personne=PersonneId(x.par), lieux=(), jour=x.aujourdhui)
+    return Mesures(
+        action=ANNULER, personne=r.personne, lieux=(modele(r.modele),), jour=r.du, demande_le=x.survenu_le,
+        periode=Periode.de_jours(r.du, r.au, x.livre.zone), duree_jours=jours_entre(r.du, r.au),
+        faits=faits_de(dits_de(r, c.faits), x), calendrier=Calendrier.de(x),
+    )  # fmt: skip
 
 
 def annulee(r: Active, motif: Personnel) -> ReservationModeleAnnulee:
@@ -354,9 +385,14 @@ def honoree(  # noqa: PLR0913, PLR0917 - what a hand-over is
     return [
         ReservationHonoree(
             reservation=r.reservation, modele=r.modele, personne=r.personne, du=r.du, au=r.au, quantite=r.quantite,
-            restent=r.restent - quantite, objet=objet,
+            restent=r.restent - quantite, objet=objet, faits=r.faits,
         )
     ]  # fmt: skip
+
+
+def dits_de(r: Fait | None, dits: tuple[FaitDit, ...]) -> tuple[FaitDit, ...]:
+    """What is said at a hand-over, and what was said of it when it was reserved."""
+    return joints(() if r is None or isinstance(r, ReservationModeleAnnulee) else r.faits, dits)
 
 
 def retablie(r: Fait | None, objet: ObjetId | None = None, quantite: int = 1) -> Iterable[ReservationRetablie]:
@@ -364,7 +400,7 @@ def retablie(r: Fait | None, objet: ObjetId | None = None, quantite: int = 1) ->
     if r is not None and not isinstance(r, ReservationModeleAnnulee):
         yield ReservationRetablie(
             reservation=r.reservation, modele=r.modele, personne=r.personne, du=r.du, au=r.au, quantite=r.quantite,
-            restent=r.restent + quantite, objet=objet,
+            restent=r.restent + quantite, objet=objet, faits=r.faits,
         )  # fmt: skip
 
 
@@ -372,7 +408,13 @@ CONCIERGE = frozenset({"concierge", "coordination"})
 FAITS = (ModeleReserve, ReservationHonoree, ReservationRetablie, ReservationARevoir, ReservationModeleAnnulee)
 DEMANDES = (
     Demande(ReserverModele, CONCIERGE | {"soi"}, _lit_reserver, _reserver, _mesure),
-    Demande(AnnulerReservationModele, frozenset({"concierge", "coordination", INSCRIT}), _lit_annuler, _annuler),
+    Demande(
+        AnnulerReservationModele,
+        frozenset({"concierge", "coordination", INSCRIT}),
+        _lit_annuler,
+        _annuler,
+        _mesure_annuler,
+    ),
 )
 REFUS = (
     JoursImpossibles, ModeleARecenser, ReservationClose, ReservationParErreur, ReservationDUnAutre, ModeleAttendu,

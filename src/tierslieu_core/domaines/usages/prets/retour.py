@@ -8,6 +8,8 @@ import attrs
 from whenever import Date
 
 from tierslieu_core.domaines.cadre.qui_est_qui import identifiants
+from tierslieu_core.domaines.cadre.regles.faits import faits_de
+from tierslieu_core.domaines.cadre.regles.jugement import RENDRE
 from tierslieu_core.domaines.moyens import materiel
 from tierslieu_core.domaines.usages.prets.en_main import (
     Dehors,
@@ -24,8 +26,12 @@ from tierslieu_core.kernel.declarations import Contexte, Demande, Issue, Refus, 
 from tierslieu_core.kernel.lectures import Lot, lire
 from tierslieu_core.kernel.personal import Personnel
 from tierslieu_core.vocabulaire import parties as en_parties
+from tierslieu_core.vocabulaire.calendrier import Calendrier
+from tierslieu_core.vocabulaire.faits import AUSSI, FaitDit
 from tierslieu_core.vocabulaire.identifiants import ModeleId, ObjetId, PersonneId, modele, objet
+from tierslieu_core.vocabulaire.mesures import Mesures
 from tierslieu_core.vocabulaire.parties import Partie
+from tierslieu_core.vocabulaire.temps import Periode, jours_entre
 
 # ── commandes ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -40,6 +46,7 @@ class RendreObjet:
     etat_general: materiel.EtatGeneral | None = champ("état général, s'il a changé", default=None)
     manquants: tuple[Partie, ...] | None = champ("tout ce qui manque au lot, s'il est vérifié", default=None)
     consommes: tuple[Partie, ...] = champ("ce qui a été consommé", default=())
+    faits: tuple[FaitDit, ...] = champ(AUSSI, default=())
 
     def fautes(self, _: str) -> list[tuple[str, str]]:
         manquants = en_parties.fautes("manquants", self.manquants or ())
@@ -201,9 +208,30 @@ def _perdre(c: DeclarerPerdu, etats: tuple[Fait | None], x: Contexte) -> Issue:
     return [ObjetPerdu(objet=c.objet, personne=c.personne, depuis=pret.depuis, retour=pret.retour, constat=c.constat)]
 
 
+# ── mesurer : un retour ne se refuse jamais ; les règles en disent la suite ─────────────────────────────────────────
+
+
+def _mesure_rendre(c: RendreObjet, etats: Rendre, x: Contexte) -> Mesures:
+    (pret, fiche, _), _ = etats
+    dates = None if pret is None or isinstance(pret, ObjetRendu) else (pret.depuis, pret.retour)
+    return au_retour(c.personne, materiel.lieux(c.objet, fiche.categorie if fiche else ""), dates, c.faits, x)
+
+
+def au_retour(
+    qui: PersonneId, lieux: tuple[str, ...], dates: tuple[Date, Date] | None, dits: tuple[FaitDit, ...], x: Contexte
+) -> Mesures:
+    """What rules may judge of a return; ``dates``: since when the loan ran, and until when it was to."""
+    return Mesures(
+        action=RENDRE, personne=qui, lieux=lieux, jour=x.aujourdhui, demande_le=x.survenu_le,
+        periode=None if dates is None else Periode.de_jours(*dates, x.livre.zone),
+        duree_jours=None if dates is None else jours_entre(*dates),
+        faits=faits_de(dits, x), calendrier=Calendrier.de(x),
+    )  # fmt: skip
+
+
 CONCIERGE = frozenset({"concierge", "coordination", "referent"})
 DEMANDES = (
-    Demande(RendreObjet, CONCIERGE, _lit_rendre, _rendre),
+    Demande(RendreObjet, CONCIERGE, _lit_rendre, _rendre, _mesure_rendre),
     Demande(RendrePartie, CONCIERGE, _lit_rendre, _rendre_partie),
     Demande(DeclarerPerdu, CONCIERGE | {"soi"}, _lit_perdre, _perdre),
 )

@@ -85,7 +85,7 @@ def _perdues(offre: Offre, du: Date, au: Date) -> Iterator[Any]:
 def _a_revoir(r: Active, motif: Personnel) -> ReservationARevoir:
     return ReservationARevoir(
         reservation=r.reservation, modele=r.modele, personne=r.personne, du=r.du, au=r.au, quantite=r.quantite,
-        restent=r.restent, motif=motif,
+        restent=r.restent, motif=motif, faits=r.faits,
     )  # fmt: skip
 
 

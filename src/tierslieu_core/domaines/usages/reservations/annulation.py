@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tierslieu_core.domaines.cadre.regles.faits import faits_de
 from tierslieu_core.domaines.usages.reservations.changement import (
     QUI,
     DejaAnnulee,
@@ -23,6 +24,8 @@ from tierslieu_core.domaines.usages.reservations.reservation import (
 from tierslieu_core.kernel.declarations import Contexte, Demande, Issue, Refus, champ, commande, personnel, refus
 from tierslieu_core.kernel.lectures import Lot, lire
 from tierslieu_core.kernel.personal import Personnel
+from tierslieu_core.vocabulaire.calendrier import Calendrier
+from tierslieu_core.vocabulaire.faits import AUSSI, FaitDit, joints
 from tierslieu_core.vocabulaire.identifiants import ReservationId, connu, reservation
 from tierslieu_core.vocabulaire.mesures import Mesures
 from tierslieu_core.vocabulaire.temps import Moment, Periode
@@ -44,6 +47,7 @@ class AnnulerReservation:
 
     reservation: ReservationId
     motif: Personnel = personnel("motif", qui="par", conservation="reservation")
+    faits: tuple[FaitDit, ...] = champ(AUSSI, default=())
 
 
 # ── refus ───────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -90,11 +94,11 @@ def _annuler(c: AnnulerReservation, etats: tuple[Fait | None], x: Contexte) -> I
 # ── mesures ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _mesure_annuler(_: AnnulerReservation, etats: tuple[Fait | None], x: Contexte) -> Mesures:
-    return mesure_annuler(connu(etats[0]), x)
+def _mesure_annuler(c: AnnulerReservation, etats: tuple[Fait | None], x: Contexte) -> Mesures:
+    return mesure_annuler(connu(etats[0]), x, c.faits)
 
 
-def mesure_annuler(r: Fait, x: Contexte) -> Mesures:
+def mesure_annuler(r: Fait, x: Contexte, dits: tuple[FaitDit, ...] = ()) -> Mesures:
     """What rules may judge of a cancellation."""
     reste = None if a_deplacer(r) or isinstance(r, Provisoire) else minutes_avant(r.periode, x)
     return Mesures(
@@ -104,6 +108,10 @@ def mesure_annuler(r: Fait, x: Contexte) -> Mesures:
         lieux=lieux(r.espace, getattr(r, "categorie", ""), r.precisions.usage),
         demande_le=x.survenu_le,
         annulation_minutes=reste,
+        periode=r.periode,
+        participants=r.participants,
+        faits=faits_de(joints(r.precisions.faits, dits), x),
+        calendrier=Calendrier.de(x),
     )
 
 

@@ -26,6 +26,7 @@ from tierslieu_core.kernel.declarations import (
 from tierslieu_core.kernel.lectures import Lecture, Lot, lire
 from tierslieu_core.kernel.personal import Personnel
 from tierslieu_core.kernel.sentences import Namer, as_is
+from tierslieu_core.vocabulaire.faits import AUSSI, FaitDit
 from tierslieu_core.vocabulaire.francais import liste
 from tierslieu_core.vocabulaire.identifiants import (
     AttenteId,
@@ -63,7 +64,7 @@ def _etiquettes(fait: FaitAttente) -> Iterable[str]:
     yield from (jour(fait.espace, j) for j in fait.periode.jours())
 
 
-@evenement("reservations.AttenteDemandee", "{personne} attend {espace} {periode}")
+@evenement("reservations.AttenteDemandee", "{personne} attend {espace} {periode}", version=2, upcasts={1: dict})
 class AttenteDemandee:
     attente: AttenteId
     espace: EspaceId
@@ -74,6 +75,7 @@ class AttenteDemandee:
     configuration: str | None
     inscrits: tuple[PersonneId, ...]
     usage: str
+    faits: tuple[FaitDit, ...] = champ(AUSSI, default=())
 
     etiquettes = _etiquettes
 
@@ -136,6 +138,7 @@ class AttendreCreneau:
     configuration: str | None = champ("configuration de l'espace", default=None)
     inscrits: tuple[PersonneId, ...] = champ("qui y participe", default=())
     usage: str = champ("genre d'usage, comme « formation »", default="")
+    faits: tuple[FaitDit, ...] = champ(AUSSI, default=())
 
     def fautes(self, zone: str) -> list[tuple[str, str]]:
         return fautes_de_participants(self.participants, self.inscrits) + Periode(self.debut, self.fin, zone).fautes()
@@ -204,7 +207,7 @@ EtatsAttendre = tuple[tuple[Attentes], Lieu]
 def _veut(c: AttendreCreneau, x: Contexte) -> Voulu:
     return Voulu(
         c.espace, c.personne, Periode(c.debut, c.fin, x.livre.zone), c.participants,
-        configuration=c.configuration, inscrits=c.inscrits, usage=c.usage,
+        configuration=c.configuration, inscrits=c.inscrits, usage=c.usage, faits=c.faits,
     )  # fmt: skip
 
 
@@ -231,7 +234,7 @@ def _attendre(c: AttendreCreneau, etats: EtatsAttendre, x: Contexte) -> Issue:
         AttenteDemandee(
             attente=AttenteId(depuis_cle(x.cle)), espace=v.espace, personne=v.personne, periode=v.periode,
             participants=v.participants, sujet=c.sujet, configuration=v.configuration, inscrits=v.inscrits,
-            usage=v.usage,
+            usage=v.usage, faits=v.faits,
         )
     ]  # fmt: skip
 

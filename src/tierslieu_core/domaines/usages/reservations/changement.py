@@ -26,6 +26,7 @@ from tierslieu_core.domaines.usages.reservations.reservation import (
     ReservationAnnulee,
     ReservationDeplacee,
     ReservationEnAttente,
+    ReservationPrecisee,
     a_deplacer,
     actuelle,
     emprise,
@@ -43,6 +44,7 @@ from tierslieu_core.kernel.declarations import (
     refus,
 )  # fmt: skip
 from tierslieu_core.kernel.lectures import Lot, lire
+from tierslieu_core.vocabulaire.faits import AUSSI, FaitDit, joints
 from tierslieu_core.vocabulaire.identifiants import EspaceId, PersonneId, ReservationId, espace, reservation
 from tierslieu_core.vocabulaire.mesures import Mesures
 from tierslieu_core.vocabulaire.temps import Moment, Periode
@@ -52,12 +54,13 @@ from tierslieu_core.vocabulaire.temps import Moment, Periode
 
 @commande("reservations.DeplacerReservation")
 class DeplacerReservation:
-    """Déplacer une réservation : d'autres heures, ou un autre espace."""
+    """Déplacer une réservation : d'autres heures, ou un autre espace ; ou dire mieux ce que le lieu demande."""
 
     reservation: ReservationId
     debut: Moment = champ("nouveau début")
     fin: Moment = champ("nouvelle fin")
     espace: EspaceId | None = champ("autre espace ; sinon le même", default=None)
+    faits: tuple[FaitDit, ...] = champ(AUSSI, default=())
 
     def fautes(self, zone: str) -> list[tuple[str, str]]:
         return Periode(self.debut, self.fin, zone).fautes()
@@ -142,7 +145,8 @@ def _lit_deplacer(c: DeplacerReservation, x: Contexte) -> Lot[Deplacer]:
 
 
 def _veut_deplacer(r: Fait, c: DeplacerReservation, x: Contexte) -> Voulu:
-    return Voulu.de(r, Periode(c.debut, c.fin, x.livre.zone), c.espace)
+    v = Voulu.de(r, Periode(c.debut, c.fin, x.livre.zone), c.espace)
+    return v._replace(faits=joints(v.faits, c.faits))
 
 
 def _deplacer(c: DeplacerReservation, etats: Deplacer, x: Contexte) -> Issue:
@@ -150,14 +154,16 @@ def _deplacer(c: DeplacerReservation, etats: Deplacer, x: Contexte) -> Issue:
     if isinstance(r, Refus):
         return r
     v = _veut_deplacer(r, c, x)
-    if (v.espace, v.periode.bornes()) == (r.espace, r.periode.bornes()) and not a_deplacer(r):
+    ici = (v.espace, v.periode.bornes()) == (r.espace, r.periode.bornes()) and not a_deplacer(r)
+    if ici and v.faits == r.precisions.faits:
         return ()
     place = _hors_mandat(r, v, x) or faire_place(v, lieu, x)
     if isinstance(place, Refus):
         return place
     if isinstance(r, OptionPosee):
         return [*place, _option(r, v, lieu, x)]
-    return [*place, vers(ReservationDeplacee, r, **_ailleurs(r, v, lieu, x))]
+    change = _ailleurs(r, v, lieu, x)
+    return [*place, vers(ReservationPrecisee, r, **change) if ici else vers(ReservationDeplacee, r, **change)]
 
 
 def _deplacer_attend(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any, Literal, NamedTuple
 
+import attrs
 from whenever import Date, Time
 
 from tierslieu_core.domaines.cadre.regles.genres.processus import Validation
@@ -49,6 +50,7 @@ from tierslieu_core.kernel.declarations import (
 from tierslieu_core.kernel.lectures import Lecture, Lot, lire
 from tierslieu_core.kernel.personal import Personnel
 from tierslieu_core.vocabulaire.creneaux import Creneau
+from tierslieu_core.vocabulaire.faits import AUSSI, FaitDit, joints
 from tierslieu_core.vocabulaire.identifiants import EspaceId, PersonneId, ReservationId, SerieId, connu, reservation
 from tierslieu_core.vocabulaire.identifiants import serie as de_la_serie
 from tierslieu_core.vocabulaire.mesures import Mesures
@@ -70,6 +72,7 @@ class ModifierSerie:
     participants: int | None = champ("nombre de participants", unite="personnes", default=None)
     sujet: Personnel | None = personnel("objet", qui="personne", conservation="reservation", default=None)
     conflits: Literal["sauter", "refuser"] = champ("occurrences qui ne peuvent pas changer", default="refuser")
+    faits: tuple[FaitDit, ...] = champ(AUSSI, default=())
 
     def fautes(self, _: str) -> list[tuple[str, str]]:
         jour = self.jour is not None and not 1 <= self.jour <= SEMAINE
@@ -91,6 +94,7 @@ class AnnulerSerie:
     personne: PersonneId = champ("personne dont c'est la série")
     depuis: Date | None = champ("à partir de ce jour ; sinon toutes les occurrences à venir", default=None)
     motif: Personnel = personnel("motif", qui="par", conservation="reservation")
+    faits: tuple[FaitDit, ...] = champ(AUSSI, default=())
 
 
 # ── refus ───────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -166,8 +170,10 @@ def _changes(c: ModifierSerie, s: FaitSerie | None, vies: Vies, x: Contexte) -> 
         if not _a_sa_place(p, r, connu(s)):
             continue
         participants = r.participants if c.participants is None else c.participants
-        v = Voulu.de(r, _ailleurs(c, r.periode))._replace(participants=participants)
-        if (v.periode, participants) != (r.periode, r.participants) or c.sujet is not None:
+        faits = joints(r.precisions.faits, c.faits)
+        v = Voulu.de(r, _ailleurs(c, r.periode))._replace(participants=participants, faits=faits)
+        avant = (r.periode, r.participants, r.precisions.faits)
+        if (v.periode, participants, faits) != avant or c.sujet is not None:
             found.append((r, v))
     return found
 
@@ -216,7 +222,8 @@ def _juger(c: ModifierSerie, etats: Etats, x: Contexte) -> Changees:
             if isinstance(found, tuple):
                 ecartees[r.reservation] = Ecartee(r.periode, found)
                 continue
-            change = {"participants": v.participants, "sujet": sujet}
+            dites = attrs.evolve(r.precisions, faits=v.faits)
+            change: dict[str, Any] = {"participants": v.participants, "sujet": sujet, "precisions": dites}
             if v.periode == r.periode:
                 fait: Any = vers(ReservationPrecisee, r, **change)
             else:
@@ -285,7 +292,7 @@ def _annulees(c: AnnulerSerie, etats: EtatsVies, x: Contexte) -> list[Active]:
 
 
 def _mesures_annuler(c: AnnulerSerie, etats: EtatsVies, x: Contexte) -> tuple[Mesures, ...]:
-    return tuple(mesure_annuler(r, x) for r in _annulees(c, etats, x))
+    return tuple(mesure_annuler(r, x, c.faits) for r in _annulees(c, etats, x))
 
 
 QUI = frozenset({"concierge", "coordination", "soi"})

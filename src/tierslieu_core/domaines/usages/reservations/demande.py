@@ -37,6 +37,7 @@ from tierslieu_core.kernel.declarations import (
 )
 from tierslieu_core.kernel.lectures import Lot
 from tierslieu_core.kernel.personal import Personnel
+from tierslieu_core.vocabulaire.faits import AUSSI, FaitDit
 from tierslieu_core.vocabulaire.francais import liste
 from tierslieu_core.vocabulaire.identifiants import EspaceId, PersonneId, ReservationId, depuis_cle
 from tierslieu_core.vocabulaire.mesures import Mesures
@@ -60,6 +61,7 @@ class ReserverEspace:
     configuration: str | None = champ("configuration de l'espace", default=None)
     inscrits: tuple[PersonneId, ...] = champ("qui y participe", default=())
     usage: str = champ("genre d'usage, comme « formation »", default="")
+    faits: tuple[FaitDit, ...] = champ(AUSSI, default=())
 
     def fautes(self, zone: str) -> list[tuple[str, str]]:
         return fautes_de_participants(self.participants, self.inscrits) + Periode(self.debut, self.fin, zone).fautes()
@@ -118,7 +120,7 @@ def _lit_reserver(c: ReserverEspace, x: Contexte) -> Lot[Lieu]:
 def _veut(c: ReserverEspace, x: Contexte) -> Voulu:
     return Voulu(
         c.espace, c.personne, Periode(c.debut, c.fin, x.livre.zone), c.participants,
-        configuration=c.configuration, inscrits=c.inscrits, usage=c.usage,
+        configuration=c.configuration, inscrits=c.inscrits, usage=c.usage, faits=c.faits,
     )  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import attrs
 from whenever import Date, Instant
 
+from tierslieu_core.vocabulaire.faits import FaitDit
 from tierslieu_core.vocabulaire.identifiants import EspaceId, PersonneId
 from tierslieu_core.vocabulaire.temps import Moment, Periode
 
@@ -60,7 +61,7 @@ class Precisions:
     """What else is said of a booking, as the place's settings were when it was made.
 
     ``inscrits``: those who come; ``usage``: the kind of use; ``priorite``: its rank; ``presence``: when to say on
-    the spot that one is there.
+    the spot that one is there; ``faits``: what the place asks besides.
     """
 
     avant_minutes: int = 0
@@ -70,3 +71,4 @@ class Precisions:
     usage: str = ""
     priorite: int = 0
     presence: Fenetre | None = None
+    faits: tuple[FaitDit, ...] = ()

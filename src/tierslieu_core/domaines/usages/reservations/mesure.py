@@ -7,6 +7,7 @@ from typing import Any
 
 import attrs
 
+from tierslieu_core.domaines.cadre.regles.faits import faits_de
 from tierslieu_core.domaines.usages.profil import mesures_de
 from tierslieu_core.domaines.usages.reservations.emprise import Emprise
 from tierslieu_core.domaines.usages.reservations.occupation import Lieu, Occupation, Voulu, categorie, lieux
@@ -31,6 +32,7 @@ def mesure(v: Voulu, lieu: Lieu, x: Contexte, **autres: Any) -> Mesures:
         horizon_jours=jours_entre(x.aujourdhui, debut),
         participants=v.participants if v.participants is not None else len(v.inscrits) or None,
         usages=tuple(_usage(r, e, x) for r, e in _dans_les_mois_lus(v, occupation, x) if r.reservation != v.sauf),
+        faits=faits_de(v.faits, x),
         calendrier=Calendrier.de(x),
         **autres,
     )  # fmt: skip

@@ -109,7 +109,7 @@ def juger(
 
 PRIS = (EspaceDejaReserve, EspaceGene, BattementManquant)
 """The refusals that say which booking is in the way: waiting may answer them."""
-BLOQUE = frozenset({"refuse", "indeterminee"})
+BLOQUE = frozenset({"refuse", "indeterminee", "caduque"})
 
 
 def _obstacle(c: Clause) -> Obstacle:

@@ -8,6 +8,7 @@ from typing import NamedTuple, TypeVar
 import attrs
 from whenever import Date, Instant
 
+from tierslieu_core.domaines.cadre.regles.faits import faits_de
 from tierslieu_core.domaines.cadre.regles.genres.reglages import Battement, Presence, Priorite
 from tierslieu_core.domaines.moyens import espaces
 from tierslieu_core.domaines.personnes.adhesions.couverture import Lues, couverture
@@ -28,6 +29,7 @@ from tierslieu_core.kernel.declarations import Contexte, Refus, refus
 from tierslieu_core.kernel.lectures import RIEN, Lecture, Lot, lire
 from tierslieu_core.vocabulaire.arrets import Arrets
 from tierslieu_core.vocabulaire.calendrier import Calendrier
+from tierslieu_core.vocabulaire.faits import FaitDit
 from tierslieu_core.vocabulaire.identifiants import (
     EspaceId,
     PersonneId,
@@ -60,6 +62,7 @@ class Voulu(NamedTuple):
     usage: str = ""
     serie: SerieId | None = None
     marges: tuple[int, int] | None = None
+    faits: tuple[FaitDit, ...] = ()
 
     @classmethod
     def de(cls, r: Fait, periode: Periode | None = None, ou: EspaceId | None = None) -> Voulu:
@@ -67,7 +70,7 @@ class Voulu(NamedTuple):
         p = r.precisions
         return cls(
             ou or r.espace, r.personne, periode or r.periode, r.participants, r.reservation,
-            p.configuration, p.inscrits, p.usage, r.serie,
+            p.configuration, p.inscrits, p.usage, r.serie, faits=p.faits,
         )  # fmt: skip
 
 
@@ -198,7 +201,7 @@ def reglage(genre: type[G], v: Voulu, cadre: Cadre, x: Contexte) -> G | None:
     vaut = couverture(cadre[1][0], le)
     found: G | None = x.livre.reglage(
         genre, x.aujourdhui, le=le, action="reserver", lieux=lieux(v.espace, categorie(cadre), v.usage),
-        personne=v.personne, publics=vaut.publics, groupes=vaut.groupes,
+        personne=v.personne, publics=vaut.publics, groupes=vaut.groupes, faits=faits_de(v.faits, x),
     )  # fmt: skip
     return found
 
@@ -324,7 +327,7 @@ def precisions(v: Voulu, lieu: Lieu, x: Contexte) -> Precisions:
     priorite = reglage(Priorite, v, cadre, x)
     return Precisions(
         avant_minutes=marges.avant_minutes, apres_minutes=marges.apres_minutes,
-        configuration=v.configuration, inscrits=v.inscrits, usage=v.usage,
+        configuration=v.configuration, inscrits=v.inscrits, usage=v.usage, faits=v.faits,
         priorite=priorite.rang if priorite else 0,
         presence=Fenetre(avant_minutes=presence.avant_minutes, apres_minutes=presence.apres_minutes)
         if presence

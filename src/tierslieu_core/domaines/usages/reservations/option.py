@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import attrs
+
 from tierslieu_core.domaines.cadre.gouvernance.mandats import INSCRIT
 from tierslieu_core.domaines.cadre.regles.genres.processus import Validation
 from tierslieu_core.domaines.cadre.regles.genres.reglages import DureeOption
@@ -47,6 +49,7 @@ from tierslieu_core.kernel.declarations import (
 )  # fmt: skip
 from tierslieu_core.kernel.lectures import Lot, lire
 from tierslieu_core.kernel.personal import Personnel
+from tierslieu_core.vocabulaire.faits import AUSSI, FaitDit, joints
 from tierslieu_core.vocabulaire.identifiants import EspaceId, PersonneId, ReservationId, connu, reservation
 from tierslieu_core.vocabulaire.mesures import Mesures
 from tierslieu_core.vocabulaire.temps import Moment, Periode
@@ -67,6 +70,7 @@ class PoserOption:
     configuration: str | None = champ("configuration de l'espace", default=None)
     inscrits: tuple[PersonneId, ...] = champ("qui y participe", default=())
     usage: str = champ("genre d'usage, comme « formation »", default="")
+    faits: tuple[FaitDit, ...] = champ(AUSSI, default=())
 
     def fautes(self, zone: str) -> list[tuple[str, str]]:
         return fautes_de_participants(self.participants, self.inscrits) + Periode(self.debut, self.fin, zone).fautes()
@@ -77,6 +81,7 @@ class ConfirmerOption:
     """Faire d'une option une réservation."""
 
     reservation: ReservationId
+    faits: tuple[FaitDit, ...] = champ(AUSSI, default=())
 
 
 # ── refus ───────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -106,7 +111,7 @@ class PasUneOption(Refus):
 def _veut(c: PoserOption, x: Contexte) -> Voulu:
     return Voulu(
         c.espace, c.personne, Periode(c.debut, c.fin, x.livre.zone), c.participants,
-        configuration=c.configuration, inscrits=c.inscrits, usage=c.usage,
+        configuration=c.configuration, inscrits=c.inscrits, usage=c.usage, faits=c.faits,
     )  # fmt: skip
 
 
@@ -138,7 +143,15 @@ Confirmer = tuple[tuple[Fait | None], Lieu]
 
 
 def _lit_confirmer(c: ConfirmerOption, x: Contexte) -> Lot[Confirmer]:
-    return lire(reservation_de(reservation(c.reservation))).puis(lambda e: lit_pour(e[0], Voulu.de, x))
+    return lire(reservation_de(reservation(c.reservation))).puis(
+        lambda e: lit_pour(e[0], lambda r: _veut_confirmer(r, c), x)
+    )
+
+
+def _veut_confirmer(r: Fait, c: ConfirmerOption) -> Voulu:
+    """What it held, with what is said at last of what the place asks."""
+    v = Voulu.de(r)
+    return v._replace(faits=joints(v.faits, c.faits))
 
 
 def _confirmer(c: ConfirmerOption, etats: Confirmer, x: Contexte) -> Issue:
@@ -149,7 +162,7 @@ def _confirmer(c: ConfirmerOption, etats: Confirmer, x: Contexte) -> Issue:
         return ()
     if not isinstance(r, OptionPosee):
         return PasUneOption(reservation=c.reservation)
-    v, lieu = Voulu.de(r), etats[1]
+    v, lieu = _veut_confirmer(r, c), etats[1]
     place = faire_place(v, lieu, x)
     if isinstance(place, Refus):
         return place
@@ -157,19 +170,21 @@ def _confirmer(c: ConfirmerOption, etats: Confirmer, x: Contexte) -> Issue:
 
 
 def _confirmer_attend(
-    _: ConfirmerOption, etats: Confirmer, x: Contexte, par: tuple[Validation, ...]
+    c: ConfirmerOption, etats: Confirmer, x: Contexte, par: tuple[Validation, ...]
 ) -> Sequence[Evenement]:
     r = connu(etats[0][0])
-    return [vers(ReservationEnAttente, r, **attente(par, Voulu.de(r), x))]
+    v = _veut_confirmer(r, c)
+    dites = attrs.evolve(r.precisions, faits=v.faits)
+    return [vers(ReservationEnAttente, r, precisions=dites, **attente(par, v, x))]
 
 
 def _mesure_poser(c: PoserOption, lieu: Lieu, x: Contexte) -> Mesures:
     return mesure(_veut(c, x), lieu, x)
 
 
-def _mesure_confirmer(_: ConfirmerOption, etats: Confirmer, x: Contexte) -> Mesures:
+def _mesure_confirmer(c: ConfirmerOption, etats: Confirmer, x: Contexte) -> Mesures:
     r = etats[0][0]
-    return rien_a_mesurer(x) if r is None else mesure(Voulu.de(r), etats[1], x)
+    return rien_a_mesurer(x) if r is None else mesure(_veut_confirmer(r, c), etats[1], x)
 
 
 QUI = frozenset({"concierge", "coordination"})

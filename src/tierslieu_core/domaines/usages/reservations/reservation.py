@@ -45,7 +45,9 @@ def _la_quitte(champs: dict[str, Any]) -> dict[str, Any]:
     return {**champs, "quitte": [{"espace": champs["espace"], "periode": avant}]}
 
 
-@evenement("reservations.ReservationAcceptee", "{personne} réserve {espace} {periode}", version=2, upcasts={1: dict})
+@evenement(
+    "reservations.ReservationAcceptee", "{personne} réserve {espace} {periode}", version=3, upcasts={1: dict, 2: dict}
+)
 class ReservationAcceptee:
     reservation: ReservationId
     espace: EspaceId
@@ -64,6 +66,8 @@ class ReservationAcceptee:
 @evenement(
     "reservations.ReservationEnAttente",
     "{personne} demande {espace} {periode} : réponse attendue de {aupres_de} jusqu'au {jusqu_au}",
+    version=2,
+    upcasts={1: dict},
 )
 class ReservationEnAttente:
     """``garde``: the hours that it still has while it asks for others."""
@@ -86,7 +90,12 @@ class ReservationEnAttente:
     etiquettes = _etiquettes
 
 
-@evenement("reservations.OptionPosee", "{personne} pose une option sur {espace} {periode}, jusqu'au {jusqu_au}")
+@evenement(
+    "reservations.OptionPosee",
+    "{personne} pose une option sur {espace} {periode}, jusqu'au {jusqu_au}",
+    version=2,
+    upcasts={1: dict},
+)
 class OptionPosee:
     reservation: ReservationId
     espace: EspaceId
@@ -106,8 +115,8 @@ class OptionPosee:
 @evenement(
     "reservations.ReservationDeplacee",
     "Réservation déplacée : {espace}, {personne}, {periode}",
-    version=2,
-    upcasts={1: _la_quitte},
+    version=3,
+    upcasts={1: _la_quitte, 2: dict},
 )
 class ReservationDeplacee:
     reservation: ReservationId
@@ -124,7 +133,12 @@ class ReservationDeplacee:
     etiquettes = _etiquettes
 
 
-@evenement("reservations.ReservationPrecisee", "{personne} précise sa réservation : {espace}, {periode}")
+@evenement(
+    "reservations.ReservationPrecisee",
+    "{personne} précise sa réservation : {espace}, {periode}",
+    version=2,
+    upcasts={1: dict},
+)
 class ReservationPrecisee:
     reservation: ReservationId
     espace: EspaceId
@@ -139,7 +153,12 @@ class ReservationPrecisee:
     etiquettes = _etiquettes
 
 
-@evenement("reservations.ReservationRaccourcie", "{personne} libère {espace} plus tôt : {periode}")
+@evenement(
+    "reservations.ReservationRaccourcie",
+    "{personne} libère {espace} plus tôt : {periode}",
+    version=2,
+    upcasts={1: dict},
+)
 class ReservationRaccourcie:
     reservation: ReservationId
     espace: EspaceId
@@ -158,8 +177,8 @@ class ReservationRaccourcie:
 @evenement(
     "reservations.ReservationAnnulee",
     "Réservation annulée : {espace}, {personne}, {periode} ({motif})",
-    version=2,
-    upcasts={1: dict},
+    version=3,
+    upcasts={1: dict, 2: dict},
 )
 class ReservationAnnulee:
     reservation: ReservationId
@@ -175,7 +194,12 @@ class ReservationAnnulee:
     etiquettes = _etiquettes
 
 
-@evenement("reservations.ReservationRefusee", "Réservation refusée : {espace}, {personne}, {periode} ({motif})")
+@evenement(
+    "reservations.ReservationRefusee",
+    "Réservation refusée : {espace}, {personne}, {periode} ({motif})",
+    version=2,
+    upcasts={1: dict},
+)
 class ReservationRefusee:
     """``garde``: the hours that it had and keeps, when others were asked."""
 
@@ -195,7 +219,12 @@ class ReservationRefusee:
     etiquettes = _etiquettes
 
 
-@evenement("reservations.ReservationRevue", "Réservation {sort} : {espace}, {personne}, {periode} ({cause})")
+@evenement(
+    "reservations.ReservationRevue",
+    "Réservation {sort} : {espace}, {personne}, {periode} ({cause})",
+    version=2,
+    upcasts={1: dict},
+)
 class ReservationRevue:
     """``sort``: kept where it is; or to be moved, and its hours are no longer its own."""
 
@@ -215,7 +244,7 @@ class ReservationRevue:
     etiquettes = _etiquettes
 
 
-@evenement("reservations.PresenceSignalee", "{personne} est là : {espace}, {periode}")
+@evenement("reservations.PresenceSignalee", "{personne} est là : {espace}, {periode}", version=2, upcasts={1: dict})
 class PresenceSignalee:
     reservation: ReservationId
     espace: EspaceId
@@ -230,7 +259,12 @@ class PresenceSignalee:
     etiquettes = _etiquettes
 
 
-@evenement("reservations.AbsenceNotee", "Personne n'est venu : {espace}, {periode}, au nom de {personne}")
+@evenement(
+    "reservations.AbsenceNotee",
+    "Personne n'est venu : {espace}, {periode}, au nom de {personne}",
+    version=2,
+    upcasts={1: dict},
+)
 class AbsenceNotee:
     """``libre_des``: from when others may have the rest of its hours; ``None`` when nothing is left of them."""
 

@@ -32,6 +32,7 @@ from tierslieu_core.kernel.declarations import (
 from tierslieu_core.kernel.lectures import Lecture, Lot
 from tierslieu_core.kernel.personal import Personnel
 from tierslieu_core.vocabulaire.creneaux import Creneau
+from tierslieu_core.vocabulaire.faits import AUSSI, FaitDit
 from tierslieu_core.vocabulaire.identifiants import EspaceId, PersonneId, ReservationId, SerieId, depuis_cle
 from tierslieu_core.vocabulaire.identifiants import serie as de_la_serie
 from tierslieu_core.vocabulaire.mesures import Mesures
@@ -128,6 +129,7 @@ class ReserverSerie:
     configuration: str | None = champ("configuration de l'espace", default=None)
     inscrits: tuple[PersonneId, ...] = champ("qui y participe", default=())
     usage: str = champ("genre d'usage, comme « formation »", default="")
+    faits: tuple[FaitDit, ...] = champ(AUSSI, default=())
 
     def completer(self, zone: str, recurrence: Recurrence) -> dict[str, tuple[Creneau, ...]]:
         """Its occurrences, worked out at the edge from the first one and what repeats it."""
@@ -205,6 +207,7 @@ def _voulus(c: ReserverSerie, x: Contexte) -> list[Voulu]:
         Voulu(
             c.espace, c.personne, p, c.participants,
             configuration=c.configuration, inscrits=c.inscrits, usage=c.usage, serie=SerieId(depuis_cle(x.cle)),
+            faits=c.faits,
         )
         for p in periodes
     ]  # fmt: skip

@@ -130,7 +130,7 @@ def voulu_de(a: AttenteDemandee) -> Voulu:
     """What somebody who waits wants."""
     return Voulu(
         a.espace, a.personne, a.periode, a.participants,
-        configuration=a.configuration, inscrits=a.inscrits, usage=a.usage,
+        configuration=a.configuration, inscrits=a.inscrits, usage=a.usage, faits=a.faits,
     )  # fmt: skip
 
 

@@ -57,6 +57,10 @@ class Exigence:
             return "satisfaite"
         return "indeterminee" if said.count(OUI) + said.count(INCONNU) >= enough else "refuse"
 
+    def tus(self, valeur: Valeur) -> tuple[str, ...]:
+        """Those that nobody told."""
+        return tuple(nom for nom, v in zip(self.faits, str(valeur).split(","), strict=False) if v == INCONNU)
+
     def limite(self) -> Valeur:
         return self.au_moins or len(self.faits)
 
@@ -67,7 +71,7 @@ class Exigence:
     def refus(self, valeur: Valeur, _: str) -> str:
         said = dict(zip(self.faits, str(valeur).split(","), strict=False))
         manque = [en_mots(nom) for nom, v in said.items() if v == NON]
-        tu = [en_mots(nom) for nom, v in said.items() if v == INCONNU]
+        tu = [en_mots(nom) for nom in self.tus(valeur)]
         dits = [f"il manque : {liste(manque)}"] if manque else []
         dits += [f"n'est pas dit : {liste(tu)}"] if tu else []
         return f"{self.phrase()} ; {' ; '.join(dits)}. Apportez ce qui manque, puis redemandez."
