@@ -39,6 +39,11 @@ DEVIENT: Mapping[Devient, str] = {
     "refus": "refusées", "a_valider": "à valider", "accord": "accordées", "sans_objet": "déjà ainsi",
     "sanction": "avec une suite", "autrement": "autrement", "sans_suite": "sans suite",
 }  # fmt: skip
+DEVENU: Mapping[Devient, str] = {
+    "refus": "refusé", "a_valider": "à valider", "accord": "accordé", "sans_objet": "déjà ainsi",
+    "sanction": "accordé, avec une suite", "autrement": "autrement", "sans_suite": "sans suite",
+}  # fmt: skip
+"""The same, of one decision."""
 AVERTISSEMENT = (
     "Attention : personne n'a vécu sous ces règles. Qui les aurait connues aurait demandé autre chose, à une autre"
     " heure, ou rien. Une simulation compare des règles sur ce qui a été demandé ; elle ne prédit pas."

@@ -134,7 +134,7 @@ def ask(  # noqa: PLR0913 - what is said around a demand
 def _line(lieu: Lieu, line: bytes, par: str | None, *, essai: bool) -> tuple[int, dict[str, Any]]:
     """The exit code and the answer of one JSON line."""
     try:
-        said = _demand(line)
+        said = demand_of(line)
         nom, trial = fiche(found(lieu.catalogue, said.pop("commande")).commande).nom, said.pop("essai", False)
         around = {k: said.pop(k) for k in ("par", "pour", "cle", "survenu_le") if k in said}
         reponse = ask(lieu, nom, said, **{"par": par, **around}, essai=essai or trial is True)
@@ -145,7 +145,8 @@ def _line(lieu: Lieu, line: bytes, par: str | None, *, essai: bool) -> tuple[int
     return 0 if reponse.acceptee else REFUSE, as_json(lieu, reponse, lieu.speaker())
 
 
-def _demand(line: bytes) -> dict[str, Any]:
+def demand_of(line: bytes) -> dict[str, Any]:
+    """What a JSON line asks: its command, and its fields as they were written."""
     try:
         said = msgspec.json.decode(line.removeprefix(b"\xef\xbb\xbf"))
     except (msgspec.DecodeError, UnicodeDecodeError) as fault:

@@ -28,6 +28,7 @@ COMMANDS = {
     "audit": ("trail:audit", LIRE),
     "journal": ("trail:journal", LIRE),
     "expliquer": ("explaining:expliquer", LIRE),
+    "simuler": ("simulating:simuler", LIRE),
     "rejouer": ("replaying:rejouer", LIRE),
     "genres": ("kinds:genres", LIRE),
     "chercher": ("persons:chercher", LIRE),
