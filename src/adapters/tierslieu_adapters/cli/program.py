@@ -21,6 +21,7 @@ COMMANDS = {
     "echeances": ("dues:echeances", AGIR),
     "importer": ("importing:importer", AGIR),
     "oublier": ("persons:oublier", AGIR),
+    "regles": ("rules:regles", AGIR),
     "a-faire": ("dues:a_faire", LIRE),
     "agenda": ("slots:agenda", LIRE),
     "libre": ("free:libre", LIRE),
@@ -96,6 +97,15 @@ def _resolved(session: Session, tokens: list[str]) -> tuple[App, list[str], list
         from tierslieu_adapters.cli import importing  # noqa: PLC0415 - loads every area: only when a history is imported
 
         return importing.app_for(session, tokens[1]), ["tierslieu", "importer", tokens[1]], tokens[2:]
+    if tokens[0] == "regles":
+        from tierslieu_adapters.cli import rules  # noqa: PLC0415 - loads every area: only when a rulebook is held
+
+        sous = tokens[1] if len(tokens) > 1 and not tokens[1].startswith("-") else None
+        return (
+            rules.app_for(sous),
+            ["tierslieu", "regles", *([sous] if sous else ())],
+            tokens[2 if sous else 1 :] or ["--help"],
+        )
     if tokens[0] == "puis-je" and len(tokens) > 1 and not tokens[1].startswith("-"):
         tokens = ["faire", *tokens[1:], *(() if "--essai" in tokens else ("--essai",))]
     if tokens[0] != "faire" or (len(tokens) > 1 and tokens[1].startswith("-") and tokens[1] not in ("--help", "-h")):

@@ -51,8 +51,13 @@ class DeclarerFait:
         return found
 
 
+def declare(c: DeclarerFait) -> FaitDeclare:
+    """The fact that it would declare."""
+    return FaitDeclare(fait=c.fait, type=c.type, libelle=c.libelle, valeurs=c.valeurs, unite=c.unite)
+
+
 def _declarer(c: DeclarerFait, _: tuple[()], x: Contexte) -> Issue:
-    nouveau = FaitDeclare(fait=c.fait, type=c.type, libelle=c.libelle, valeurs=c.valeurs, unite=c.unite)
+    nouveau = declare(c)
     return () if x.livre.reglement.faits.get(c.fait) == nouveau else [nouveau]
 
 

@@ -19,14 +19,21 @@ PAR: dict[str, str] = {"mois": " par mois", "annee": " par an", "toujours": ""}
 
 @attrs.frozen(kw_only=True)
 class Marche:
-    """One rung of a ladder: what is done of one more breach. ``details``: what else the place says of it, in words.
+    """One rung of a ladder: what is done of one more breach.
 
-    ``mesure``: tolerance, rappel, avertissement, suspension, exclusion, or the place's own word.
+    ``mesure``: tolerance, rappel, avertissement, suspension, exclusion, or the place's own word. ``details``: what else
+    the place says of it, as ``part=totale``; ``formules``: what depends on the case, as ``duree_jours=jours_de_retard``
+    (CEL, as in ``Expression`` rules); one for ``duree_jours`` sets the length of a suspension.
     """
 
     mesure: str
     duree_jours: int = 0
     details: tuple[str, ...] = ()
+    formules: tuple[str, ...] = ()
+
+    def a_une_duree(self) -> bool:
+        """Whether it says how long it lasts, by a number or by a formula."""
+        return self.duree_jours > 0 or any(f.startswith("duree_jours=") for f in self.formules)
 
     def __str__(self) -> str:
         dure = f" de {compte(self.duree_jours, 'jour')}" if self.duree_jours else ""
@@ -84,8 +91,10 @@ class Sinon:
         for n, m in enumerate(self.echelle):
             if not m.mesure:
                 found.append((f"sinon.echelle[{n}].mesure", "le nom de ce qui s'ensuit, comme « rappel »"))
-            if m.duree_jours < 0 or (m.mesure == SUSPENSION and not m.duree_jours):
+            if m.duree_jours < 0 or (m.mesure == SUSPENSION and not m.a_une_duree()):
                 found.append((f"sinon.echelle[{n}].duree_jours", "combien de jours dure une suspension, de 1 au moins"))
+            if any("=" not in dit.strip("=") for dit in (*m.details, *m.formules)):
+                found.append((f"sinon.echelle[{n}].details", "chacun comme « nom=valeur »"))
         return found
 
 

@@ -8,7 +8,7 @@ import attrs
 from whenever import Date
 
 from tierslieu_core.kernel.declarations import champ
-from tierslieu_core.vocabulaire.francais import date
+from tierslieu_core.vocabulaire.francais import date, liste
 
 Deja = Literal["gardees", "revues", "annulees"]
 """What was already booked for days on which the rule is in effect: kept, looked at by a person, or cancelled."""
@@ -21,10 +21,12 @@ class Source:
     organe: str = champ("qui l'a décidée (assemblée, conseil, conciergerie)", default="")
     le: Date | None = champ("quel jour", default=None)  # noqa: RUF009 - champ() is an attrs field
     document: str = champ("où c'est écrit (procès-verbal, page, référence)", default="")
+    articles: tuple[str, ...] = champ("articles du règlement qu'elle applique", default=())
 
     def phrase(self) -> str:
         """In words; empty when nothing is said."""
-        dits = (self.organe, f"le {date(self.le)}" if self.le else "", self.document)
+        article = f"article {liste(self.articles)}" if self.articles else ""
+        dits = (article, self.organe, f"le {date(self.le)}" if self.le else "", self.document)
         return ", ".join(d for d in dits if d)
 
 

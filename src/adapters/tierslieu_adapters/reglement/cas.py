@@ -1,0 +1,168 @@
+"""A file of cases against a rulebook: each clause scored by its cases, each verdict told with what made it.
+
+A case isolates its clause: only the rules of that clause (``article``) judge it, with the exceptions that lift them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+import attrs
+
+from tierslieu_adapters.reglement.lecture import Fichier
+from tierslieu_adapters.reglement.mesurer import mesurer
+from tierslieu_core.domaines.cadre.regles.faits import declare
+from tierslieu_core.domaines.cadre.regles.jugement import clause_de, levees, validation_de, version_de
+from tierslieu_core.domaines.cadre.regles.reglement import adoptee
+from tierslieu_core.domaines.cadre.regles.sinon import TOLERANCE
+from tierslieu_core.domaines.cadre.regles.versions import Reglement, Version
+from tierslieu_core.kernel.decisions import Clause
+from tierslieu_core.kernel.declarations import Note
+
+SUITE = {
+    "refuse": "refuse",
+    "caduque": "caduque",
+    "a_valider": "a_valider",
+    "indeterminee": "indetermine",
+    "sanction": "sanction",
+}
+"""From the verdict of a clause to that of a case; the first that any clause has is the case's."""
+PAR = "clauses"
+"""Under ``[correspondance]``, which rules apply each clause, where their ``article`` does not say it."""
+
+
+@attrs.frozen(kw_only=True)
+class Resultat:
+    """One case: what was expected, what the rules say, and why."""
+
+    cas: str
+    clause: str
+    categorie: str
+    attendu: str
+    trouve: str
+    detail_attendu: Mapping[str, Any] = attrs.Factory(dict)
+    detail: Mapping[str, Any] = attrs.Factory(dict)
+    dit: tuple[str, ...] = ()
+    tus: tuple[str, ...] = ()
+
+    @property
+    def juste(self) -> bool:
+        """Whether the verdict is the one expected, with all that it says besides."""
+        return self.trouve == self.attendu and all(self.detail.get(k) == v for k, v in self.detail_attendu.items())
+
+
+def couvrir(fichier: Fichier, reglement: Reglement, clauses: Iterable[Mapping[str, Any]]) -> list[Resultat]:
+    """Each case of each clause (``{id, categorie, cas: [{id, faits, attendu, detail}]}``), judged."""
+    noms = {k: v for k, v in fichier.correspondance.items() if k != PAR}
+    found = []
+    for clause in clauses:
+        versions = _versions(clause["id"], fichier, reglement)
+        for cas in clause["cas"]:
+            said = {
+                "cas": cas["id"],
+                "clause": clause["id"],
+                "categorie": clause.get("categorie", ""),
+                "attendu": cas["attendu"],
+                "detail_attendu": cas.get("detail") or {},
+            }
+            found.append(Resultat(**said, **_juge(versions, cas["faits"], noms, reglement)))
+    return found
+
+
+def _versions(clause: str, fichier: Fichier, reglement: Reglement) -> list[Version]:
+    """The rules of one clause, and the exceptions that lift one of them."""
+    named = fichier.correspondance.get(PAR, {}).get(clause, ())
+    held = [vs[-1] for vs in reglement.versions.values() if vs]
+    siennes = {v.regle for v in held if clause in v.source.articles or v.regle in named}
+    return [v for v in held if v.regle in siennes or siennes & set(v.leve)]
+
+
+def _juge(
+    versions: Sequence[Version], dits: Mapping[str, Any], noms: Mapping[str, Any], reglement: Reglement
+) -> dict[str, Any]:
+    if not versions:
+        return {"trouve": "aucune_regle"}
+    try:
+        cas = mesurer(dits, reglement.faits, noms)
+    except ValueError as fault:
+        return {"trouve": "illisible", "dit": (str(fault),)}
+    applied = _prevalent([v for v in versions if v.portee.couvre(cas.mesures)])
+    clauses = [c for v in applied if (c := clause_de(v, cas.mesures)) is not None]
+    clauses = list(levees(clauses, reglement))
+    decisive = next((c for verdict in SUITE for c in clauses if c.verdict == verdict), None)
+    dit = tuple(_phrase(c, reglement) for c in clauses)
+    if decisive is None:
+        bien = "aucune_sanction" if any(v.sinon.effet == "sanction" for v in versions) else "accepte"
+        return {"trouve": bien, "dit": dit, "tus": cas.tus}
+    detail = _detail(decisive, reglement, cas.ecarts)
+    if detail.get("kind") == TOLERANCE:
+        return {"trouve": "aucune_sanction", "dit": dit, "tus": cas.tus}
+    return {"trouve": SUITE[decisive.verdict], "detail": detail, "dit": dit, "tus": cas.tus}
+
+
+def _prevalent(versions: Sequence[Version]) -> list[Version]:
+    """Of each kind, measure and period, the most specific: as ``Reglement.applicables`` has it."""
+    best: dict[tuple[str, str], Version] = {}
+    for v in versions:
+        on = (v.genre.NOM, v.genre.sur())
+        if on not in best or v.rang() > best[on].rang():
+            best[on] = v
+    return sorted(best.values(), key=lambda v: v.regle)
+
+
+def _detail(clause: Clause, reglement: Reglement, ecarts: int) -> dict[str, Any]:
+    """What else the verdict says: who answers, or what the breach is worth."""
+    v = version_de(reglement, clause)
+    if v is None:
+        return {}
+    if clause.verdict == "a_valider" and (asked := validation_de(v)):
+        return {"autorite": asked.par}
+    if clause.verdict != "sanction":
+        return {}
+    marche = v.sinon.marche(ecarts)
+    found: dict[str, Any] = {"kind": marche.mesure}
+    if marche.duree_jours:
+        found["duree_jours"] = marche.duree_jours
+    for dit in marche.details:
+        nom, _, valeur = dit.partition("=")
+        found[nom] = _valeur(valeur)
+    return found
+
+
+def _valeur(texte: str) -> Any:
+    if texte in {"oui", "non"}:
+        return texte == "oui"
+    return int(texte) if texte.lstrip("-").isdigit() else texte
+
+
+def _phrase(clause: Clause, reglement: Reglement) -> str:
+    v = version_de(reglement, clause)
+    if v is None or clause.verdict == "satisfaite":
+        return f"{clause.regle} : respectée"
+    return f"{clause.regle} : {v.genre.refus(clause.valeur, clause.sur)}"
+
+
+def bilan(resultats: Sequence[Resultat]) -> dict[str, dict[str, tuple[int, int]]]:
+    """How many are right, of how many: by clause (all its cases), by verdict expected, by category."""
+    clauses: dict[str, bool] = {}
+    categories: dict[str, set[str]] = {}
+    verdicts: dict[str, list[bool]] = {}
+    for r in resultats:
+        clauses[r.clause] = clauses.get(r.clause, True) and r.juste
+        categories.setdefault(r.categorie, set()).add(r.clause)
+        verdicts.setdefault(r.attendu, []).append(r.juste)
+    return {
+        "clauses": {"toutes": (sum(clauses.values()), len(clauses))},
+        "verdicts": {v: (sum(justes), len(justes)) for v, justes in sorted(verdicts.items())},
+        "categories": {c: (sum(clauses[k] for k in ks), len(ks)) for c, ks in sorted(categories.items())},
+    }
+
+
+def reglement_de(fichier: Fichier) -> Reglement:
+    """The rulebook that a file would make, by itself."""
+    made = Reglement()
+    for n, r in enumerate(fichier.regles, 1):
+        made.applique(adoptee(r, 1), Note(n, f"fichier/{n}", "", "", "", None, "", None))
+    made.faits = {d.fait: declare(d) for d in fichier.faits}
+    return made
