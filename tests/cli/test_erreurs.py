@@ -32,7 +32,7 @@ def test_lire_un_journal_absent_dit_comment_en_creer_un_et_ne_cree_rien(vide: Cl
 @pytest.mark.parametrize(
     ("argv", "said"),
     [
-        (["registr"], "Commande inconnue : « registr ». Vouliez-vous dire : registre ?"),
+        (["registr"], "Commande inconnue : « registr ». Vouliez-vous dire : registre, regles ?"),
         (["tout-refaire"], "Commande inconnue : « tout-refaire »"),
         (["registre", "prets", "--filtr", "x"], "Option inconnue : --filtr. Vouliez-vous dire : --filtre"),
         (["registre", "prets", "encore"], "Que faire de « encore » ?"),

@@ -203,8 +203,8 @@ def test_une_regle_ne_va_que_par_ce_que_le_lieu_demande():
         )
     assert list(faute.value.erreurs) == [
         ("genre", "« carte » n'est ni mesuré ni demandé par le lieu : déclarez-le (regles.DeclarerFait) ; déclarés : statut"),
-        ("portee.quand", "« mairie » : « statut » ne dit que association ou ecole"),
-        ("portee.quand", "« taille » n'est ni mesuré ni demandé par le lieu : déclarez-le (regles.DeclarerFait) ; déclarés : statut"),
+        ("portee.quand.statut", "« mairie » : « statut » ne dit que association ou ecole"),
+        ("portee.quand.taille", "« taille » n'est ni mesuré ni demandé par le lieu : déclarez-le (regles.DeclarerFait) ; déclarés : statut"),
         ("leve", "la règle « autre » n'existe pas ; règles connues : aucune"),
     ]  # fmt: skip
 

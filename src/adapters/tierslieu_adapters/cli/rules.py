@@ -18,12 +18,11 @@ from tierslieu_adapters.cli.program import base_app
 from tierslieu_adapters.cli.reading import Ici, Json
 from tierslieu_adapters.cli.screen import Advance
 from tierslieu_adapters.cli.session import PAR, Session
-from tierslieu_adapters.reglement.differences import Regle, differences, plan, tenues
+from tierslieu_adapters.reglement.differences import Regle, differences, dite, plan, tenues
 from tierslieu_adapters.reglement.lecture import Fichier, lire
-from tierslieu_core.domaines.cadre.regles import AbrogerRegle, AmenderRegle, DeclarerFait
-from tierslieu_core.domaines.cadre.regles.versions import Reglement
 from tierslieu_core.kernel.errors import DemandeInvalide
-from tierslieu_core.vocabulaire.francais import compte, date
+from tierslieu_core.kernel.sentences import as_is
+from tierslieu_core.vocabulaire.francais import compte
 
 if TYPE_CHECKING:
     from tierslieu_adapters.reglement.cas import Resultat
@@ -83,10 +82,7 @@ def _comme_json(r: Reponse) -> dict[str, Any]:
     }  # fmt: skip
 
 
-SIGNES: Mapping[type, tuple[str, str, str]] = {
-    DeclarerFait: ("+", "cyan", "déclarer"), AmenderRegle: ("~", "yellow", "amender"),
-    AbrogerRegle: ("−", "red", "abroger"),
-}  # fmt: skip
+COULEURS = {"+": "green", "~": "yellow", "−": "red"}
 
 
 def _dire_adoption(session: Session, lieu: Lieu, demandes: list[Any], reponses: list[Reponse], *, essai: bool) -> None:
@@ -98,11 +94,8 @@ def _dire_adoption(session: Session, lieu: Lieu, demandes: list[Any], reponses: 
         if not reponse.acceptee:
             show(screen, lieu, reponse, lieu.speaker())
             continue
-        sign, colour, verbe = SIGNES.get(type(demande), ("+", "green", "adopter"))
-        nom = getattr(demande, "regle", None) or demande.fait
-        du = f", à partir du {date(demande.du)}" if hasattr(demande, "du") else ""
-        texte = getattr(demande, "texte", "") or (demande.genre.phrase() if hasattr(demande, "genre") else "")
-        screen.say(f"{sign} {verbe} « {nom} »{du}{f' : {texte}' if texte else ''}", colour)
+        sign, said = dite(demande)
+        screen.say(f"{sign} {said}", COULEURS[sign])
     if not all(r.acceptee for r in reponses):
         screen.say(
             "Rien n'est enregistré : un règlement s'adopte en entier. Corrigez le fichier, puis recommencez.", "dim"
@@ -150,7 +143,7 @@ def _dire_difference(session: Session, d: Difference) -> None:
 
 
 def _entiere(r: Regle) -> str:
-    return f"{r.texte}{f' ({pour})' if (pour := r.portee.phrase()) else ''}"
+    return f"{r.texte}{f' ({pour})' if (pour := r.portee.nomme(as_is)) else ''}"
 
 
 def _cote(session: Session, quoi: str | None) -> list[Regle]:
@@ -175,7 +168,10 @@ def imprimer(
     reglement = lieu.livre.reglement
     titre = titre or f"Règlement de {lieu.livre.lieu.nom}" if lieu.livre.lieu else titre
     if not toml:
-        print(document(titre, jour, reglement.faits.values(), reglement.en_vigueur(jour)), file=session.screen.stream)
+        print(
+            document(titre, jour, reglement.faits.values(), reglement.en_vigueur(jour), lieu.speaker().nommer),
+            file=session.screen.stream,
+        )
         return
     from tierslieu_adapters.reglement.ecriture import ecrire  # noqa: PLC0415 - as above
 
@@ -290,5 +286,5 @@ def _texte(chemin: Path) -> str:
         raise DemandeInvalide(f"« {chemin} » n'est pas un texte en UTF-8.") from None
 
 
-def _lu(session: Session, chemin: Path, jour: Date, lieu: Reglement | None) -> Fichier:
+def _lu(session: Session, chemin: Path, jour: Date, lieu: Any) -> Fichier:
     return lire(_texte(chemin), session.catalogue, jour, nom=chemin.name, lieu=lieu)

@@ -13,12 +13,13 @@ import attrs
 from tierslieu_adapters.reglement.lecture import Fichier
 from tierslieu_adapters.reglement.mesurer import mesurer
 from tierslieu_core.domaines.cadre.regles.faits import declare
-from tierslieu_core.domaines.cadre.regles.jugement import clause_de, levees, validation_de, version_de
+from tierslieu_core.domaines.cadre.regles.jugement import clause_de, levees, validation_de
 from tierslieu_core.domaines.cadre.regles.reglement import adoptee
 from tierslieu_core.domaines.cadre.regles.sinon import TOLERANCE
 from tierslieu_core.domaines.cadre.regles.versions import Reglement, Version
 from tierslieu_core.kernel.decisions import Clause
 from tierslieu_core.kernel.declarations import Note
+from tierslieu_core.vocabulaire.identifiants import RegleId
 
 SUITE = {
     "refuse": "refuse",
@@ -113,7 +114,7 @@ def _prevalent(versions: Sequence[Version]) -> list[Version]:
 
 def _detail(clause: Clause, reglement: Reglement, ecarts: int) -> dict[str, Any]:
     """What else the verdict says: who answers, or what the breach is worth."""
-    v = version_de(reglement, clause)
+    v = reglement.version(RegleId(clause.regle), clause.version)
     if v is None:
         return {}
     if clause.verdict == "a_valider" and (asked := validation_de(v)):
@@ -137,7 +138,7 @@ def _valeur(texte: str) -> Any:
 
 
 def _phrase(clause: Clause, reglement: Reglement) -> str:
-    v = version_de(reglement, clause)
+    v = reglement.version(RegleId(clause.regle), clause.version)
     if v is None or clause.verdict == "satisfaite":
         return f"{clause.regle} : respectée"
     return f"{clause.regle} : {v.genre.refus(clause.valeur, clause.sur)}"

@@ -13,10 +13,27 @@ from tierslieu_core.domaines.cadre.regles import AbrogerRegle, AdopterRegle, Ame
 from tierslieu_core.domaines.cadre.regles.faits import FaitDeclare, declare
 from tierslieu_core.domaines.cadre.regles.versions import Reglement, Version
 from tierslieu_core.kernel.fields import fields_of
-from tierslieu_core.vocabulaire.francais import lisible
+from tierslieu_core.kernel.sentences import as_is
+from tierslieu_core.vocabulaire.francais import date, lisible
 from tierslieu_core.vocabulaire.identifiants import RegleId
 
 Changement = Literal["adoptee", "amendee", "abrogee", "declare"]
+
+
+VERBES: Mapping[type, tuple[str, str]] = {
+    DeclarerFait: ("+", "déclarer"), AdopterRegle: ("+", "adopter"), AmenderRegle: ("~", "amender"),
+    AbrogerRegle: ("−", "abroger"),
+}  # fmt: skip
+"""The sign and the verb of each demand of a plan."""
+
+
+def dite(demande: Any) -> tuple[str, str]:
+    """The sign of a demand of a plan, and what it does, in words."""
+    sign, verbe = VERBES[type(demande)]
+    nom = getattr(demande, "regle", None) or demande.fait
+    du = f", à partir du {date(demande.du)}" if hasattr(demande, "du") else ""
+    texte = getattr(demande, "texte", "") or (demande.genre.phrase() if hasattr(demande, "genre") else "")
+    return sign, f"{verbe} « {nom} »{du}{f' : {texte}' if texte else ''}"
 
 
 @attrs.frozen(kw_only=True)
@@ -55,7 +72,7 @@ class Difference:
             ("énoncé", self.avant.texte, self.apres.texte),
             ("genre", self.avant.genre.NOM, self.apres.genre.NOM),
             *_parametres(self.avant.genre, self.apres.genre),
-            ("pour", self.avant.portee.phrase() or "tout", self.apres.portee.phrase() or "tout"),
+            ("pour", self.avant.portee.nomme(as_is) or "tout", self.apres.portee.nomme(as_is) or "tout"),
             ("sinon", self.avant.sinon.phrase() or "refus", self.apres.sinon.phrase() or "refus"),
             ("lève", lisible(self.avant.leve), lisible(self.apres.leve)),
         ]

@@ -10,18 +10,21 @@ from tierslieu_core.domaines.cadre.regles.faits import FaitDeclare
 from tierslieu_core.domaines.cadre.regles.genres.commun import Reglage
 from tierslieu_core.domaines.cadre.regles.portee import ACTIONS
 from tierslieu_core.domaines.cadre.regles.versions import Version
+from tierslieu_core.kernel.sentences import Namer, as_is
 from tierslieu_core.vocabulaire.francais import date, liste
 
 TOUT = "Pour tout usage"
 REGLAGES = "Comment le lieu s'y prend"
 
 
-def document(titre: str, jour: Date, faits: Iterable[FaitDeclare], regles: Iterable[Version]) -> str:
+def document(
+    titre: str, jour: Date, faits: Iterable[FaitDeclare], regles: Iterable[Version], nommer: Namer = as_is
+) -> str:
     """Markdown, ready to print and to post on a wall."""
-    return "\n".join(_lignes(titre, jour, list(faits), list(regles)))
+    return "\n".join(_lignes(titre, jour, list(faits), list(regles), nommer))
 
 
-def _lignes(titre: str, jour: Date, faits: list[FaitDeclare], regles: list[Version]) -> Iterator[str]:
+def _lignes(titre: str, jour: Date, faits: list[FaitDeclare], regles: list[Version], nommer: Namer) -> Iterator[str]:
     yield f"# {titre or 'Règlement'}"
     yield ""
     yield f"En vigueur le {date(jour)}."
@@ -33,7 +36,7 @@ def _lignes(titre: str, jour: Date, faits: list[FaitDeclare], regles: list[Versi
         yield f"## {chapitre}"
         for v in sorted((v for v in regles if _chapitre(v) == chapitre), key=lambda v: v.regle):
             yield ""
-            yield from _article(v)
+            yield from _article(v, nommer)
     if faits:
         yield ""
         yield "## Ce que le lieu demande"
@@ -55,9 +58,9 @@ def _rang(chapitre: str) -> tuple[int, str]:
     return (2 if chapitre == REGLAGES else 0 if chapitre == TOUT else 1), chapitre
 
 
-def _article(v: Version) -> Iterator[str]:
+def _article(v: Version, nommer: Namer) -> Iterator[str]:
     """One rule: its text, to whom, what follows; then why, since when, by whom."""
-    a_qui = v.portee.phrase()
+    a_qui = v.portee.nomme(nommer)
     suite = v.sinon.phrase()
     dits = [
         _phrase(v.texte),

@@ -60,9 +60,11 @@ class Condition:
     def fautes(self) -> list[tuple[str, str]]:
         """What cannot be a condition."""
         dit = self.vaut is not None or self.parmi or self.sauf or self.minimum is not None or self.maximum is not None
-        found = [] if dit else [("quand", f"« {self.fait} » : une valeur, des mots ou des bornes")]
+        found = [] if dit else [(f"quand.{self.fait}", f"« {self.fait} » : une valeur, des mots ou des bornes")]
         if self.minimum is not None and self.maximum is not None and self.maximum < self.minimum:
-            found.append(("quand", f"« {self.fait} » : au plus {self.maximum}, mais au moins {self.minimum}"))
+            found.append(
+                (f"quand.{self.fait}", f"« {self.fait} » : au plus {self.maximum}, mais au moins {self.minimum}")
+            )
         return found
 
 

@@ -20,7 +20,8 @@ def manquants(c: AdopterRegle | AmenderRegle, reglement: Reglement) -> Iterator[
     for nom in lus(c.genre):
         yield from _inconnu("genre", nom, reglement)
     for condition in c.portee.quand:
-        yield from _inconnu("portee.quand", condition.fait, reglement) or _mots(condition, reglement.faits)
+        path = f"portee.quand.{condition.fait}"
+        yield from _inconnu(path, condition.fait, reglement) or _mots(path, condition, reglement.faits)
     for regle in c.leve:
         if regle not in reglement.versions:
             connues = liste(sorted(reglement.versions)) or "aucune"
@@ -43,10 +44,10 @@ def _inconnu(path: str, nom: str, reglement: Reglement) -> list[tuple[str, str]]
     return [(path, said)]
 
 
-def _mots(condition: Condition, faits: dict[str, FaitDeclare]) -> Iterable[tuple[str, str]]:
+def _mots(path: str, condition: Condition, faits: dict[str, FaitDeclare]) -> Iterable[tuple[str, str]]:
     fait: Any = faits.get(condition.fait)
     if fait is None or not fait.valeurs:
         return []
     autres = sorted({*condition.parmi, *condition.sauf} - set(fait.valeurs))
     possibles = liste(list(fait.valeurs), "ou")
-    return [("portee.quand", f"« {mot} » : « {fait.fait} » ne dit que {possibles}") for mot in autres]
+    return [(path, f"« {mot} » : « {fait.fait} » ne dit que {possibles}") for mot in autres]

@@ -1,0 +1,208 @@
+"""A rulebook as a file: read with every fault, written back the same, compared, turned into demands, tried on cases."""
+
+# ruff: noqa: E501 - a row of a table is one line
+
+from __future__ import annotations
+
+from contextlib import suppress
+
+import pytest
+from hypothesis import assume, given, settings
+from whenever import Date
+
+from tierslieu_adapters.reglement.cas import bilan, couvrir, reglement_de
+from tierslieu_adapters.reglement.differences import Regle, differences, plan, tenues
+from tierslieu_adapters.reglement.document import document
+from tierslieu_adapters.reglement.ecriture import ecrire
+from tierslieu_adapters.reglement.lecture import lire
+from tierslieu_core.domaines.cadre.regles import AbrogerRegle, AdopterRegle, AmenderRegle, DeclarerFait
+from tierslieu_core.domaines.cadre.regles.reglement import adoptee
+from tierslieu_core.domaines.cadre.regles.versions import Reglement
+from tierslieu_core.kernel.declarations import Note
+from tierslieu_core.kernel.errors import DemandeInvalide
+from tierslieu_core.lieu import catalogue_of
+from tierslieu_core.testing.strategies import Strategies
+
+JOUR = Date(2026, 11, 24)
+CATALOGUE = catalogue_of()
+CLUB = """
+[reglement]
+titre = "Club"
+motif = "assemblée de mars"
+source.organe = "assemblée"
+
+[faits.joueurs]
+type = "nombre"
+
+[faits.formule]
+type = "mot"
+valeurs = ["journee", "demi"]
+
+[regles.quatre]
+article = "3"
+genre = "seuil"
+faits = ["joueurs"]
+maximum = 4
+pour.actions = ["reserver"]
+pour.quand.formule = "journee"
+sinon.effet = "validation"
+sinon.par = "comite"
+
+[regles.heures]
+genre = "horaires"
+effet = 2026-12-24
+plages = [{ jours = [1, 2], de = 09:00:00, a = 18:00:00 }, { jours = [6], de = 10:00:00, a = 12:00:00 }]
+"""
+
+
+def lu(texte=CLUB, **autres):
+    return lire(texte, CATALOGUE, JOUR, **autres)
+
+
+def fautes(texte):
+    with pytest.raises(DemandeInvalide) as faute:
+        lu(texte)
+    return list(faute.value.erreurs)
+
+
+def toml(fichier):
+    r = reglement_de(fichier)
+    return ecrire(fichier.titre, r.faits.values(), [v[-1] for v in r.versions.values()], CATALOGUE.codec)
+
+
+def test_un_reglement_se_lit():
+    f = lu()
+    assert [d.fait for d in f.faits] == ["joueurs", "formule"]
+    quatre, heures = f.regles
+    assert (quatre.du, heures.du, f.effets) == (JOUR, Date(2026, 12, 24), frozenset({"heures"}))
+    assert (quatre.motif, quatre.source.organe, quatre.source.articles) == ("assemblée de mars", "assemblée", ("3",))
+    assert (quatre.portee.actions, quatre.sinon.par) == (("reserver",), "comite")
+    assert quatre.portee.quand[0].parmi == ("journee",)
+
+
+@pytest.mark.parametrize(("dit", "champs"), [
+    ("true", {"vaut": True}), ('"demi"', {"parmi": ("demi",)}), ('["demi", "journee"]', {"parmi": ("demi", "journee")}),
+    ("3", {"minimum": 3, "maximum": 3}), ("{ minimum = 2 }", {"minimum": 2}), ('{ sauf = ["demi"] }', {"sauf": ("demi",)}),
+])  # fmt: skip
+def test_une_condition_s_ecrit_au_plus_court_et_se_relit(dit, champs):
+    fait = "joueurs" if "3" in dit or "2" in dit else "formule"
+    f = lu(CLUB.replace('quand.formule = "journee"', f"quand.{fait} = {dit}"))
+    (condition,) = f.regles[0].portee.quand
+    assert {k: getattr(condition, k) for k in champs} == champs
+    assert lu(toml(f)).regles[1] == f.regles[0]
+
+
+@pytest.mark.parametrize(("avant", "apres", "ligne", "ou", "dit"), [
+    ("maximum = 4", 'maximum = "q"', 'maximum = "q"', "regles.quatre.maximum", "un nombre entier attendu"),
+    ("maximum = 4", "maximum = 4\nminimum = 5", "maximum = 4", "regles.quatre.maximum", "au moins le minimum"),
+    ("maximum = 4", "maximum = 4\nfoo = 5", 'genre = "seuil"', "regles.quatre.genre", "champ inconnu : foo"),
+    ('quand.formule = "journee"', 'quand.formule = "jour"', "quand.formule", "regles.quatre.pour.quand.formule", "« jour » : « formule » ne dit que"),
+    ('faits = ["joueurs"]', 'faits = ["joueur"]', 'genre = "seuil"', "regles.quatre.genre", "« joueur » n'est ni mesuré ni demandé"),
+    ('sinon.par = "comite"', "", "[regles.quatre]", "regles.quatre.sinon.par", "qui répond"),
+    ('genre = "horaires"', "", "[regles.heures]", "regles.heures", "de quel genre"),
+    ("2026-12-24", '"demain"', "demain", "regles.heures.effet", "une date attendue"),
+    ('type = "nombre"', 'type = "nombres"', "nombres", "faits.joueurs.type", "l'un de"),
+    ("[regles.heures]", "[regle.heures]", None, "regle", "section inconnue"),
+    ('titre = "Club"', 'nom = "Club"', "nom =", "reglement.nom", "inconnu ; se disent ici"),
+    ("[faits.joueurs]", "[faits]\nx = 3\n[faits.joueurs]", "x = 3", "faits.x", "une section attendue"),
+    ("[faits.joueurs]", "[faits.joueurs", None, "", "n'est pas du TOML"),
+])  # fmt: skip
+def test_chaque_faute_dit_sa_ligne(avant, apres, ligne, ou, dit):
+    assert avant in CLUB
+    texte = CLUB.replace(avant, apres)
+    with pytest.raises(DemandeInvalide) as faute:
+        lu(texte)
+    n = next(n for n, line in enumerate(texte.splitlines(), 1) if ligne in line) if ligne else 0
+    said = [(f"ligne {n}, {ou}" if n else ou, dit)]
+    assert any(path == said[0][0] and dit in what for path, what in (*faute.value.erreurs, ("", str(faute.value))))
+
+
+def test_toutes_les_fautes_se_disent_a_la_fois():
+    assert len(fautes(CLUB.replace("maximum = 4", 'maximum = "q"').replace('type = "nombre"', "type = 3"))) >= 2
+    assert fautes("regles = 3") == [("ligne 1, regles", "une section attendue : [regles]")]
+
+
+@settings(max_examples=60)
+@given(Strategies(CATALOGUE).of(AdopterRegle))
+def test_toute_regle_s_ecrit_et_se_relit(regle):
+    assume(not regle.fautes("Europe/Paris"))
+    made = Reglement()
+    made.applique(adoptee(regle, 1), Note(1, "k/1", "", "", "camille", None, "", None))
+    texte = ecrire("x", (), made.versions[regle.regle], CATALOGUE.codec)
+    with suppress(DemandeInvalide):  # what no place would take is not taken from a file either
+        (again,) = lire(texte, CATALOGUE, JOUR).regles
+        assert Regle.de(again) == Regle.de(regle)
+        assert (again.du, again.motif, again.source) == (regle.du, regle.motif, regle.source)
+
+
+def test_un_plan_ne_demande_que_ce_qui_differe():
+    f = lu()
+    vide, tenu = Reglement(), reglement_de(f)
+    assert [type(d) for d in plan(f, vide, JOUR)] == [DeclarerFait, DeclarerFait, AdopterRegle, AdopterRegle]
+    assert plan(f, tenu, JOUR) == []
+    change = lu(CLUB.replace("maximum = 4", "maximum = 5"))
+    (amende,) = plan(change, tenu, JOUR)
+    assert (type(amende), amende.regle, amende.genre.maximum) == (AmenderRegle, "quatre", 5)
+    assert (
+        plan(lu(CLUB.replace('type = "nombre"', 'type = "nombre"\nunite = "joueurs"')), tenu, JOUR)[0].unite
+        == "joueurs"
+    )
+    sans = lu(CLUB[: CLUB.index("[regles.heures]")])
+    assert plan(sans, tenu, JOUR) == []
+    (abroge,) = plan(sans, tenu, JOUR, complet=True)
+    assert abroge == AbrogerRegle(regle="heures", du=JOUR, motif="n'est plus dans « Club »")
+    plus_tard = lu(CLUB.replace("2026-12-24", "2027-01-01"))
+    assert [(d.regle, d.du) for d in plan(plus_tard, tenu, JOUR)] == [("heures", Date(2027, 1, 1))]
+    assert sorted(tenues(tenu, JOUR)) == ["heures", "quatre"]
+
+
+def test_une_difference_dit_chaque_chose_qui_change():
+    avant, apres = lu(), lu(CLUB.replace("maximum = 4", "maximum = 5").replace('"comite"', '"bureau"'))
+    (d,) = differences(map(Regle.de, avant.regles), map(Regle.de, apres.regles))
+    assert [quoi for quoi, _, _ in d.details] == ["énoncé", "au plus", "sinon"]
+    assert d.details[1] == ("au plus", "4", "5")
+    seule = differences([], [Regle.de(avant.regles[0])])
+    assert [(s.regle, s.avant, s.details) for s in seule] == [("quatre", None, ())]
+    autre = lu(CLUB.replace('genre = "seuil"\nfaits = ["joueurs"]\nmaximum = 4', 'genre = "capacite"\nmaximum = 4'))
+    (genre,) = differences(map(Regle.de, avant.regles), map(Regle.de, autre.regles))
+    assert ("genre", "seuil", "capacite") in genre.details
+
+
+def test_le_reglement_s_imprime_par_chapitres():
+    r = reglement_de(lu())
+    dit = document("Club", Date(2027, 1, 1), r.faits.values(), r.en_vigueur(Date(2027, 1, 1)))
+    assert dit.startswith(
+        "# Club\n\nEn vigueur le vendredi 1er janvier 2027.\n\n## Pour tout usage\n\n**heures.** Ouvert"
+    )
+    assert "## Pour réserver\n\n**quatre.** Joueurs : 4 au plus." in dit
+    assert "Sinon : à valider par comite sous 3 jours" in dit
+    assert "*Assemblée de mars. Depuis le mardi 24 novembre 2026 ; article 3, assemblée.*" in dit
+    assert "- formule : journee ou demi" in dit
+    assert "Aucune règle n'est en vigueur" in document("", JOUR, (), ())
+
+
+CAS = [
+    {"id": "3", "categorie": "capacite", "cas": [
+        {"id": "a", "faits": {"action": "reserver", "joueurs": 4, "formule": "journee"}, "attendu": "accepte"},
+        {"id": "b", "faits": {"action": "reserver", "joueurs": 5, "formule": "journee", "x": 1}, "attendu": "a_valider", "detail": {"autorite": "comite"}},
+        {"id": "c", "faits": {"action": "reserver", "joueurs": 5, "formule": "journee"}, "attendu": "a_valider", "detail": {"autorite": "bureau"}},
+        {"id": "d", "faits": {"action": "reserver", "formule": "journee"}, "attendu": "accepte"},
+        {"id": "e", "faits": {"action": "reserver", "joueurs": "cinq"}, "attendu": "refuse"},
+        {"id": "f", "faits": {"action": "reserver", "joueurs": 5, "formule": "demi"}, "attendu": "accepte"}]},
+    {"id": "9", "categorie": "", "cas": [{"id": "g", "faits": {}, "attendu": "accepte"}]},
+]  # fmt: skip
+
+
+def test_des_cas_se_jugent_clause_par_clause():
+    f = lu()
+    found = couvrir(f, reglement_de(f), CAS)
+    assert [(r.cas, r.trouve, r.juste) for r in found] == [
+        ("a", "accepte", True), ("b", "a_valider", True), ("c", "a_valider", False), ("d", "indetermine", False),
+        ("e", "illisible", False), ("f", "accepte", True), ("g", "aucune_regle", False),
+    ]  # fmt: skip
+    assert found[1].tus == ("x",)
+    assert found[4].dit == ("« joueurs » est déclaré « nombre » ; le cas dit 'cinq'",)
+    assert bilan(found) == {
+        "clauses": {"toutes": (0, 2)}, "verdicts": {"a_valider": (1, 2), "accepte": (2, 4), "refuse": (0, 1)},
+        "categories": {"": (0, 1), "capacite": (0, 1)},
+    }  # fmt: skip
