@@ -20,6 +20,7 @@ from tierslieu_core.domaines.cadre.regles.genres.conditions import Exigence
 from tierslieu_core.domaines.cadre.regles.genres.quantites import DureePret
 from tierslieu_core.kernel.declarations import Contexte
 from tierslieu_core.kernel.errors import DemandeInvalide
+from tierslieu_core.kernel.sentences import as_is
 from tierslieu_core.testing.spec import CAMILLE, MAINTENANT, given
 from tierslieu_core.vocabulaire.faits import FaitDit, lu
 from tierslieu_core.vocabulaire.identifiants import PersonneId, RegleId
@@ -176,7 +177,7 @@ def test_une_portee_dit_ses_conditions():
         Condition(fait="statut", parmi=("ecole", "asso")), Condition(fait="age", minimum=3, maximum=9),
         Condition(fait="carte_va", vaut=False), Condition(fait="carte", vaut=True), Condition(fait="genre", sauf=("a", "b")),
     )  # fmt: skip
-    assert Portee(quand=quand).phrase() == (
+    assert Portee(quand=quand).nomme(as_is) == (
         "quand statut : ecole ou asso, age : 3 au moins, 9 au plus, carte va : non, carte : oui et genre : ni a ni b"
     )
     assert Portee(quand=quand[:1]).rang() > Portee().rang()
