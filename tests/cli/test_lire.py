@@ -177,6 +177,40 @@ def test_le_journal_du_jour_se_lit_et_celui_d_un_jour_vide_le_dit(cli: Cli):
     assert "reçu « hier »" in wrong.err
 
 
+def test_chacun_lit_ce_qui_fut_decide_a_son_sujet(cli: Cli):
+    out = cli("decisions", "--personne", "zoé").out
+    assert out.startswith("Zoé Dupont : ")
+    assert "✔ Prêter un objet à une personne : accordé" in out
+    assert "clé pret" in out
+    refus = cli("decisions", "--personne", "p-2", "--json").json
+    derniere = refus["decisions"][-1]
+    assert (refus["personne"], derniere["verdict"], derniere["suites"]) == ("p-2", "refusé", [])
+    regle = '{"genre": "recours", "organe": "comite", "delai_jours": 9}'
+    adopter = ("--regle", "recours", "--genre", regle, "--du", AUJOURDHUI.format_iso(), "--motif", "assemblée")
+    assert cli("faire", "regles.AdopterRegle", *adopter, "--par", "camille").code == 0
+    former = ("faire", "recours.FormerRecours", "--decision", "refusee", "--personne", "p-2", "--motif", "j'ai adhéré")
+    assert cli(*former, "--par", "p-2").code == 0
+    assert "auprès de comite : attend la réponse." in cli("decisions", "--personne", "p-2").out
+    assert "Recours d'Ali Dupont" in cli("a-faire").out
+
+
+def test_les_regles_les_plus_levees_se_lisent(cli: Cli):
+    assert cli("derogations").out == "Aucune règle n'a été levée par une dérogation.\n"
+    accorder = ("--regle", "adhesion", "--personne", "p-2", "--du", AUJOURDHUI.format_iso(), "--au", RETOUR)
+    motif = ("--motif", "dépannage", "--categorie", "urgence", "--par", "camille")
+    assert cli("faire", "regles.AccorderDerogation", *accorder, *motif).code == 0
+    rendre = ("--objet", "perceuse-1", "--personne", "p-1", "--constat", "bon", "--par", "camille")
+    assert cli("faire", "prets.RendreObjet", *rendre).code == 0
+    preter = ("faire", "prets.PreterObjet", "--objet", "perceuse-1", "--personne", "p-2", "--retour", RETOUR)
+    assert cli(*preter, "--par", "camille").code == 0
+    (ligne,) = cli("derogations", "--json").json
+    assert (ligne["regle"], ligne["derogations"], ligne["levees"], ligne["jugees"]) == ("adhesion", 1, 1, 3)
+    out = cli("derogations").out
+    assert "urgence : 1" in out
+    assert "Camille Martin : 1" in out
+    assert "1 sur 3 (33 %)" in out
+
+
 def test_une_decision_s_explique_toute_entiere(cli: Cli):
     accord, refus = cli("expliquer", "pret").out, cli("expliquer", "cle:refusee").out
     assert "à rendre le : " in accord

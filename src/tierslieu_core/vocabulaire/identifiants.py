@@ -20,6 +20,7 @@ SerieId = NewType("SerieId", str)
 AttenteId = NewType("AttenteId", str)
 ReservationModeleId = NewType("ReservationModeleId", str)
 PretId = NewType("PretId", str)
+RecoursId = NewType("RecoursId", str)
 
 
 def personne(qui: PersonneId) -> str:
@@ -60,6 +61,16 @@ def attente(laquelle: AttenteId) -> str:
 def pret(lequel: PretId) -> str:
     """The life of one loan of things that are counted."""
     return f"pret:{lequel}"
+
+
+def recours(lequel: RecoursId) -> str:
+    """The life of one appeal."""
+    return f"recours:{lequel}"
+
+
+def decision(cle: str) -> str:
+    """What becomes of one decision, known by its key: contested, answered, revised."""
+    return f"decision:{cle}"
 
 
 def reservation_modele(laquelle: ReservationModeleId) -> str:

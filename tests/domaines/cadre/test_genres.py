@@ -35,6 +35,7 @@ from tierslieu_core.domaines.cadre.regles.genres.presence import Absences, Preav
 from tierslieu_core.domaines.cadre.regles.genres.processus import Validation
 from tierslieu_core.domaines.cadre.regles.genres.quantites import Capacite, DureePret, Renouvellements, Simultanes
 from tierslieu_core.domaines.cadre.regles.genres.quotas import Quota
+from tierslieu_core.domaines.cadre.regles.genres.recours import Recours
 from tierslieu_core.domaines.cadre.regles.genres.temps import Duree, Horizon, Preavis
 from tierslieu_core.vocabulaire.calendrier import Calendrier
 from tierslieu_core.vocabulaire.identifiants import PersonneId
@@ -281,6 +282,8 @@ def test_chaque_regle_juge_a_sa_borne_et_le_dit_en_francais(verdict, genre, m, p
     (DureeGel(maximum_jours=90), "une adhésion se gèle 90 jours au plus"),
     (TailleCollectif(maximum=5), "l'adhésion d'un collectif couvre 5 personnes au plus"),
     (RappelAdhesion(), "une adhésion ou un document qui expire se rappelle 30 jours avant"),
+    (Recours(), "recours auprès de coordination sous 30 jours ; qui a pris la décision n'y répond pas"),
+    (Recours(organe="comite", delai_jours=1, suspensif=True, autrui=False), "recours auprès de comite sous 1 jour, qui suspend une sanction"),
 ])  # fmt: skip
 def test_un_reglage_des_adhesions_se_dit_en_francais(reglage, phrase):
     assert phrase in reglage.phrase()
@@ -365,6 +368,8 @@ def test_une_regle_ne_juge_pas_ce_qui_ne_la_concerne_pas(genre, m):
     (DelaiAudition(jours=0), set()), (DureeGel(maximum_jours=0), {"genre.maximum_jours"}), (DureeGel(maximum_jours=1), set()),
     (TailleCollectif(maximum=0), {"genre.maximum"}), (TailleCollectif(maximum=1), set()),
     (RappelAdhesion(jours_avant=-1), {"genre.jours_avant"}), (RappelAdhesion(jours_avant=0), set()),
+    (Recours(organe="", delai_jours=0, redemander_jours=0), {"genre.organe", "genre.delai_jours", "genre.redemander_jours"}),
+    (Recours(delai_jours=1, redemander_jours=1), set()),
 ])  # fmt: skip
 def test_des_parametres_impossibles_sont_nommes(genre, fautes):
     found = genre.fautes()
@@ -449,6 +454,7 @@ def test_les_noms_des_genres_sont_ceux_que_le_journal_garde():
         "quota",
         "rappel_adhesion",
         "rappel_avant",
+        "recours",
         "reglement_accepte",
         "remise_en_etat",
         "renouvellements",

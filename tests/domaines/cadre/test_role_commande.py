@@ -95,6 +95,9 @@ prets.RendreQuantite                  x          x          .       .       .   
 prets.RenouvelerPret                  x          x          x       .       .      x     .
 prets.ReserverModele                  x          x          .       .       .      x     .
 prets.TrierReservations               x          x          .       x       .      .     .
+recours.FormerRecours                 x          x          .       .       .      x     .
+recours.ReviserDecision               x          x          .       .       .      .     x
+recours.TrancherRecours               x          x          .       .       .      .     x
 regles.AbrogerRegle                   x          x          .       .       .      .     .
 regles.AccorderDerogation             x          x          .       .       .      .     .
 regles.AdopterRegle                   x          x          .       .       .      .     .

@@ -24,6 +24,7 @@ from tierslieu_core.domaines.cadre.regles.genres import (
     processus,
     quantites,
     quotas,
+    recours,
     reglages,
     temps,
 )
@@ -87,6 +88,7 @@ GENRES: Mapping[str, type] = {
         adhesion.TailleCollectif, adhesion.RappelAdhesion,
         conditions.Exigence, conditions.Choix, conditions.Seuil, delais.Delai,
         prets.Retards, prets.RappelAvant, prets.PreavisRappel, prets.TenueReservation, prets.JoursDePret,
+        recours.Recours,
     )
 }  # fmt: skip
 

@@ -27,6 +27,7 @@ from tierslieu_core.domaines.cadre.regles.genres import (
     processus,
     quantites,
     quotas,
+    recours,
     reglages,
     temps,
 )
@@ -145,6 +146,8 @@ NOTICES: Mapping[str, Notice] = {
         Notice("Le temps entre une convocation et l'audition.", adhesion.DelaiAudition(jours=15)),
         Notice("Combien de temps une adhésion se met en pause.", adhesion.DureeGel(maximum_jours=90)),
         Notice("Combien de personnes couvre l'adhésion d'un collectif.", adhesion.TailleCollectif(maximum=5)),
+        Notice("Qui conteste une décision sait auprès de qui, jusqu'à quand, et si la sanction attend la réponse.",
+               recours.Recours(organe="comite", delai_jours=15, suspensif=True)),
         Notice("Prévenir avant la fin d'une adhésion ou d'un document.", adhesion.RappelAdhesion()),
     )
 }  # fmt: skip
