@@ -40,7 +40,10 @@ BUILTIN: Mapping[str, Mapping[str, str]] = {
         "reservations": "tierslieu_core.domaines.usages.reservations:DOMAINE",
     },
     "tierslieu.recurrences": {"rrule": "tierslieu_adapters.calendrier.recurrence:occurrences"},
-    "tierslieu.genres": {"base": "tierslieu_core.domaines.cadre.regles.genres:GENRES"},
+    "tierslieu.genres": {
+        "base": "tierslieu_core.domaines.cadre.regles.genres:GENRES",
+        "expressions": "tierslieu_adapters.expressions:GENRES",
+    },
     "tierslieu.oracles": {"calendrier": "tierslieu_adapters.calendrier:oracle"},
 }
 

@@ -44,6 +44,7 @@ class Mesures:
     ``demande_le``: when it is asked.
     ``confirme``: whoever had to answer has: it goes to nobody again.
     ``calendrier``: whom to ask about a day (``Contexte.oracle``); what it answers is recorded apart.
+    ``zone``: the place's clock, which its foundation says.
     """
 
     action: str
@@ -73,6 +74,7 @@ class Mesures:
     faits: Mapping[str, Fait] = attrs.Factory(dict)
     demande_le: Instant | None = None
     calendrier: Any = attrs.field(default=None, eq=False)
+    zone: str = attrs.field(default="", eq=False)
 
     def garde(self) -> dict[str, Any]:
         """What is recorded with the decision: all but what the journal already has at hand."""
@@ -80,9 +82,9 @@ class Mesures:
         return {name: _plain(value) for name, value in kept if value or (value is not None and value not in ((), {}))}
 
 
-GARDEES = tuple(
-    a.name for a in attrs.fields(Mesures) if a.name not in {"usages", "expires", "demande_le", "calendrier"}
-)
+RELUES = frozenset({"usages", "expires", "demande_le", "calendrier", "zone"})
+"""What the journal has at hand."""
+GARDEES = tuple(a.name for a in attrs.fields(Mesures) if a.name not in RELUES)
 _gardees = attrgetter(*GARDEES)
 
 

@@ -147,9 +147,17 @@ def _value(option: Option, text: Any) -> Any:
     field = option.field
     if option.whole:
         return _groups(text) if field.plusieurs else msgspec.json.decode(text)
+    if _is_table(text):
+        return msgspec.json.decode(text if isinstance(text, str) else text[0])
     if field.plusieurs:
         return [_one(field.element, word.strip()) for t in text for word in t.split(",") if word.strip()]
     return _one(field.element, text)
+
+
+def _is_table(text: Any) -> bool:
+    """Whether a table is given as JSON: what one kind of rule wants where another has a list of words."""
+    one = text[0] if isinstance(text, list) and len(text) == 1 else text
+    return isinstance(one, str) and one.startswith("{")
 
 
 def _groups(texts: list[str]) -> list[Any]:
