@@ -21,6 +21,7 @@ AttenteId = NewType("AttenteId", str)
 ReservationModeleId = NewType("ReservationModeleId", str)
 PretId = NewType("PretId", str)
 RecoursId = NewType("RecoursId", str)
+DemarcheId = NewType("DemarcheId", str)
 
 
 def personne(qui: PersonneId) -> str:
@@ -71,6 +72,11 @@ def recours(lequel: RecoursId) -> str:
 def decision(cle: str) -> str:
     """What becomes of one decision, known by its key: contested, answered, revised."""
     return f"decision:{cle}"
+
+
+def demarche(laquelle: DemarcheId) -> str:
+    """The life of one démarche."""
+    return f"demarche:{laquelle}"
 
 
 def reservation_modele(laquelle: ReservationModeleId) -> str:

@@ -41,7 +41,7 @@ class Mesures:
     ``expires``: the last day (ISO) of those that are over by then.
     ``textes``: the latest version accepted of each (ISO dates). ``accompagne``: ``None`` when nobody said.
     ``faits``: what the place itself chose to ask or to know, as it declared (``regles.FaitDeclare``).
-    ``demande_le``: when it is asked.
+    ``demande_le``: when it is asked. ``nommee``: only rules that name the action judge it.
     ``confirme``: whoever had to answer has: it goes to nobody again.
     ``calendrier``: whom to ask about a day (``Contexte.oracle``); what it answers is recorded apart.
     ``zone``: the place's clock, which its foundation says.
@@ -71,6 +71,7 @@ class Mesures:
     renouvellements: int | None = None
     usages: tuple[Usage, ...] | None = None
     confirme: bool | None = None
+    nommee: bool | None = None
     faits: Mapping[str, Fait] = attrs.Factory(dict)
     demande_le: Instant | None = None
     calendrier: Any = attrs.field(default=None, eq=False)

@@ -42,6 +42,12 @@ adhesions.RenouvelerAdhesion          x          x          .       .       .   
 adhesions.ReprendreAdhesion           x          x          .       .       .      x     .
 adhesions.RetirerDocument             x          x          .       .       .      .     .
 adhesions.SuspendreAdhesion           x          x          .       .       .      .     .
+demarches.AccorderDemarche            x          x          .       .       .      .     x
+demarches.ArbitrerDemarches           x          x          .       .       .      .     x
+demarches.ClasserDemarche             x          x          .       .       .      x     .
+demarches.FaireDemarche               x          x          .       .       .      x     .
+demarches.OuvrirDemarche              x          x          .       .       .      .     .
+demarches.RefuserDemarche             x          x          .       .       .      .     x
 espaces.ConfigurerEspace              x          x          x       x       .      .     .
 espaces.CorrigerEspace                x          x          .       x       .      .     .
 espaces.DecrireEspace                 x          x          x       x       .      .     .
