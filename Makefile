@@ -55,7 +55,7 @@ wheel-test: $(PRET) .venv-roue/.verrou ## construit la roue et la teste loin des
 	@rm -rf build/roue && mkdir -p build
 	@$(BIN)/python -m build --wheel --no-isolation --outdir build/roue . >build/roue.log 2>&1 || { cat build/roue.log; exit 1; }
 	@.venv-roue/bin/python -m pip uninstall -qq -y tierslieu-core 2>/dev/null
-	@.venv-roue/bin/python -m pip install -qq --no-index "$$(echo build/roue/*.whl)[cli,calendrier,ics,testing]"
+	@.venv-roue/bin/python -m pip install -qq --no-index "$$(echo build/roue/*.whl)[cli,calendrier,cel,ics,testing]"
 	@ailleurs=$$(mktemp -d) && trap 'rm -rf "$$ailleurs"' EXIT \
 	&& for quoi in tests pyproject.toml README.md CHANGELOG.md docs examples bench; do \
 	     if [ -e "$$quoi" ]; then cp -R "$$quoi" "$$ailleurs/"; fi; \
@@ -66,7 +66,7 @@ wheel-test: $(PRET) .venv-roue/.verrou ## construit la roue et la teste loin des
 
 lock: $(PRET) ## refait le verrou des dépendances (ARGS=--upgrade pour les plus récentes)
 	@$(BIN)/uv --no-config pip compile pyproject.toml --quiet --universal --no-strip-extras --generate-hashes --python-version 3.11 \
-	  --extra cli --extra calendrier --extra ics --extra testing --extra dev --no-emit-index-url --no-emit-find-links \
+	  --extra cli --extra calendrier --extra cel --extra ics --extra testing --extra dev --no-emit-index-url --no-emit-find-links \
 	  --custom-compile-command "make lock" --output-file $(VERROU) $(ARGS)
 	@if grep -nE '://|file:|@|^-' $(VERROU); then echo "Le verrou contient une adresse : à ne pas committer."; exit 1; fi
 

@@ -21,7 +21,7 @@ from tierslieu_core.kernel.personal import Efface, Scelle
 from tierslieu_core.kernel.ports import Selection, Vault, head_of, scan, select
 from tierslieu_core.kernel.sentences import ETIQUETTE, FAIT, NATURE, Speaker
 from tierslieu_core.vocabulaire.francais import lisible
-from tierslieu_core.vocabulaire.identifiants import EspaceId, ModeleId
+from tierslieu_core.vocabulaire.identifiants import EspaceId, ModeleId, PersonneId
 
 if TYPE_CHECKING:
     from eventsourcing.dcb.api import DCBRecorder
@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from tierslieu_core.kernel.oracle import Source
     from tierslieu_core.kernel.replay import Rejeu
     from tierslieu_core.vues.a_faire import AFaire
+    from tierslieu_core.vues.decisions import DecisionLue
+    from tierslieu_core.vues.derogations import RegleLevee
     from tierslieu_core.vues.libres import Creneau
     from tierslieu_core.vues.piste import Reader, Trace
     from tierslieu_core.vues.prochain import Prochain
@@ -249,6 +251,18 @@ class Lieu:
         """The journal of a local day (today unless told): every decision that took effect on it."""
         return self._reader().journal(_date("jour", jour) or self.aujourdhui)
 
+    def decisions(self, personne: str) -> list[DecisionLue]:
+        """All that was decided about a person, theirs to read: what, when, why, and how each may still be contested."""
+        from tierslieu_core.vues.decisions import decisions  # noqa: PLC0415 - when needed
+
+        return decisions(self, self._reader(), PersonneId(personne))
+
+    def regles_levees(self) -> list[RegleLevee]:
+        """The rules that dérogations lift most, and what part of the decisions under each they lift."""
+        from tierslieu_core.vues.derogations import regles_levees  # noqa: PLC0415 - when needed
+
+        return regles_levees(self)
+
     def expliquer(self, laquelle: str | int) -> Recit:
         """The story of a decision: its key, the identifier of a fact, a position, or what it is the last one about."""
         from tierslieu_core.vues.recit import raconter  # noqa: PLC0415 - when needed
@@ -390,7 +404,7 @@ def _date(champ: str, quand: Date | str | None) -> Date | None:
         return Date.parse_iso(quand)
     except ValueError:
         raise DemandeInvalide(
-            "Cette date ne se lit pas :", [(champ, f"une date comme « 2026-11-23 », reçu « {quand} »")]
+            "Cette date ne se lit pas :", [(champ, f"une date comme « 2026-11-23 », reçu {quand!r}")]
         ) from None
 
 

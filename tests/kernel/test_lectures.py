@@ -10,7 +10,8 @@ from tests.kernel.quai import ANA, PERCEUSE, asked, preter, quai, rendre
 
 from tierslieu_core.domaines.usages.prets import ObjetPrete, ObjetRendu
 from tierslieu_core.kernel.lectures import Lecture, Lue, event_types, lire
-from tierslieu_core.kernel.ports import Selection, select
+from tierslieu_core.kernel.past import Past
+from tierslieu_core.kernel.ports import Selection, scan, select
 
 
 def _compte(n: int, _: ObjetPrete | ObjetRendu) -> int:
@@ -96,3 +97,18 @@ def test_a_store_that_cannot_seek_the_last_reads_all_and_keeps_it(last: bool):  
     (rows,), _ = select(lieu.recorder, [Selection(types, (f"objet:{PERCEUSE}",), 0, last)])
     assert len(rows) == (1 if last else 3)
     assert lieu.catalogue.fact(rows[-1]).personne == ANA
+
+
+def test_a_lecture_may_want_one_more_tag_of_each_fact_and_a_replay_finds_the_same():
+    lieu = quai()
+    for n, commande in enumerate((preter(), rendre(), preter(retour=preter().retour))):
+        asked(lieu, commande, f"k{n}")
+    past = Past(lieu.catalogue, lieu.livre, lieu.recorder)
+    for found in lieu.recorder.read():
+        (row,) = scan(lieu.recorder, None, found.position - 1, found.position)
+        past.learn(found.event.tags, *lieu.catalogue.read(row))
+    read, _ = lieu.handler.look()
+    objet, elle, autre = f"objet:{PERCEUSE}", f"personne:{ANA}", "personne:personne"
+    wanted = [compte(objet).et(elle), compte(objet).et(autre), compte(objet)]
+    assert read(wanted) == past.read(wanted)
+    assert read(wanted)[2] == 3

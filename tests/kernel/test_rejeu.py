@@ -158,7 +158,8 @@ def test_an_implementation_that_records_something_else_is_named(lieu: Lieu):
     demandes = {**lieu.catalogue.demandes, "prets.RendreObjet": changed}
     other = Lieu(lieu.recorder, lieu.vault, attrs.evolve(lieu.catalogue, demandes=demandes))
     assert _found(other) == [
-        ("retour", "verdict"), ("retour", "nombre de faits"), ("retour", "fait prets.ObjetRendu"),
+        ("retour", "verdict"), ("retour", "nombre de faits"), ("retour", "mesures"),
+        ("retour", "fait prets.ObjetRendu"),
     ]  # fmt: skip
 
 

@@ -155,7 +155,7 @@ class Handler:
         """Reads lectures as of a snapshot, and keeps in ``opened.seen`` all that it looked at."""
 
         def read(lues: Sequence[Lue[Any]]) -> list[Any]:
-            wanted = [Selection(self._stored(lue), lue.etiquettes, 0, lue.lecture.dernier) for lue in lues]
+            wanted = [Selection(self._stored(lue), lue.etiquettes, 0, lue.lecture.dernier, lue.aussi) for lue in lues]
             opened.seen.extend(wanted)
             rows, _ = select(self.recorder, wanted, opened.head)
             return [self._folded(lue, rs, w, opened, suppose) for lue, rs, w in zip(lues, rows, wanted, strict=True)]
@@ -303,8 +303,9 @@ class Handler:
 
 def _concerning(lue: Lue[Any], suppose: Sequence[Placed]) -> list[Placed]:
     """What a trial supposes of the facts that a lecture reads."""
-    tags, kinds = set(lue.etiquettes), lue.lecture.faits
-    return [one for one in suppose if type(one[0]) in kinds and not tags.isdisjoint(one[0].etiquettes())]
+    tags, also, kinds = set(lue.etiquettes), {lue.aussi} - {""}, lue.lecture.faits
+    carried = ((one, set(one[0].etiquettes())) for one in suppose if type(one[0]) in kinds)
+    return [one for one, its in carried if tags & its and also <= its]
 
 
 def _placed(reponse: Reponse) -> Iterator[Placed]:

@@ -5,11 +5,13 @@ from __future__ import annotations
 ACCENTS = {
     "a": "à", "apres": "après", "arrets": "arrêts", "aupres": "auprès", "capacite": "capacité",
     "categorie": "catégorie", "cle": "clé", "debut": "début", "decision": "décision", "delegue": "délégué",
-    "demandee": "demandée", "derniere": "dernière", "derogation": "dérogation", "detail": "détail", "duree": "durée",
+    "demandee": "demandée", "derniere": "dernière", "derogation": "dérogation", "derogations": "dérogations",
+    "detail": "détail", "duree": "durée",
     "ecartees": "écartées", "etape": "étape", "etat": "état", "ferme": "fermé", "feries": "fériés", "fonde": "fondé",
     "general": "général", "gene": "gêne", "libelle": "libellé", "modele": "modèle", "periode": "période",
     "portee": "portée", "premiere": "première", "presents": "présents", "pret": "prêt", "prets": "prêts",
-    "quantite": "quantité", "rappele": "rappelé", "recu": "reçu", "regle": "règle", "reservation": "réservation",
+    "quantite": "quantité", "rappele": "rappelé", "recu": "reçu", "regle": "règle", "repond": "répond",
+    "reservation": "réservation",
     "retire": "retiré", "reunie": "réunie", "role": "rôle", "roles": "rôles", "serie": "série", "series": "séries",
     "unite": "unité",
 }  # fmt: skip

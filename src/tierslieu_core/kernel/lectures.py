@@ -67,10 +67,15 @@ class Lecture(Generic[S]):
 
 
 class Lue(msgspec.Struct, Generic[S], frozen=True, eq=False):
-    """A lecture and where to look: what one decision reads."""
+    """A lecture and where to look: what one decision reads. ``aussi``: one more tag, that each fact carries as well."""
 
     lecture: Lecture[S]
     etiquettes: tuple[str, ...]
+    aussi: str = ""
+
+    def et(self, etiquette: str) -> Lue[S]:
+        """Only those facts that carry this tag as well."""
+        return Lue(self.lecture, self.etiquettes, etiquette)
 
 
 Reader = Callable[[Sequence[Lue[Any]]], Sequence[Any]]

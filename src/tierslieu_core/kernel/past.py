@@ -11,11 +11,14 @@ import msgspec
 from tierslieu_core.kernel.clock import instant
 from tierslieu_core.kernel.corrections import standing
 from tierslieu_core.kernel.deciding import Outcome, outcome
-from tierslieu_core.kernel.decisions import DecisionRendue, Livre
+from tierslieu_core.kernel.decisions import DECISION, DecisionRendue, Livre
 from tierslieu_core.kernel.declarations import Contexte, Note, fiche
 from tierslieu_core.kernel.oracle import GARDE, Oracle, recorded
+from tierslieu_core.kernel.ports import Selection, select
 
 if TYPE_CHECKING:
+    from eventsourcing.dcb.api import DCBRecorder
+
     from tierslieu_core.kernel.catalogue import Catalogue
     from tierslieu_core.kernel.lectures import Lue
 
@@ -24,10 +27,14 @@ Placed = tuple[Any, Note]
 
 
 class Past:
-    """What was recorded so far; ``again`` decides on it, and on nothing else."""
+    """What was recorded so far; ``again`` decides on it, and on nothing else.
 
-    def __init__(self, catalogue: Catalogue, livre: Livre) -> None:
+    ``journal``: where earlier decisions themselves are found, by the few demands that are about one.
+    """
+
+    def __init__(self, catalogue: Catalogue, livre: Livre, journal: DCBRecorder) -> None:
         self.catalogue, self.livre = catalogue, livre
+        self._journal, self._at = journal, 0
         self._found: dict[str, dict[type, list[Placed]]] = {}
 
     def learn(self, tags: Iterable[str], fait: Any, note: Note) -> None:
@@ -57,6 +64,7 @@ class Past:
         sans: AbstractSet[str] = frozenset(),
     ) -> Outcome:
         """The outcome of a command, asked as ``note`` says. ``livre``: by another rulebook; ``sans``: these facts."""
+        self._at = note.position
         x = Contexte(
             instant(note.enregistre_le), instant(note.survenu_le), note.par, note.cle, livre or self.livre, note.pour,
             oracle=oracle,
@@ -76,9 +84,14 @@ class Past:
         return lecture.fold_read(standing(found, sans) if sans else found)
 
     def _facts(self, lue: Lue[Any], *, last: bool) -> list[Placed]:
+        if lue.lecture.faits == (DecisionRendue,):
+            return self._decisions(lue)
         found = self._found
         under = [found[tag] for tag in lue.etiquettes if tag in found]
         lists = [kinds[kind] for kinds in under for kind in lue.lecture.faits if kind in kinds]
+        if lue.aussi:
+            also = {_position(placed) for those in found.get(lue.aussi, {}).values() for placed in those}
+            lists = [kept for one in lists if (kept := [placed for placed in one if _position(placed) in also])]
         if not lists:
             return []
         if last:
@@ -87,6 +100,12 @@ class Past:
             return lists[0]
         merged = {_position(placed): placed for one in lists for placed in one}
         return [merged[position] for position in sorted(merged)]
+
+    def _decisions(self, lue: Lue[Any]) -> list[Placed]:
+        """Earlier decisions: read again, since nearly nothing is decided on one, and all of them would fill memory."""
+        wanted = Selection((DECISION,), lue.etiquettes, 0, lue.lecture.dernier, lue.aussi)
+        (rows,), _ = select(self._journal, [wanted], self._at - 1)
+        return [self.catalogue.read(row) for row in rows]
 
 
 def answers_of(decision: DecisionRendue) -> dict[str, str]:

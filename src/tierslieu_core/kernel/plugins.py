@@ -29,17 +29,22 @@ BUILTIN: Mapping[str, Mapping[str, str]] = {
     "tierslieu.domaines": {
         "adhesions": "tierslieu_core.domaines.personnes.adhesions:DOMAINE",
         "corrections": "tierslieu_core.domaines.cadre.corrections:DOMAINE",
+        "demarches": "tierslieu_core.domaines.usages.demarches:DOMAINE",
         "espaces": "tierslieu_core.domaines.moyens.espaces:DOMAINE",
         "formations": "tierslieu_core.domaines.personnes.formations:DOMAINE",
         "gouvernance": "tierslieu_core.domaines.cadre.gouvernance:DOMAINE",
         "identites": "tierslieu_core.domaines.cadre.identites:DOMAINE",
         "materiel": "tierslieu_core.domaines.moyens.materiel:DOMAINE",
         "prets": "tierslieu_core.domaines.usages.prets:DOMAINE",
+        "recours": "tierslieu_core.domaines.cadre.recours:DOMAINE",
         "regles": "tierslieu_core.domaines.cadre.regles:DOMAINE",
         "reservations": "tierslieu_core.domaines.usages.reservations:DOMAINE",
     },
     "tierslieu.recurrences": {"rrule": "tierslieu_adapters.calendrier.recurrence:occurrences"},
-    "tierslieu.genres": {"base": "tierslieu_core.domaines.cadre.regles.genres:GENRES"},
+    "tierslieu.genres": {
+        "base": "tierslieu_core.domaines.cadre.regles.genres:GENRES",
+        "expressions": "tierslieu_adapters.expressions:GENRES",
+    },
     "tierslieu.oracles": {"calendrier": "tierslieu_adapters.calendrier:oracle"},
 }
 

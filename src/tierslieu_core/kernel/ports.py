@@ -29,12 +29,16 @@ class Row(msgspec.Struct, frozen=True):
 
 
 class Selection(msgspec.Struct, frozen=True):
-    """Facts of any of ``types`` that carry any of ``tags``, after a position; ``last``: only the latest of them all."""
+    """Facts of any of ``types`` that carry any of ``tags``, after a position; ``last``: only the latest of them all.
+
+    ``aussi``: one more tag, that they carry as well.
+    """
 
     types: tuple[str, ...]
     tags: tuple[str, ...]
     after: int = 0
     last: bool = False
+    aussi: str = ""
 
 
 @runtime_checkable
@@ -81,8 +85,8 @@ def query_of(selections: Sequence[Selection]) -> DCBQuery:
     """The same selections as a DCB query: one item per tag, each naming its types."""
     items = []
     for s in selections:
-        types = list(s.types)
-        items += [DCBQueryItem(types, [tag]) for tag in (s.tags if len(s.tags) == 1 else dict.fromkeys(s.tags))]
+        types, also = list(s.types), [s.aussi] if s.aussi else []
+        items += [DCBQueryItem(types, [tag, *also]) for tag in (s.tags if len(s.tags) == 1 else dict.fromkeys(s.tags))]
     return DCBQuery(items)
 
 

@@ -124,7 +124,7 @@ def clauses_differ(livre: Livre, decision: DecisionRendue | Evidence, note: Note
 
 
 def _deep(recorder: DCBRecorder, catalogue: Catalogue, livre: Livre, course: Course) -> Iterator[Ecart]:
-    past = Past(catalogue, livre)
+    past = Past(catalogue, livre, recorder)
     for found, following in _with_next(recorder.read()):
         event = found.event
         row = Row(found.position, event.type, event.data)

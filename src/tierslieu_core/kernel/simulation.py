@@ -81,7 +81,7 @@ class World:
     past: Past = attrs.field(init=False)
 
     def __attrs_post_init__(self) -> None:
-        self.past = Past(self.catalogue, self.autre)
+        self.past = Past(self.catalogue, self.autre, self.recorder)
 
     def groups(self) -> Iterator[Group]:
         """All of the journal, each decision with its facts."""

@@ -120,6 +120,18 @@ class RecorderContract:
         recorder.append([_event("a"), _event("b", "a"), _event("b")])
         assert [found.position for found in recorder.read(DCBQuery([DCBQueryItem(["T"], ["a", "b"])]))] == [2]
 
+    def test_a_selection_may_want_one_more_tag_beside_any_of_its_own(self, recorder: DCBRecorder) -> None:
+        recorder.append([_event("a"), _event("b", "a"), _event("c"), _event("c", "a"), _event("a", "b", of="U")])
+        for types, tags, last, expected in (
+            (("T",), ("b", "c"), False, [2, 4]),
+            (("T", "U"), ("b", "c"), True, [5]),
+            (("T",), ("b", "c"), True, [4]),
+            (("T",), ("d",), True, []),
+        ):
+            wanted = Selection(types, tags, last=last, aussi="a")
+            assert [row.position for row in select(recorder, [wanted])[0][0]] == expected
+            assert [one.position for one in recorder.read(query_of([wanted]))][-1:] == expected[-1:]
+
     def test_a_limited_read_gives_the_first_and_its_head_is_theirs(self, recorder: DCBRecorder) -> None:
         recorder.append([_event("b"), *[_event("c")] * 6, _event("a"), _event("b")])
         query = query_of([Selection(("T",), ("a",)), Selection(("U", "T"), ("b",))])

@@ -88,6 +88,7 @@ _PLAIN: Mapping[Any, Callable[[int], Any]] = {
     str: lambda n: f"texte {n}",
     int: lambda n: n + 1,
     bool: lambda _: True,
+    Mapping[str, str]: lambda n: {"texte": f"texte {n}"},
     Date: lambda n: Date(2026, 11, 23).add(days=n),
     Time: lambda n: Time(8 + n, 30),
     PlainDateTime: lambda n: PlainDateTime(2026, 11, 23, 8 + n),

@@ -85,7 +85,7 @@ class Strategies:
         personal = self.others.get(_PERSONAL, _CLEAR | _SEALED)
         value = self.value(field.element) if field.qui is None else personal
         if field.plusieurs:
-            value = st.lists(value, max_size=3).map(tuple)
+            value = st.just(()) if value.is_empty else st.lists(value, max_size=3).map(tuple)
         return st.none() | value if field.facultatif else value
 
     def _areas(self, areas: Iterable[Domaine] | None) -> Sequence[Domaine]:

@@ -20,6 +20,8 @@ SerieId = NewType("SerieId", str)
 AttenteId = NewType("AttenteId", str)
 ReservationModeleId = NewType("ReservationModeleId", str)
 PretId = NewType("PretId", str)
+RecoursId = NewType("RecoursId", str)
+DemarcheId = NewType("DemarcheId", str)
 
 
 def personne(qui: PersonneId) -> str:
@@ -60,6 +62,21 @@ def attente(laquelle: AttenteId) -> str:
 def pret(lequel: PretId) -> str:
     """The life of one loan of things that are counted."""
     return f"pret:{lequel}"
+
+
+def recours(lequel: RecoursId) -> str:
+    """The life of one appeal."""
+    return f"recours:{lequel}"
+
+
+def decision(cle: str) -> str:
+    """What becomes of one decision, known by its key: contested, answered, revised."""
+    return f"decision:{cle}"
+
+
+def demarche(laquelle: DemarcheId) -> str:
+    """The life of one démarche."""
+    return f"demarche:{laquelle}"
 
 
 def reservation_modele(laquelle: ReservationModeleId) -> str:

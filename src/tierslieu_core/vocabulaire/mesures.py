@@ -41,9 +41,10 @@ class Mesures:
     ``expires``: the last day (ISO) of those that are over by then.
     ``textes``: the latest version accepted of each (ISO dates). ``accompagne``: ``None`` when nobody said.
     ``faits``: what the place itself chose to ask or to know, as it declared (``regles.FaitDeclare``).
-    ``demande_le``: when it is asked.
+    ``demande_le``: when it is asked. ``nommee``: only rules that name the action judge it.
     ``confirme``: whoever had to answer has: it goes to nobody again.
     ``calendrier``: whom to ask about a day (``Contexte.oracle``); what it answers is recorded apart.
+    ``zone``: the place's clock, which its foundation says.
     """
 
     action: str
@@ -70,9 +71,11 @@ class Mesures:
     renouvellements: int | None = None
     usages: tuple[Usage, ...] | None = None
     confirme: bool | None = None
+    nommee: bool | None = None
     faits: Mapping[str, Fait] = attrs.Factory(dict)
     demande_le: Instant | None = None
     calendrier: Any = attrs.field(default=None, eq=False)
+    zone: str = attrs.field(default="", eq=False)
 
     def garde(self) -> dict[str, Any]:
         """What is recorded with the decision: all but what the journal already has at hand."""
@@ -80,9 +83,9 @@ class Mesures:
         return {name: _plain(value) for name, value in kept if value or (value is not None and value not in ((), {}))}
 
 
-GARDEES = tuple(
-    a.name for a in attrs.fields(Mesures) if a.name not in {"usages", "expires", "demande_le", "calendrier"}
-)
+RELUES = frozenset({"usages", "expires", "demande_le", "calendrier", "zone"})
+"""What the journal has at hand."""
+GARDEES = tuple(a.name for a in attrs.fields(Mesures) if a.name not in RELUES)
 _gardees = attrgetter(*GARDEES)
 
 

@@ -23,6 +23,7 @@ from tierslieu_core.domaines.cadre.regles.genres.dossier import (
 )
 from tierslieu_core.domaines.cadre.regles.genres.eligibilite import AdhesionAJour, Habilitation, Public
 from tierslieu_core.domaines.cadre.regles.genres.ouverture import Fermeture, Horaires, Plage
+from tierslieu_core.domaines.cadre.regles.genres.plages import PlageHoraire, Tranche
 from tierslieu_core.domaines.cadre.regles.genres.presence import Absences, PreavisAnnulation, PreavisModification
 from tierslieu_core.domaines.cadre.regles.genres.processus import Validation
 from tierslieu_core.domaines.cadre.regles.genres.quantites import Capacite, DureePret, Renouvellements, Simultanes
@@ -33,6 +34,7 @@ OUI, NON, VOIR, A_VALIDER = "satisfaite", "refuse", "indeterminee", "a_valider"
 NOEL, AN = Date(2026, 12, 25), Date(2027, 1, 1)
 OUVERT = Horaires(plages=(Plage(jours=(5,), de=Time(9), a=Time(18)),))
 MARS = "2026-03-12"
+RETRAIT = PlageHoraire(tranches=(Tranche(jours=(4,), rangs=(2, 4), de=Time(13), a=Time(13, 45)),))
 
 
 def le(jour: str, de: str, a: str) -> str:
@@ -71,6 +73,8 @@ BORNES: list[tuple[Any, list[tuple[Any, str]]]] = [
     (Delai(de="x", a="y", unite="mois", minimum=1), [(f"{MARS}/2026-04-11", NON), (f"{MARS}/2026-04-12", OUI), (f"{MARS}/2026-04-13", OUI)]),
     (Delai(de="x", a="y", unite="jours_ouvres", maximum=3), [(f"{MARS}/2026-03-16/2", OUI), (f"{MARS}/2026-03-17/3", OUI), (f"{MARS}/2026-03-18/4", NON)]),
     (Delai(de="x", a="y", unite="heures", minimum=24), [(f"{MARS}T10:00:00+01:00/2026-03-13T{h}+01:00", v) for h, v in (("09:59:59", NON), ("10:00:00", OUI), ("10:00:01", OUI))]),
+    (RETRAIT, [(f"2026-11-12T{h}+01:00", v) for h, v in (("12:59:59", NON), ("13:00:00", OUI), ("13:45:00", OUI), ("13:45:01", NON))] + [("2026-11-19T13:00:00+01:00", NON), (None, VOIR)]),
+    (PlageHoraire(faits=("debut", "fin"), pas_minutes=60), [("2026-11-12T13:00:00+01:00/2026-11-12T15:00:00+01:00", OUI), ("2026-11-12T13:00:00+01:00/2026-11-12T15:01:00+01:00", NON)]),
     (Validation(des_minutes=120), [(119, OUI), (120, A_VALIDER), (121, A_VALIDER)]),
     (PreavisAnnulation(minimum_minutes=60), [(59, NON), (60, OUI), (61, OUI), (None, VOIR)]),
     (PreavisModification(minimum_minutes=60), [(59, NON), (60, OUI), (61, OUI), (None, VOIR)]),
@@ -80,7 +84,7 @@ SUR = {"quota": "2026-11-23/2026-11-29"}
 CAS = [(genre, valeur, verdict) for genre, cas in BORNES for valeur, verdict in cas]
 MAL_DIT = re.compile(r"None|True|False|\{|\}|  |\.\.|; \.| ,|\b[01] (?!mois)\w+s\b|_|\bde de\b|\d{4}-\d\d-\d\d")
 """What French is not written with: raw values, holes, plurals of one, names of fields, ISO dates."""
-PEUT_ETRE_TU = (Capacite, Feries, VacancesScolaires, Choix, Seuil, Delai)
+PEUT_ETRE_TU = (Capacite, Feries, VacancesScolaires, Choix, Seuil, Delai, PlageHoraire)
 """The kinds whose measure may be unknown; the others do not concern a demand that has none."""
 CONTRAIRES = [(g, v) for g, v, verdict in CAS if verdict != OUI and (v is not None or isinstance(g, PEUT_ETRE_TU))]
 

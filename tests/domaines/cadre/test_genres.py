@@ -31,10 +31,12 @@ from tierslieu_core.domaines.cadre.regles.genres.dossier import (
 )
 from tierslieu_core.domaines.cadre.regles.genres.eligibilite import AdhesionAJour, Habilitation, Public
 from tierslieu_core.domaines.cadre.regles.genres.ouverture import Fermeture, Horaires, Plage
+from tierslieu_core.domaines.cadre.regles.genres.plages import PlageHoraire, Tranche
 from tierslieu_core.domaines.cadre.regles.genres.presence import Absences, PreavisAnnulation, PreavisModification
 from tierslieu_core.domaines.cadre.regles.genres.processus import Validation
 from tierslieu_core.domaines.cadre.regles.genres.quantites import Capacite, DureePret, Renouvellements, Simultanes
 from tierslieu_core.domaines.cadre.regles.genres.quotas import Quota
+from tierslieu_core.domaines.cadre.regles.genres.recours import Recours
 from tierslieu_core.domaines.cadre.regles.genres.temps import Duree, Horizon, Preavis
 from tierslieu_core.vocabulaire.calendrier import Calendrier
 from tierslieu_core.vocabulaire.identifiants import PersonneId
@@ -94,6 +96,18 @@ OUVERT = Horaires(plages=(
 SEMAINE = (usage("2026-11-24T10:00", "2026-11-24T12:00"), usage("2026-11-29T22:00", "2026-11-30T01:00"))
 OCTOBRE = {"debut": "2026-10-25T02:45+02:00", "fin": "2026-10-25T02:15+01:00"}
 
+JEUDIS = PlageHoraire(tranches=(Tranche(jours=(4,), rangs=(2, 4)),))
+RETRAIT = PlageHoraire(faits=("retrait",), tranches=(Tranche(de=Time(13), a=Time(13, 45)),))
+PILE = PlageHoraire(faits=("debut", "fin"), pas_minutes=60)
+CLE = PlageHoraire(
+    faits=("demande_le",),
+    tranches=(Tranche(jours=(1, 2, 3, 4), a=Time(17, 30)), Tranche(jours=(5,), a=Time(16))),
+    exclue=True,
+)
+FORFAIT = PlageHoraire(faits=("debut", "fin"), tranches=(Tranche(de=Time(9), a=Time(1)),), pas_minutes=15)
+SEMAINE_ENTIERE = PlageHoraire(
+    faits=("debut", "fin"), tranches=(Tranche(jours=(1, 2, 3, 4, 5, 6), de=Time(8, 30), a=Time(23, 30)),)
+)
 OUI, NON, A_VALIDER, INCONNU = "satisfaite", "refuse", "a_valider", "indeterminee"
 
 
@@ -246,6 +260,32 @@ TABLE = [
     (INCONNU, Seuil(faits=("age",), minimum=18), reserver(faits={"age": True}), "ce n'est pas dit"),
     (NON, Seuil(faits=("participants",), maximum=19), reserver(participants=20), "cela fait 20"),
     # le temps entre deux moments
+    (OUI, JEUDIS, reserver("2026-11-12T14:00", "2026-11-12T16:00"), "debut : le 2e et le 4e jeudi du mois"),
+    (OUI, JEUDIS, reserver("2026-11-26T00:00", "2026-11-26T16:00"), "debut : le 2e et le 4e jeudi du mois"),
+    (NON, JEUDIS, reserver("2026-11-19T14:00", "2026-11-19T16:00"), "la demande dit : jeudi 19 novembre 2026 à 14 h ; debut : le 2e et le 4e jeudi du mois. Choisissez une autre heure, ou un autre jour."),
+    (NON, JEUDIS, reserver("2026-11-13T00:00", "2026-11-13T16:00"), "vendredi 13 novembre 2026 à 0 h"),
+    (NON, JEUDIS, reserver("2026-11-13T14:00", "2026-11-13T16:00"), "la demande dit : vendredi 13"),
+    (OUI, PlageHoraire(faits=("jour",), tranches=(Tranche(jours=(1,), rangs=(-1,)),)), reserver("2026-11-30T14:00", "2026-11-30T15:00"), "jour : le dernier lundi du mois"),
+    (NON, PlageHoraire(faits=("jour",), tranches=(Tranche(jours=(1,), rangs=(-1,)),)), reserver(), "la demande dit : lundi 23 novembre 2026 ;"),
+    (OUI, RETRAIT, reserver(faits={"retrait": "2026-11-23T13:00:00+01:00"}), "retrait : chaque jour de 13 h à 13 h 45"),
+    (OUI, RETRAIT, reserver(faits={"retrait": "2026-11-23T13:45:00+01:00"}), "retrait : chaque jour de 13 h à 13 h 45"),
+    (NON, RETRAIT, reserver(faits={"retrait": "2026-11-23T13:46:00+01:00"}), "à 13 h 46"),
+    (NON, RETRAIT, reserver(faits={"retrait": "2026-11-23T12:59:00+01:00"}), "à 12 h 59"),
+    (INCONNU, RETRAIT, reserver(), "ce n'est pas dit. Dites-le, puis redemandez."),
+    (OUI, PILE, reserver("2026-11-23T14:00", "2026-11-23T15:00"), "debut et fin : à l'heure pile"),
+    (NON, PILE, reserver("2026-11-23T14:00", "2026-11-23T15:30"), "et lundi 23 novembre 2026 à 15 h 30"),
+    (NON, PILE, reserver("2026-11-23T14:00:30", "2026-11-23T15:00"), "à l'heure pile"),
+    (OUI, CLE, reserver(demande_le=PlainDateTime(2026, 11, 23, 17, 29).assume_tz(PARIS).to_instant()), "demande le : lundi, mardi, mercredi et jeudi jusqu'à 17 h 30 ; vendredi jusqu'à 16 h (l'heure de fin exclue)"),
+    (NON, CLE, reserver(demande_le=PlainDateTime(2026, 11, 23, 17, 30).assume_tz(PARIS).to_instant()), "à 17 h 30"),
+    (NON, CLE, reserver(demande_le=PlainDateTime(2026, 11, 27, 16, 30).assume_tz(PARIS).to_instant()), "à 16 h 30"),
+    (OUI, FORFAIT, reserver("2026-11-23T09:00", "2026-11-24T01:00"), "debut et fin : chaque jour de 9 h à 1 h ; toutes les 15 min, heures rondes"),
+    (OUI, FORFAIT, reserver("2026-11-24T00:15", "2026-11-24T01:00"), "debut et fin"),
+    (NON, FORFAIT, reserver("2026-11-23T09:00", "2026-11-24T01:15"), "à 1 h 15"),
+    (NON, FORFAIT, reserver("2026-11-23T23:00", "2026-11-24T10:00"), "à 10 h"),
+    (OUI, SEMAINE_ENTIERE, reserver("2026-11-28T08:30", "2026-11-28T23:30"), "debut et fin : lundi, mardi, mercredi, jeudi, vendredi et samedi de 8 h 30 à 23 h 30"),
+    (NON, SEMAINE_ENTIERE, reserver("2026-11-29T08:30", "2026-11-29T23:30"), "dimanche 29"),
+    (NON, SEMAINE_ENTIERE, reserver("2026-11-27T08:29", "2026-11-27T09:30"), "à 8 h 29"),
+    (OUI, PlageHoraire(tranches=(Tranche(de=Time(18)),)), reserver("2026-11-27T23:59", "2026-11-28T01:00"), "debut : chaque jour à partir de 18 h"),
     (OUI, Delai(de="du", a="au", unite="mois", maximum=1), reserver(faits={"du": "2026-03-12", "au": "2026-04-12"}), "de « du » à « au » : 1 mois au plus"),
     (NON, Delai(de="du", a="au", unite="mois", maximum=1), reserver(faits={"du": "2026-03-12", "au": "2026-04-13"}), "ici, du jeudi 12 mars 2026 au lundi 13 avril 2026. Choisissez une autre date"),
     (OUI, Delai(de="du", a="au", unite="mois", minimum=1, demi=True), reserver(faits={"du": "2026-03-02", "au": "2026-04-17"}), "1 mois et demi au moins"),
@@ -281,6 +321,8 @@ def test_chaque_regle_juge_a_sa_borne_et_le_dit_en_francais(verdict, genre, m, p
     (DureeGel(maximum_jours=90), "une adhésion se gèle 90 jours au plus"),
     (TailleCollectif(maximum=5), "l'adhésion d'un collectif couvre 5 personnes au plus"),
     (RappelAdhesion(), "une adhésion ou un document qui expire se rappelle 30 jours avant"),
+    (Recours(), "recours auprès de coordination sous 30 jours ; qui a pris la décision n'y répond pas"),
+    (Recours(organe="comite", delai_jours=1, suspensif=True, autrui=False), "recours auprès de comite sous 1 jour, qui suspend une sanction"),
 ])  # fmt: skip
 def test_un_reglage_des_adhesions_se_dit_en_francais(reglage, phrase):
     assert phrase in reglage.phrase()
@@ -364,7 +406,12 @@ def test_une_regle_ne_juge_pas_ce_qui_ne_la_concerne_pas(genre, m):
     (AdmissionTacite(delai_jours=0, duree_jours=1), set()), (DelaiAudition(jours=-1), {"genre.jours"}),
     (DelaiAudition(jours=0), set()), (DureeGel(maximum_jours=0), {"genre.maximum_jours"}), (DureeGel(maximum_jours=1), set()),
     (TailleCollectif(maximum=0), {"genre.maximum"}), (TailleCollectif(maximum=1), set()),
+    (PlageHoraire(), {"genre.tranches"}), (PlageHoraire(faits=(), pas_minutes=-1), {"genre.faits", "genre.pas_minutes"}),
+    (PlageHoraire(tranches=(Tranche(jours=(8,), rangs=(6,)), Tranche(rangs=(1,)))), {"genre.tranches[0].jours", "genre.tranches[0].rangs", "genre.tranches[1].rangs"}),
+    (RETRAIT, set()), (JEUDIS, set()),
     (RappelAdhesion(jours_avant=-1), {"genre.jours_avant"}), (RappelAdhesion(jours_avant=0), set()),
+    (Recours(organe="", delai_jours=0, redemander_jours=0), {"genre.organe", "genre.delai_jours", "genre.redemander_jours"}),
+    (Recours(delai_jours=1, redemander_jours=1), set()),
 ])  # fmt: skip
 def test_des_parametres_impossibles_sont_nommes(genre, fautes):
     found = genre.fautes()
@@ -377,7 +424,7 @@ UN_DE_CHAQUE = [
     Fermeture(du=NOEL, au=NOEL), Quota(maximum=3), Quota(maximum=3, unite="heures"), Simultanes(maximum=2),
     Capacite(maximum=12), DureePret(maximum_jours=7), Renouvellements(maximum=1), AdhesionAJour(),
     Public(admis=("benevole",)), Habilitation(requise="laser"), DocumentValide(document="assurance"),
-    ReglementAccepte(depuis=NOEL), Majorite(), Majorite(mineurs="exclus"), DroitDuPalier(),
+    ReglementAccepte(depuis=NOEL), Majorite(), Majorite(mineurs="exclus"), DroitDuPalier(), RETRAIT, PILE,
 ]  # fmt: skip
 valeurs = (
     st.none() | st.booleans() | st.integers(-(10**6), 10**6) | st.text(max_size=20) | st.just("2026-11-23T10:00/x")
@@ -403,7 +450,8 @@ def test_une_mesure_falsifiee_ne_fait_pas_tomber_le_jugement(genre, valeur):
     (Habilitation(requise="laser"), "laser", "laser"), (DocumentValide(document="assurance"), "assurance", "assurance"),
     (ReglementAccepte(depuis=NOEL), "2026-12-25", "reglement"), (Majorite(), "accompagnes", ""), (DroitDuPalier(), True, ""),
     (Feries(), False, ""), (Feries(ouvert=True), True, ""),
-    (VacancesScolaires(quand="jamais"), "jamais", ""),
+    (VacancesScolaires(quand="jamais"), "jamais", ""), (RETRAIT, "||13:00:00|13:45:00;0;", "retrait"),
+    (JEUDIS, "4|2,4||;0;", "debut"), (attrs.evolve(CLE, tranches=(), pas_minutes=5), "5;exclue", "demande_le"),
 ])  # fmt: skip
 def test_la_limite_gardee_est_une_donnee_que_les_mots_ne_changent_pas(genre, limite, sur):
     assert (genre.limite(), genre.sur()) == (limite, sur)
@@ -414,6 +462,7 @@ def test_les_noms_des_genres_sont_ceux_que_le_journal_garde():
         "absences",
         "adhesion_a_jour",
         "admission_tacite",
+        "arbitrage",
         "battement",
         "capacite",
         "choix",
@@ -439,6 +488,7 @@ def test_les_noms_des_genres_sont_ceux_que_le_journal_garde():
         "majorite",
         "motif_exige",
         "ordre_attente",
+        "plage",
         "preavis",
         "preavis_annulation",
         "preavis_modification",
@@ -449,6 +499,7 @@ def test_les_noms_des_genres_sont_ceux_que_le_journal_garde():
         "quota",
         "rappel_adhesion",
         "rappel_avant",
+        "recours",
         "reglement_accepte",
         "remise_en_etat",
         "renouvellements",

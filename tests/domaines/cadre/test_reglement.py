@@ -248,6 +248,29 @@ def test_une_derogation_s_accorde_avec_un_motif():
     given(adoptee(), derogation(au=NOEL)).when(asked).then(derogation(au=DECEMBRE))
 
 
+def test_une_derogation_dit_sa_sorte_de_motif_et_l_ancienne_ne_la_disait_pas():
+    asked = AccorderDerogation(regle=R, personne=ANA, du=DEMAIN, au=DEMAIN, motif="chantier", categorie="urgence")
+    given(adoptee()).when(asked).then(attrs.evolve(derogation(), categorie="urgence"))
+    with pytest.raises(DemandeInvalide, match="l'un de : non_dit, solidarite"):
+        given(adoptee()).when(attrs.evolve(asked, categorie="Ana est malade"))
+
+
+def test_les_derogations_se_comptent_par_regle_par_motif_et_par_qui_les_accorde():
+    urgente = attrs.evolve(derogation(DEMAIN, JANVIER), derogation=DerogationId("d-2"), categorie="urgence")
+    autre = attrs.evolve(derogation(), derogation=DerogationId("d-3"), regle=RegleId("r-2"))
+    lieu = given(adoptee(), derogation(), urgente, attrs.evolve(urgente, au=NOEL), autre).when(
+        AccorderDerogation(regle=R, personne=ANA, du=DEMAIN, au=DEMAIN, motif="x")
+    ).lieu  # fmt: skip
+    une, deux = lieu.registre("assouplissements")
+    assert (une.regle, une.derogations, deux.derogations) == (R, 3, 1)
+    assert [str(m) for m in une.par_motif] == ["urgence : 2", "non dit : 1"]
+    assert [p.nomme(lieu.nommer) for p in une.par_qui] == ["Camille Martin : 3"]
+    assert [(r.regle, r.derogations, r.jugees, r.part) for r in lieu.regles_levees()] == [
+        (R, 3, 0, 0),
+        ("r-2", 1, 0, 0),
+    ]
+
+
 def test_une_derogation_se_range_dans_chaque_mois_qu_elle_touche():
     assert list(derogation(DEMAIN, JANVIER).etiquettes()) == [
         "derogation:ana@2026-11", "derogation:ana@2026-12", "derogation:ana@2027-01",

@@ -42,6 +42,12 @@ adhesions.RenouvelerAdhesion          x          x          .       .       .   
 adhesions.ReprendreAdhesion           x          x          .       .       .      x     .
 adhesions.RetirerDocument             x          x          .       .       .      .     .
 adhesions.SuspendreAdhesion           x          x          .       .       .      .     .
+demarches.AccorderDemarche            x          x          .       .       .      .     x
+demarches.ArbitrerDemarches           x          x          .       .       .      .     x
+demarches.ClasserDemarche             x          x          .       .       .      x     .
+demarches.FaireDemarche               x          x          .       .       .      x     .
+demarches.OuvrirDemarche              x          x          .       .       .      .     .
+demarches.RefuserDemarche             x          x          .       .       .      .     x
 espaces.ConfigurerEspace              x          x          x       x       .      .     .
 espaces.CorrigerEspace                x          x          .       x       .      .     .
 espaces.DecrireEspace                 x          x          x       x       .      .     .
@@ -95,6 +101,9 @@ prets.RendreQuantite                  x          x          .       .       .   
 prets.RenouvelerPret                  x          x          x       .       .      x     .
 prets.ReserverModele                  x          x          .       .       .      x     .
 prets.TrierReservations               x          x          .       x       .      .     .
+recours.FormerRecours                 x          x          .       .       .      x     .
+recours.ReviserDecision               x          x          .       .       .      .     x
+recours.TrancherRecours               x          x          .       .       .      .     x
 regles.AbrogerRegle                   x          x          .       .       .      .     .
 regles.AccorderDerogation             x          x          .       .       .      .     .
 regles.AdopterRegle                   x          x          .       .       .      .     .

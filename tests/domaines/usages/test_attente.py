@@ -7,8 +7,9 @@ import pytest
 from tests.domaines.quai import ANA, ANA_ADHERE, BEN, BLEUE, LA_SALLE, LUNDI, MARDI, VERTE, a, de, dit, regle
 
 from tierslieu_core.domaines.cadre.identites import PersonneInscrite
-from tierslieu_core.domaines.cadre.regles import Portee
+from tierslieu_core.domaines.cadre.regles import FaitDeclare, Portee
 from tierslieu_core.domaines.cadre.regles.derogations import DerogationAccordee
+from tierslieu_core.domaines.cadre.regles.genres.arbitrage import Cle
 from tierslieu_core.domaines.moyens.espaces import (
     CorrigerEspace,
     DelierEspaces,
@@ -51,6 +52,7 @@ from tierslieu_core.domaines.usages.reservations.obstacle import Obstacle
 from tierslieu_core.domaines.usages.reservations.tour import PersonneNePeutEtreServi, ServirAttente
 from tierslieu_core.testing.spec import CAMILLE, MAINTENANT, given
 from tierslieu_core.vocabulaire.arrets import Arret
+from tierslieu_core.vocabulaire.faits import FaitDit
 from tierslieu_core.vocabulaire.identifiants import AttenteId, DerogationId, PersonneId, RegleId, ReservationId
 
 CHLOE, DAN = PersonneId("chloe"), PersonneId("dan")
@@ -335,6 +337,16 @@ def test_le_lieu_peut_servir_un_public_d_abord():
     ordre = regle("ordre", "ordre_attente", publics=("resident", "adherent"))
     adhere = attrs.evolve(ANA_ADHERE, personne=CHLOE)
     quand = given(*PRIS, adhere, ordre, attente(1, BEN), attente(2, CHLOE)).when(annuler())
+    assert servis(quand)[0] == ("AttenteServie", CHLOE)
+
+
+def test_une_regle_d_arbitrage_dit_qui_est_servi_et_nul_jugement_n_y_entre():
+    points = FaitDeclare(fait="points", type="nombre", libelle="Points", valeurs=(), unite="")
+    cles = (Cle(fait="nul", par="comite"), Cle(fait="points", sens="decroissant"))
+    ordre = regle("points", "arbitrage", Portee(actions=("reserver",)), cles=cles)
+    siens = {n: (FaitDit("points", str(n)), FaitDit("nul", "1")) for n in (1, 2)}
+    attendent = (attente(1, BEN, faits=siens[1]), attente(2, CHLOE, faits=siens[2]), attente(3, DAN))
+    quand = given(*PRIS, points, attrs.evolve(points, fait="nul"), ordre, *attendent).when(annuler())
     assert servis(quand)[0] == ("AttenteServie", CHLOE)
 
 

@@ -14,7 +14,6 @@ from cyclopts import Group, Parameter
 from whenever import Date, Instant, PlainDateTime, Time
 
 from tierslieu_adapters.cli.help import REQUIRED
-from tierslieu_adapters.cli.values import iso
 from tierslieu_core.kernel.errors import DemandeInvalide, ErreurTiersLieu
 from tierslieu_core.kernel.fields import Champ, fields_of
 from tierslieu_core.vocabulaire.faits import FaitDit
@@ -148,9 +147,17 @@ def _value(option: Option, text: Any) -> Any:
     field = option.field
     if option.whole:
         return _groups(text) if field.plusieurs else msgspec.json.decode(text)
+    if _is_table(text):
+        return msgspec.json.decode(text if isinstance(text, str) else text[0])
     if field.plusieurs:
         return [_one(field.element, word.strip()) for t in text for word in t.split(",") if word.strip()]
     return _one(field.element, text)
+
+
+def _is_table(text: Any) -> bool:
+    """Whether a table is given as JSON: what one kind of rule wants where another has a list of words."""
+    one = text[0] if isinstance(text, list) and len(text) == 1 else text
+    return isinstance(one, str) and one.startswith("{")
 
 
 def _groups(texts: list[str]) -> list[Any]:
@@ -176,8 +183,6 @@ def _shape(field: Champ) -> Any:
 
 
 def _one(kind: Any, text: Any) -> Any:
-    if kind is Date:
-        return iso(text)
     return int(text) if kind is int and NUMBER.match(text) else text
 
 

@@ -29,8 +29,7 @@ def chercher(
     if en_json:
         session.screen.json([{"personne": one, "nom": name} for one, name in found])
     elif not found:
-        everyone = "Tout le monde : tierslieu registre personnes"
-        session.screen.say(f"Personne, dans ce lieu, ne répond à « {nom} ». {everyone}")
+        session.screen.say(f"Personne, dans ce lieu, ne répond à « {nom} ».")
     else:
         session.screen.table(("personne", "nom"), found)
 

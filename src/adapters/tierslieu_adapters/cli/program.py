@@ -28,6 +28,8 @@ COMMANDS = {
     "registre": ("reading:registre", LIRE),
     "audit": ("trail:audit", LIRE),
     "journal": ("trail:journal", LIRE),
+    "decisions": ("deciding:decisions", LIRE),
+    "derogations": ("deciding:derogations", LIRE),
     "expliquer": ("explaining:expliquer", LIRE),
     "simuler": ("simulating:simuler", LIRE),
     "rejouer": ("replaying:rejouer", LIRE),

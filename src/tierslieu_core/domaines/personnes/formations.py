@@ -9,6 +9,7 @@ from whenever import Date
 
 from tierslieu_core.domaines.cadre.corrections import corriger
 from tierslieu_core.domaines.cadre.qui_est_qui import identifiants
+from tierslieu_core.domaines.cadre.recours import EffetsAnnules
 from tierslieu_core.kernel.corrections import Read
 from tierslieu_core.kernel.declarations import (
     Contexte,
@@ -18,9 +19,11 @@ from tierslieu_core.kernel.declarations import (
     Note,
     Refus,
     Registre,
+    Suite,
     champ,
     commande,
     evenement,
+    fiche,
     personnel,
     refus,
 )  # fmt: skip
@@ -190,6 +193,12 @@ def _corriger(c: CorrigerHabilitation, etats: tuple[Read | None], x: Contexte) -
     return corriger(c.fait, personne(c.personne), c.motif, etats[0], x)
 
 
+def _retablir(fait: EffetsAnnules) -> Iterable[CorrigerHabilitation]:
+    """A withdrawal that an appeal or a revision undid does not count any more."""
+    if fait.commande == fiche(RetirerHabilitation).nom:
+        yield CorrigerHabilitation(personne=fait.personne, motif=fait.motif, fait=f"{fait.decision}/1")
+
+
 # ── registre ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -232,4 +241,5 @@ DOMAINE = Domaine(
     ),
     refus=(HabilitationAbsente,),
     registres=(Registre("habilitations", Habilitation, _tenir, _au, "Registre des habilitations", ("personne",)),),
+    suites=(Suite("habilitation_retablie", EffetsAnnules, _retablir),),
 )

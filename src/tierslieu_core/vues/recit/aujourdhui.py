@@ -15,6 +15,7 @@ from tierslieu_core.domaines.cadre.regles.jugement import clause_de, clause_sur,
 from tierslieu_core.kernel.deciding import outcome
 from tierslieu_core.kernel.decisions import Clause, RegleContraire, Verdict, verdict_of
 from tierslieu_core.kernel.declarations import Contexte, Refus, fiche
+from tierslieu_core.kernel.errors import ErreurTiersLieu
 from tierslieu_core.kernel.oracle import recorded
 from tierslieu_core.kernel.past import answers_of
 from tierslieu_core.kernel.sentences import refusal
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from tierslieu_core.vues.recit.affaire import Affaire
 
 Moyen = Literal["essai", "regles"]
+IMPOSSIBLE = "Ce qui serait décidé aujourd'hui ne peut pas être dit ici"
 
 
 @attrs.frozen
@@ -52,6 +54,8 @@ class Aujourdhui:
         return self.verdict not in (None, self.alors)
 
     def __str__(self) -> str:
+        if self.pourquoi == IMPOSSIBLE:
+            return f"{IMPOSSIBLE}."
         avant = f"{self.pourquoi} : elle ne se refait plus. " if self.pourquoi else ""
         if self.verdict is None:
             return f"{avant}Aucune règle n'en avait décidé."
@@ -71,7 +75,10 @@ SERAIT: dict[Verdict, str] = {
 def aujourdhui(a: Affaire) -> Aujourdhui:
     """What would be decided now, and what makes the difference."""
     pourquoi = "" if a.faits else a.passee
-    return _par_les_regles(a, pourquoi) if a.faits or pourquoi else _essai(a)
+    try:
+        return _par_les_regles(a, pourquoi) if a.faits or pourquoi else _essai(a)
+    except ErreurTiersLieu as fault:  # what a rule of today needs is not installed
+        return Aujourdhui("regles", None, a.decision.verdict, IMPOSSIBLE, (str(fault),))
 
 
 # ── l'essai ─────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any, Literal
 
 import attrs
 from whenever import Date
@@ -28,14 +29,31 @@ from tierslieu_core.kernel.personal import Personnel
 from tierslieu_core.vocabulaire.identifiants import DerogationId, PersonneId, RegleId, depuis_cle, derogation, personne
 from tierslieu_core.vocabulaire.temps import JOURS_MAX, jours_entre, mois_entre, ordre
 
+Categorie = Literal["non_dit", "solidarite", "accessibilite", "urgence", "imprevu", "essai", "engagement", "recours"]
+"""What sort of motive, in the clear, so that motives can be counted: a closed list, where nothing personal fits.
 
-@evenement("regles.DerogationAccordee", "{personne} a une dérogation à la règle « {regle} » du {du} au {au} : {motif}")
+A list of the place's own would not do: a word that it does not hold would be recorded in clear with the refusal.
+"""
+
+
+def _sans_categorie(v1: dict[str, Any]) -> dict[str, Any]:
+    return {**v1, "categorie": "non_dit", "decision": ""}
+
+
+@evenement(
+    "regles.DerogationAccordee", "{personne} a une dérogation à la règle « {regle} » du {du} au {au} : {motif}",
+    version=2, upcasts={1: _sans_categorie},
+)  # fmt: skip
 class DerogationAccordee:
+    """``decision``: the key of the refusal that it lifts, when it answers one."""
+
     derogation: DerogationId
     regle: RegleId
     personne: PersonneId
     du: Date
     au: Date
+    categorie: Categorie = "non_dit"
+    decision: str = ""
     motif: Personnel = personnel(qui="personne", conservation="derogation")
 
     def etiquettes(self) -> Iterable[str]:
@@ -51,6 +69,7 @@ class AccorderDerogation:
     du: Date = champ("premier jour d'usage")
     au: Date = champ("dernier jour d'usage")
     motif: Personnel = personnel("motif", qui="personne", conservation="derogation")
+    categorie: Categorie = champ("sorte de motif, pour les compter", default="non_dit")
 
     def fautes(self, _: str) -> list[tuple[str, str]]:
         if found := ordre(self.du, self.au):
@@ -90,8 +109,11 @@ def _accorder(c: AccorderDerogation, etats: tuple[tuple[DerogationAccordee, ...]
         return ()
     nouvelle = DerogationId(depuis_cle(x.cle))
     return [
-        DerogationAccordee(derogation=nouvelle, regle=c.regle, personne=c.personne, du=c.du, au=c.au, motif=c.motif)
-    ]
+        DerogationAccordee(
+            derogation=nouvelle, regle=c.regle, personne=c.personne, du=c.du, au=c.au, categorie=c.categorie,
+            decision="", motif=c.motif,
+        )
+    ]  # fmt: skip
 
 
 def _lit_corriger(c: CorrigerDerogation, x: Contexte) -> Lot[tuple[tuple[Read, ...]]]:
@@ -113,12 +135,67 @@ class Derogation:
     au: Date
     motif: Personnel
     par: PersonneId
+    categorie: Categorie = "non_dit"
+    decision: str = ""
 
 
 def _tenir(lignes: dict[DerogationId, Derogation], fait: DerogationAccordee, note: Note) -> None:
     lignes[fait.derogation] = Derogation(
-        fait.derogation, fait.regle, fait.personne, fait.du, fait.au, fait.motif, PersonneId(note.par)
-    )
+        fait.derogation, fait.regle, fait.personne, fait.du, fait.au, fait.motif, PersonneId(note.par),
+        fait.categorie, fait.decision,
+    )  # fmt: skip
+
+
+@attrs.frozen
+class Pour:
+    """So many of one sort."""
+
+    categorie: Categorie
+    nombre: int
+
+    def __str__(self) -> str:
+        return f"{SORTES[self.categorie]} : {self.nombre}"
+
+
+@attrs.frozen
+class Par:
+    """So many by one person."""
+
+    personne: PersonneId
+    nombre: int
+
+    def nomme(self, nommer: Any) -> str:
+        """In words, once names are known."""
+        return f"{nommer('personne', self.personne)} : {self.nombre}"
+
+
+SORTES: dict[str, str] = {
+    "non_dit": "non dit", "solidarite": "solidarité", "accessibilite": "accessibilité", "urgence": "urgence",
+    "imprevu": "imprévu", "essai": "essai", "engagement": "engagement", "recours": "recours",
+}  # fmt: skip
+
+
+@attrs.frozen
+class Assouplie:
+    """How often one rule was lifted, for which sorts of motives and by whom, the most frequent first."""
+
+    regle: RegleId
+    derogations: int = 0
+    par_motif: tuple[Pour, ...] = ()
+    par_qui: tuple[Par, ...] = ()
+
+
+def _compter(lignes: dict[RegleId, Assouplie], fait: DerogationAccordee, note: Note) -> None:
+    ligne = lignes.get(fait.regle) or Assouplie(fait.regle)
+    motifs: dict[Categorie, int] = {m.categorie: m.nombre for m in ligne.par_motif}
+    qui = {p.personne: p.nombre for p in ligne.par_qui}
+    motifs[fait.categorie] = motifs.get(fait.categorie, 0) + 1
+    qui[PersonneId(note.par)] = qui.get(PersonneId(note.par), 0) + 1
+    lignes[fait.regle] = Assouplie(
+        fait.regle, ligne.derogations + 1,
+        tuple(sorted((Pour(m, n) for m, n in motifs.items()), key=lambda one: (-one.nombre, one.categorie))),
+        tuple(sorted((Par(p, n) for p, n in qui.items()), key=lambda one: (-one.nombre, one.personne))),
+    )  # fmt: skip
 
 
 DEMANDES = (
@@ -130,4 +207,7 @@ DEMANDES = (
     ),
     Demande(CorrigerDerogation, frozenset({CONCIERGE, COORDINATION}), _lit_corriger, _corriger),
 )
-REGISTRES = (Registre("derogations", Derogation, _tenir, titre="Registre des dérogations"),)
+REGISTRES = (
+    Registre("derogations", Derogation, _tenir, titre="Registre des dérogations"),
+    Registre("assouplissements", Assouplie, _compter, titre="Règles levées, et combien de fois"),
+)

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from whenever import Date
 
 from tierslieu_core.domaines.cadre.regles.genres.processus import Validation
-from tierslieu_core.domaines.cadre.regles.versions import Reglement, Version
+from tierslieu_core.domaines.cadre.regles.versions import RENDRE, Reglement, Version
 from tierslieu_core.kernel.decisions import Clause, Valeur
 from tierslieu_core.vocabulaire.identifiants import RegleId
 from tierslieu_core.vocabulaire.mesures import Mesures
@@ -18,10 +18,6 @@ LEVABLE = BLOQUE | {"sanction"}
 """What a dérogation or an exception can lift."""
 A_REPONDRE = frozenset({"a_valider", "indeterminee"})
 """What somebody has to answer, because a rule says so or because none can tell."""
-ANNULER, RENDRE = "annuler", "rendre"
-NOMMEES = frozenset({ANNULER, RENDRE})
-"""To give up a use, or to give back what one has, nobody has to be what it takes to have it: only rules that name
-these judge them."""
 
 
 def jugees(
@@ -33,7 +29,7 @@ def jugees(
     whatever the rules: they only say what follows.
     """
     juge = juge or clause_de
-    found = (juge(v, mesures) for v in reglement.applicables(mesures, jour) if _concerne(v, mesures))
+    found = (juge(v, mesures) for v in reglement.applicables(mesures, jour))
     laisse = BLOQUE if mesures.action == RENDRE else A_REPONDRE if mesures.confirme else frozenset[str]()
     clauses = [c for c in found if c is not None and c.verdict not in laisse]
     return tuple(levees(clauses, reglement))
@@ -50,11 +46,6 @@ def clause_de(v: Version, mesures: Mesures) -> Clause | None:
 def clause_sur(v: Version, valeur: Valeur, sur: str) -> Clause:
     """The clause of one rule version on a measure."""
     return Clause(v.regle, v.version, valeur, v.genre.limite(), v.effet(v.genre.juge(valeur)), sur)
-
-
-def _concerne(v: Version, mesures: Mesures) -> bool:
-    action = mesures.action
-    return action not in NOMMEES or action == getattr(v.genre, "ACTION", "") or action in v.portee.actions
 
 
 def levees(clauses: Sequence[Clause], reglement: Reglement) -> Iterable[Clause]:

@@ -24,6 +24,12 @@ PROPOSEE = 0
 """The number of a version that nobody adopted: a rule that is only proposed."""
 
 
+ANNULER, RENDRE = "annuler", "rendre"
+NOMMEES = frozenset({ANNULER, RENDRE})
+"""To give up a use, or give back what one has, nobody has to be what it takes to have it: only rules that name such an
+action judge it; as a démarche, which is of its own kind (``Mesures.nommee``)."""
+
+
 @attrs.frozen
 class Version:
     """One version of a rule, with what made it."""
@@ -42,6 +48,11 @@ class Version:
     leve: tuple[RegleId, ...]
     deja: Deja
     source: Source
+
+    def concerne(self, m: Mesures) -> bool:
+        """Whether it judges such an action: a few are judged only by the rules that name them."""
+        nommee = m.nommee or m.action in NOMMEES
+        return not nommee or m.action == getattr(self.genre, "ACTION", "") or m.action in self.portee.actions
 
     def effet(self, juge: VerdictDeClause) -> VerdictDeClause:
         """The verdict of its clause, from that of its kind: by what follows when it is not respected.
@@ -136,7 +147,7 @@ class Reglement:
         """Of the rules that cover a demand, the one that prevails for each kind, measure and period."""
         best: dict[tuple[str, str], Version] = {}
         for v in self.en_vigueur(jour):
-            if v.portee.couvre(m):
+            if v.concerne(m) and v.portee.couvre(m):
                 on = (v.genre.NOM, v.genre.sur())
                 if on not in best or v.rang() > best[on].rang():
                     best[on] = v

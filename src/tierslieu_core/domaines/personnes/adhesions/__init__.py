@@ -16,6 +16,7 @@ from tierslieu_core.domaines.personnes.adhesions import (
     minorite,
     paliers,
     pauses,
+    recours,
     registre,
     textes,
     validite,
@@ -54,6 +55,7 @@ DOMAINE = Domaine(
         *collectifs.REFUS, *documents.REFUS, *textes.REFUS, *minorite.REFUS, *correction.REFUS,
     ),
     registres=(*registre.REGISTRES, *paliers.REGISTRES, *documents.REGISTRES),
+    suites=recours.SUITES,
     echeances=echeances.ECHEANCES,
 )  # fmt: skip
 

@@ -10,6 +10,7 @@ from tierslieu_core.domaines.personnes.adhesions.candidature import Candidature
 from tierslieu_core.domaines.personnes.adhesions.collectifs import MembreDetache, MembreRattache, collectif, membre
 from tierslieu_core.domaines.personnes.adhesions.exclusion import Procedure
 from tierslieu_core.kernel.corrections import Read
+from tierslieu_core.kernel.deciding import SUITE
 from tierslieu_core.kernel.declarations import Contexte, Demande, Issue, Note, Refus, champ, commande, personnel, refus
 from tierslieu_core.kernel.lectures import Lecture, Lot, lire
 from tierslieu_core.kernel.personal import Personnel
@@ -89,8 +90,10 @@ def _lit_dossier(c: CorrigerDossier, _: Contexte) -> Lot[tuple[Read | None]]:
 
 
 def _corriger(c: CorrigerAdhesion | CorrigerDossier, etats: tuple[Read | None], x: Contexte) -> Issue:
-    if etats[0] is not None and isinstance(etats[0][0], AdherentExclu):
-        return ExclusionSeLeve(personne=c.personne)  # else whoever corrects would undo what only others may decide
+    if etats[0] is not None and isinstance(etats[0][0], AdherentExclu) and x.mandat != SUITE:
+        return ExclusionSeLeve(
+            personne=c.personne
+        )  # else whoever corrects would undo what only others may decide; an appeal may
     return corriger(c.fait, personne(c.personne), c.motif, etats[0], x)
 
 

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import attrs
 from whenever import Date
 
+from tierslieu_core.domaines.cadre.qui_est_qui import identifiants
 from tierslieu_core.domaines.personnes.adhesions.adhesion import Accordee, lue
 from tierslieu_core.domaines.personnes.adhesions.candidature import AdhesionDemandee, Candidature, examen, provisoire
 from tierslieu_core.domaines.personnes.adhesions.collectifs import Rattachements, rattachements
 from tierslieu_core.domaines.personnes.adhesions.dossier import Dossier, Dossiers, dossiers, reuni
 from tierslieu_core.domaines.personnes.adhesions.paliers import PaliersDeclares, actions, paliers_du_lieu, publics
+from tierslieu_core.domaines.personnes.adhesions.recours import en_attendant, lit_attente
 from tierslieu_core.domaines.personnes.adhesions.validite import jusqu_au, sanction
 from tierslieu_core.kernel.declarations import Contexte
 from tierslieu_core.kernel.lectures import Lot, lire
-from tierslieu_core.vocabulaire.identifiants import PersonneId
+from tierslieu_core.vocabulaire.identifiants import PersonneId, personne
 
 NON_ADHERENT, PROVISOIRE = "non-adherent", "provisoire"
 
@@ -30,7 +33,17 @@ belong to; then the memberships of these, in the same order."""
 def couverture_de(qui: PersonneId, x: Contexte) -> Lot[Lues]:
     """What tells whether a person is covered, and by what."""
     siennes = lire(lue(qui, x), examen(qui, x), paliers_du_lieu).avec(dossiers(qui, x)).avec(rattachements(qui, x))
-    return siennes.puis(lambda etats: Lot(tuple(lue(r.collectif, x) for r in _tous(etats[1]))))
+    siens = tuple(map(personne, identifiants(qui, x)))
+    tout: Lot[Any] = siennes.puis(
+        lambda etats: Lot(tuple(lue(r.collectif, x) for r in _tous(etats[1]))).avec(lit_attente(etats[0][0][0], siens))
+    )
+    return tout.shaped(_comptees)
+
+
+def _comptees(etats: Any) -> Lues:
+    """What was read, without the sanctions that wait for the answer to an appeal."""
+    (((sienne, *autres), dossier), siens), (collectives, attend) = etats
+    return (((en_attendant(sienne, attend), *autres), dossier), siens), collectives
 
 
 def _tous(siens: tuple[Rattachements, ...]) -> Rattachements:

@@ -140,6 +140,7 @@ DOMAINE = Domaine(
         Suite("sort", ObjetRetire, sort.trier),
         Suite("sort", ObjetPerdu, sort.trier_sans_lui),
         Suite("sort", FaitCorrige, sort.trier_sans_lui),
+        *suspension.SUITES,
         Suite("sort", QuantiteRedite, sort.trier_en_nombre),
     ),
     echeances=(*relance.ECHEANCES, *relance_en_nombre.ECHEANCES),

@@ -25,7 +25,7 @@ from tierslieu_core.domaines.usages.prets.en_main import (
     tenu_de,
 )
 from tierslieu_core.domaines.usages.prets.sorties import EnNombre, nombres_de
-from tierslieu_core.domaines.usages.prets.suspension import Suspension, suspendu, suspension_de
+from tierslieu_core.domaines.usages.prets.suspension import Suspension, suspendu, suspensions_de
 from tierslieu_core.domaines.usages.profil import Profil, mois_de, profil_de
 from tierslieu_core.kernel.declarations import Contexte, Refus, refus
 from tierslieu_core.kernel.lectures import Lot
@@ -114,7 +114,7 @@ def lit_emprunteur(qui: PersonneId, x: Contexte) -> Lot[Lu]:
     """Who a person is, what they may have in hand; then the months that rules count, and the last loan of each item."""
     tags = [personne(un) for un in identifiants(qui, x)]
     mains: Lot[tuple[tuple[Tenu, ...] | None, ...]] = Lot(tuple(mains_de(tag) for tag in tags))
-    suspensions: Lot[tuple[Suspension, ...]] = Lot(tuple(suspension_de(tag) for tag in tags))
+    suspensions = suspensions_de(tuple(tags))
     nombres: Lot[tuple[tuple[EnNombre, ...], ...]] = Lot(tuple(nombres_de(tag) for tag in tags))
     return profil_de(qui, x).avec(suspensions.avec(nombres)).avec(mains.puis(lambda sues: _lit_prets(qui, sues, x)))
 

@@ -305,6 +305,7 @@ def _mesure_renouveler(c: RenouvelerPret, etats: Any, x: Contexte) -> Mesures:
         renouvellements=fois_de(v.pret) + 1,
         faits=faits_de(c.faits, x),
         calendrier=Calendrier.de(x),
+        zone=x.livre.zone,
     )  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from whenever import Date
 
 from tierslieu_core.domaines.cadre.gouvernance.mandats import INSCRIT, jour_de
 from tierslieu_core.domaines.cadre.regles.faits import faits_de
-from tierslieu_core.domaines.cadre.regles.jugement import ANNULER
+from tierslieu_core.domaines.cadre.regles.versions import ANNULER
 from tierslieu_core.domaines.moyens import materiel
 from tierslieu_core.domaines.usages.prets.disponibilite import (
     ModeleAttendu,

@@ -9,7 +9,7 @@ from whenever import Date
 
 from tierslieu_core.domaines.cadre.qui_est_qui import identifiants
 from tierslieu_core.domaines.cadre.regles.faits import faits_de
-from tierslieu_core.domaines.cadre.regles.jugement import RENDRE
+from tierslieu_core.domaines.cadre.regles.versions import RENDRE
 from tierslieu_core.domaines.moyens import materiel
 from tierslieu_core.domaines.usages.prets.en_main import (
     Dehors,

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from whenever import Date
 
+from tierslieu_core.domaines.cadre.recours import EffetsAnnules, attente_de
 from tierslieu_core.kernel.declarations import (
     Contexte,
     Demande,
     Issue,
     Refus,
+    Suite,
     champ,
     commande,
     evenement,
@@ -79,6 +82,9 @@ class PasDEmprunt(Refus):
     au: Date
 
 
+COMMANDES = frozenset({"prets.RelancerPret", "prets.RelancerQuantite"})
+"""What suspends."""
+
 # ── lecture, décision ───────────────────────────────────────────────────────────────────────────────────────────────
 
 Suspension = EmpruntsSuspendus | None
@@ -89,6 +95,13 @@ def _suspension(_: Suspension, fait: EmpruntsSuspendus | SuspensionLevee | Suspe
 
 
 suspension_de = Lecture[Suspension]("prets.suspension", None, _suspension, dernier=True)
+
+
+def suspensions_de(siens: tuple[str, ...]) -> Lot[tuple[Suspension, ...]]:
+    """Those of a person, under each of their tags; none while a suspensive appeal against one waits for its answer."""
+    toutes: Lot[tuple[Suspension, ...]] = Lot(tuple(suspension_de(un) for un in siens))
+    lues: Lot[Any] = toutes.puis(lambda found: Lot((attente_de(*siens),) if any(found) else ()))
+    return lues.shaped(lambda etats: () if any(not COMMANDES.isdisjoint(a) for a in etats[1]) else etats[0])
 
 
 def suspendu(suspension: Suspension, le: Date) -> Refus | None:
@@ -108,6 +121,12 @@ def _lever(c: LeverSuspension, etats: tuple[Suspension], x: Contexte) -> Issue:
     return [SuspensionLevee(personne=c.personne, le=x.aujourdhui, motif=c.motif)]
 
 
+def _annuler(fait: EffetsAnnules) -> Iterable[LeverSuspension]:
+    """An appeal or a revision undid it."""
+    if fait.commande in COMMANDES:
+        yield LeverSuspension(personne=fait.personne, motif=fait.motif)
+
+
 def tombee(suspension: Suspension, x: Contexte, chose: ObjetId | PretId) -> Iterable[SuspensionTombee]:
     """The fact that a suspension ends, if it is that of a loan that was recorded by mistake."""
     if suspension is not None and chose in (suspension.objet, suspension.pret):
@@ -117,3 +136,4 @@ def tombee(suspension: Suspension, x: Contexte, chose: ObjetId | PretId) -> Iter
 FAITS = (EmpruntsSuspendus, SuspensionLevee, SuspensionTombee)
 DEMANDES = (Demande(LeverSuspension, frozenset({"concierge", "coordination"}), _lit, _lever),)
 REFUS = (PasDEmprunt,)
+SUITES = (Suite("suspension_annulee", EffetsAnnules, _annuler),)

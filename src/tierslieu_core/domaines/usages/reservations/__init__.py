@@ -127,7 +127,7 @@ DOMAINE = Domaine(
         Identifiant(SerieId, SerieReservee),
         Identifiant(AttenteId, AttenteDemandee),
     ),
-    suites=(*sort.SUITES, *tour.SUITES),
+    suites=(*sort.SUITES, *tour.SUITES, *correction.SUITES),
     echeances=(*registre.ECHEANCES,),
 )
 

@@ -107,6 +107,7 @@ def mesure_annuler(r: Fait, x: Contexte, dits: tuple[FaitDit, ...] = ()) -> Mesu
         action="annuler",
         lieux=lieux(r.espace, getattr(r, "categorie", ""), r.precisions.usage),
         demande_le=x.survenu_le,
+        zone=x.livre.zone,
         annulation_minutes=reste,
         periode=r.periode,
         participants=r.participants,

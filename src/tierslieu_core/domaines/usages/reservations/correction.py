@@ -5,12 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tierslieu_core.domaines.cadre.corrections import corriger
+from tierslieu_core.domaines.cadre.recours import EffetsAnnules
 from tierslieu_core.domaines.usages.reservations.emprise import Emprise
 from tierslieu_core.domaines.usages.reservations.mesure import mesure_encore
 from tierslieu_core.domaines.usages.reservations.occupation import Lieu, Voulu, lit_lieu, pris, refus_du_lieu
 from tierslieu_core.domaines.usages.reservations.reservation import CreneauLibere, Fait, tient
 from tierslieu_core.kernel.corrections import Read
-from tierslieu_core.kernel.declarations import Contexte, Demande, Issue, Note, Refus, champ, commande, personnel
+from tierslieu_core.kernel.declarations import (
+    Contexte,
+    Demande,
+    Issue,
+    Note,
+    Refus,
+    Suite,
+    champ,
+    commande,
+    personnel,
+)  # fmt: skip
 from tierslieu_core.kernel.lectures import RIEN, Lecture, Lot, lire
 from tierslieu_core.kernel.personal import Personnel
 from tierslieu_core.vocabulaire.identifiants import ReservationId, reservation
@@ -94,4 +105,16 @@ def _reprises(
     return ((v, lieu) for v, lieu in zip(voulus(faits, x), lieux, strict=False) if lieu)
 
 
+ANNULABLES = frozenset(
+    {"reservations.AnnulerReservation", "reservations.NoterAbsence", "reservations.RefuserReservation"}
+)
+
+
+def _annuler(fait: EffetsAnnules) -> Iterator[CorrigerReservation]:
+    """What an appeal or a revision undid does not count any more, if its place is still free."""
+    if fait.commande in ANNULABLES and fait.reservation is not None:
+        yield CorrigerReservation(reservation=fait.reservation, motif=fait.motif, fait=f"{fait.decision}/1")
+
+
+SUITES = (Suite("reservation_retablie", EffetsAnnules, _annuler),)
 DEMANDES = (Demande(CorrigerReservation, frozenset({"concierge", "coordination"}), _lit, _corriger, _mesures),)

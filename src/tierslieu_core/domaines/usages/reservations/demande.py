@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from tierslieu_core.domaines.cadre.gouvernance.mandats import SOI
 from tierslieu_core.domaines.cadre.regles.genres.processus import Validation
 from tierslieu_core.domaines.cadre.regles.genres.reglages import MOTS, MotifExige
+from tierslieu_core.domaines.usages import reponse
 from tierslieu_core.domaines.usages.reservations.mesure import mesure
 from tierslieu_core.domaines.usages.reservations.occupation import (
     Lieu,
@@ -182,17 +183,12 @@ def retenue(nature: type[A], v: Voulu, sujet: Personnel | None, lieu: Lieu, x: C
 
 def attente(par: tuple[Validation, ...], v: Voulu, x: Contexte) -> dict[str, Any]:
     """From whom an answer is awaited, until when (the use itself at the latest), and what silence means."""
-    delai = min(validation.delai_heures for validation in par)
-    return {
-        "aupres_de": tuple(dict.fromkeys(validation.par for validation in par)),
-        "jusqu_au": jusqu_au(delai, v.periode, x),
-        "silence": "accord" if all(validation.silence == "accord" for validation in par) else "refus",
-    }
+    return reponse.attendue(par, x, v.periode.bornes()[0])
 
 
 def jusqu_au(heures: int, periode: Periode, x: Contexte) -> Moment:
     """So many hours from now, and when the use begins at the latest."""
-    return Moment.de(max(x.survenu_le, min(x.survenu_le.add(hours=heures), periode.bornes()[0])), periode.zone)
+    return reponse.jusqu_au(heures, x, periode.bornes()[0])
 
 
 def _mesure_reserver(c: ReserverEspace, lieu: Lieu, x: Contexte) -> Mesures:

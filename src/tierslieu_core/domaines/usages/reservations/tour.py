@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from whenever import Date, Time
 
+from tierslieu_core.domaines.cadre.regles.genres.arbitrage import Arbitrage, arbitrer
 from tierslieu_core.domaines.cadre.regles.genres.attente import ConfirmationAttente, OrdreAttente
 from tierslieu_core.domaines.cadre.regles.genres.processus import Validation
 from tierslieu_core.domaines.moyens import espaces
@@ -50,7 +51,7 @@ from tierslieu_core.kernel.declarations import (
 )
 from tierslieu_core.kernel.lectures import Lot
 from tierslieu_core.vocabulaire.identifiants import AttenteId, EspaceId, ReservationId, depuis_cle, espace, jour
-from tierslieu_core.vocabulaire.mesures import Mesures
+from tierslieu_core.vocabulaire.mesures import Mesures, lue
 from tierslieu_core.vocabulaire.temps import JOURS_MAX, Moment, Periode
 
 # ── commande ────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -174,7 +175,7 @@ def _servies(c: ServirAttente, etats: Any, x: Contexte) -> Servies:
 
 
 def _en_ordre(voulus: dict[AttenteId, Voulu], ensemble: Ensemble, x: Contexte) -> Iterable[AttenteId]:
-    """Who came first first, within the publics that the place serves first."""
+    """Within the publics that the place serves first, whom its arbitration puts first, else who came first."""
 
     def rang(i: AttenteId) -> int:
         v = voulus[i]
@@ -183,7 +184,22 @@ def _en_ordre(voulus: dict[AttenteId, Voulu], ensemble: Ensemble, x: Contexte) -
         siens = mesure(v, lieu_de(v, ensemble), x).publics if publics else ()
         return min((n for n, public in enumerate(publics) if public in siens), default=len(publics))
 
-    return sorted(voulus, key=rang)
+    return sorted(_departages(voulus, ensemble, x), key=rang)
+
+
+def _departages(voulus: dict[AttenteId, Voulu], ensemble: Ensemble, x: Contexte) -> list[AttenteId]:
+    """Who came first first, or whom the place's arbitration puts first; what is at somebody's discretion is left out.
+
+    A list is served when hours are free: nobody is there to weigh.
+    """
+    found = list(voulus)
+    regle = next((r for v in voulus.values() if (r := reglage(Arbitrage, v, ensemble[groupe(v)].lieu[0], x))), None)
+    if regle is None:
+        return found
+    mesures = [mesure(v, lieu_de(v, ensemble), x) for v in voulus.values()]
+    dits = [{nom: dit for nom in regle.lit() if (dit := lue(m, nom)) is not None} for m in mesures]
+    ordre, _ = arbitrer([c for c in regle.cles if not c.par], dits)
+    return [found[n] for n in ordre]
 
 
 def _servir(a: AttenteDemandee, found: Possible, lieu: Lieu, x: Contexte, **servie: Any) -> tuple[Any, Any, Any]:

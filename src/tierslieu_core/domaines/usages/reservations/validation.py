@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from tierslieu_core.domaines.cadre.gouvernance.mandats import INSCRIT, jour_de
+from tierslieu_core.domaines.cadre.gouvernance.mandats import INSCRIT
+from tierslieu_core.domaines.usages import reponse
 from tierslieu_core.domaines.usages.reservations.changement import PlusTenue, rien_a_mesurer
 from tierslieu_core.domaines.usages.reservations.mesure import mesure_encore
 from tierslieu_core.domaines.usages.reservations.occupation import Lieu, Voulu, faire_place, lit_pour, precisions
@@ -79,8 +80,7 @@ def _confirmer(c: ConfirmerReservation, etats: Confirmer, x: Contexte) -> Issue:
         return PlusEnAttente(reservation=c.reservation)
     if caduque(r, x.survenu_le):
         return PlusTenue(espace=r.espace, periode=r.periode)
-    roles = _roles(r, x)
-    reste = () if _silence_vaut_accord(r, x) else tuple(role for role in r.aupres_de if role not in roles)
+    reste = reponse.restent(r, r.periode.zone, espace(r.espace), x)
     if reste == r.aupres_de:
         return PasASoiDeRepondre(aupres_de=r.aupres_de, jusqu_au=r.jusqu_au)
     if reste:
@@ -90,17 +90,6 @@ def _confirmer(c: ConfirmerReservation, etats: Confirmer, x: Contexte) -> Issue:
     if isinstance(place, Refus):
         return place
     return [*place, vers(ReservationAcceptee, r, precisions=precisions(v, lieu, x))]
-
-
-def _roles(r: ReservationEnAttente, x: Contexte) -> set[str]:
-    """Those whose answer is awaited that ``x.par`` holds."""
-    tient = x.livre.mandats.tient
-    return {role for role in r.aupres_de if tient(x.par, role, espace(r.espace), jour_de(x))}
-
-
-def _silence_vaut_accord(r: ReservationEnAttente, x: Contexte) -> bool:
-    """Whether the delay is over, and its silence means yes."""
-    return r.silence == "accord" and r.jusqu_au.dans(r.periode.zone).to_instant() <= x.survenu_le
 
 
 def _lit_refuser(c: RefuserReservation, _: Contexte) -> Lot[tuple[Fait | None]]:
@@ -115,7 +104,7 @@ def _refuser(c: RefuserReservation, etats: tuple[Fait | None], x: Contexte) -> I
         return PlusEnAttente(reservation=c.reservation)
     if caduque(r, x.survenu_le):
         return ()
-    if not _roles(r, x):
+    if not reponse.repondent(r, espace(r.espace), x):
         return PasASoiDeRepondre(aupres_de=r.aupres_de, jusqu_au=r.jusqu_au)
     return [vers(ReservationRefusee, r, motif=c.motif)]
 

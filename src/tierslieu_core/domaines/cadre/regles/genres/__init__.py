@@ -11,6 +11,7 @@ from typing import ClassVar, Protocol
 
 from tierslieu_core.domaines.cadre.regles.genres import (
     adhesion,
+    arbitrage,
     attente,
     calendrier,
     conditions,
@@ -19,11 +20,13 @@ from tierslieu_core.domaines.cadre.regles.genres import (
     eligibilite,
     materiel,
     ouverture,
+    plages,
     presence,
     prets,
     processus,
     quantites,
     quotas,
+    recours,
     reglages,
     temps,
 )
@@ -78,15 +81,16 @@ GENRES: Mapping[str, type] = {
         calendrier.Feries, calendrier.VacancesScolaires,
         quotas.Quota, quantites.Simultanes, quantites.Capacite, quantites.DureePret, quantites.Renouvellements,
         eligibilite.AdhesionAJour, eligibilite.Public, eligibilite.Habilitation, processus.Validation,
-        attente.LongueurSerie, attente.OrdreAttente, attente.ConfirmationAttente,
+        attente.LongueurSerie, attente.OrdreAttente, attente.ConfirmationAttente, arbitrage.Arbitrage,
         materiel.RemiseEnEtat, materiel.KitComplet, materiel.Reparation,
         reglages.MotifExige, reglages.Battement, reglages.DureeOption, reglages.Presence, reglages.Priorite,
         presence.PreavisAnnulation, presence.PreavisModification, presence.Absences,
         dossier.DocumentValide, dossier.ReglementAccepte, dossier.Majorite, dossier.DroitDuPalier,
         adhesion.DroitsProvisoires, adhesion.AdmissionTacite, adhesion.DelaiAudition, adhesion.DureeGel,
         adhesion.TailleCollectif, adhesion.RappelAdhesion,
-        conditions.Exigence, conditions.Choix, conditions.Seuil, delais.Delai,
+        conditions.Exigence, conditions.Choix, conditions.Seuil, delais.Delai, plages.PlageHoraire,
         prets.Retards, prets.RappelAvant, prets.PreavisRappel, prets.TenueReservation, prets.JoursDePret,
+        recours.Recours,
     )
 }  # fmt: skip
 

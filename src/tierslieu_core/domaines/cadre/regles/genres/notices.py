@@ -14,6 +14,7 @@ from whenever import Date, Time
 
 from tierslieu_core.domaines.cadre.regles.genres import (
     adhesion,
+    arbitrage,
     attente,
     calendrier,
     conditions,
@@ -22,11 +23,13 @@ from tierslieu_core.domaines.cadre.regles.genres import (
     eligibilite,
     materiel,
     ouverture,
+    plages,
     presence,
     prets,
     processus,
     quantites,
     quotas,
+    recours,
     reglages,
     temps,
 )
@@ -109,6 +112,9 @@ NOTICES: Mapping[str, Notice] = {
         Notice("Tant de temps, au moins ou au plus, entre deux dates ou deux moments.",
                delais.Delai(de="demande_le", a="debut", unite="mois", minimum=1),
                "l'un et l'autre moment", Mesuree("2026-11-23T10:00:00+01:00/2026-12-05T14:00:00+01:00")),
+        Notice("Un moment tombe à ces heures, certains jours, par rang dans le mois ; ou à l'heure pile.",
+               plages.PlageHoraire(tranches=(plages.Tranche(jours=(4,), rangs=(2, 4), de=Time(13), a=Time(13, 45)),)),
+               "le jour et l'heure de chaque moment", Mesuree("2026-11-19T13:00:00+01:00")),
         Notice("Une personne ou une instance décide, dans un délai ; la règle dit ce que vaut son silence.",
                processus.Validation(des_minutes=240), "la durée demandée", Mesuree(300)),
         # ── tenir parole ────────────────────────────────────────────────────────────────────────────────────────────
@@ -126,6 +132,8 @@ NOTICES: Mapping[str, Notice] = {
         Notice("Un usage en déplace un autre, de rang moindre et assez lointain.", reglages.Priorite(rang=2)),
         Notice("Combien d'occurrences compte une série.", attente.LongueurSerie(maximum=20)),
         Notice("Qui est servi d'abord quand un créneau se libère.", attente.OrdreAttente(publics=("adherent",))),
+        Notice("Qui vient en tête quand plusieurs demandes veulent la même chose.",
+               arbitrage.Arbitrage(cles=(arbitrage.Cle(fait="adhesion", sens="croissant"),))),
         Notice("Le temps de confirmer un créneau qui s'est libéré.", attente.ConfirmationAttente(heures=24)),
         # ── réglages : matériel et prêts ────────────────────────────────────────────────────────────────────────────
         Notice("Le temps de remettre un objet en état avant de le reprêter.", materiel.RemiseEnEtat(jours=1)),
@@ -145,6 +153,8 @@ NOTICES: Mapping[str, Notice] = {
         Notice("Le temps entre une convocation et l'audition.", adhesion.DelaiAudition(jours=15)),
         Notice("Combien de temps une adhésion se met en pause.", adhesion.DureeGel(maximum_jours=90)),
         Notice("Combien de personnes couvre l'adhésion d'un collectif.", adhesion.TailleCollectif(maximum=5)),
+        Notice("Qui conteste une décision sait auprès de qui, jusqu'à quand, et si la sanction attend la réponse.",
+               recours.Recours(organe="comite", delai_jours=15, suspensif=True)),
         Notice("Prévenir avant la fin d'une adhésion ou d'un document.", adhesion.RappelAdhesion()),
     )
 }  # fmt: skip

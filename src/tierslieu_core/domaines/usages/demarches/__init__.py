@@ -1,0 +1,49 @@
+"""Démarches: what a place decides by its rules and no other area knows (a garden plot, a key, a visit…)."""
+
+from tierslieu_core.domaines.usages.demarches import arbitrage, demande, demarche, registre
+from tierslieu_core.domaines.usages.demarches.arbitrage import (
+    ADepartager,
+    ArbitrerDemarches,
+    DemarchesArbitrees,
+    PasADepartager,
+    RienNeDepartage,
+)
+from tierslieu_core.domaines.usages.demarches.demande import (
+    AccorderDemarche,
+    ClasserDemarche,
+    DemarcheDUnAutre,
+    DemarcheInconnue,
+    FaireDemarche,
+    OuvrirDemarche,
+    PlusARepondre,
+    RefuserDemarche,
+    ReponseDUnAutre,
+)
+from tierslieu_core.domaines.usages.demarches.demarche import (
+    DemarcheAccordee,
+    DemarcheClassee,
+    DemarcheEnAttente,
+    DemarcheOuverte,
+    DemarcheRefusee,
+)
+from tierslieu_core.domaines.usages.demarches.registre import LigneDemarche
+from tierslieu_core.kernel.declarations import Domaine, Identifiant
+from tierslieu_core.vocabulaire.identifiants import DemarcheId
+
+DOMAINE = Domaine(
+    "demarches",
+    "Démarches",
+    faits=(*demarche.FAITS, *arbitrage.FAITS),
+    demandes=(*demande.DEMANDES, *arbitrage.DEMANDES),
+    refus=(*demande.REFUS, *arbitrage.REFUS),
+    registres=registre.REGISTRES,
+    identifiants=(Identifiant(DemarcheId, DemarcheAccordee, aussi=(DemarcheEnAttente,)),),
+    echeances=registre.ECHEANCES,
+)
+
+__all__ = [
+    "DOMAINE", "ADepartager", "AccorderDemarche", "ArbitrerDemarches", "ClasserDemarche", "DemarcheAccordee",
+    "DemarcheClassee", "DemarcheDUnAutre", "DemarcheEnAttente", "DemarcheInconnue", "DemarcheOuverte",
+    "DemarcheRefusee", "DemarchesArbitrees", "FaireDemarche", "LigneDemarche", "OuvrirDemarche", "PasADepartager",
+    "PlusARepondre", "RefuserDemarche", "ReponseDUnAutre", "RienNeDepartage",
+]  # fmt: skip
