@@ -404,7 +404,7 @@ def _date(champ: str, quand: Date | str | None) -> Date | None:
         return Date.parse_iso(quand)
     except ValueError:
         raise DemandeInvalide(
-            "Cette date ne se lit pas :", [(champ, f"une date comme « 2026-11-23 », reçu {quand!r}")]
+            "Cette date ne se lit pas :", [(champ, f"une date comme « 2026-11-23 », reçu « {quand} »")]
         ) from None
 
 

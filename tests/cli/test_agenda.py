@@ -46,7 +46,10 @@ def test_l_agenda_d_un_espace_ou_d_une_personne(salle: Cli):
         assert [r["reservation"] for r in value["reservations"]] == ["lundi", "nuit"], sujet
     assert "(Salle verte)" in salle("agenda", "verte", "--semaine", LUNDI.format_iso()).out
     rien = salle("agenda", "camille", "--semaine", f"{LUNDI.day}/{LUNDI.month}/{LUNDI.year}").out
-    assert rien == f"Rien à l'agenda du {date(LUNDI)} au {date(LUNDI.add(days=6))} (Camille Martin).\n"
+    assert (
+        rien == f"Rien à l'agenda du {date(LUNDI)} au {date(LUNDI.add(days=6))} (Camille Martin). "
+        "Ce qui est libre : tierslieu libre\n"
+    )
     un_jour = salle("agenda", "--semaine", LUNDI.format_iso(), "--jours", "1", "--json").json
     assert [r["reservation"] for r in un_jour["reservations"]] == ["lundi"]
     for ask, said in ((["salle bleue"], "Personne ni rien ne répond"), (["--semaine", "demain"], "reçu « demain »")):

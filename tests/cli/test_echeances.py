@@ -61,7 +61,7 @@ def test_on_regarde_aussi_loin_que_l_on_veut(jardin: Cli, cli: Cli):
     assert cli("a-faire", "--jours", "0").out == "Rien à faire aujourd'hui.\n"
     assert cli("a-faire", "--jours", "1").out == f"Rien à faire d'ici le {date(AUJOURDHUI.add(days=1))}.\n"
     wrong = cli("a-faire", "--jours=-1")
-    assert (wrong.code, "à partir de 0" in wrong.err) == (2, True)
+    assert (wrong.code, "de 0 à 3660, reçu -1" in wrong.err) == (2, True)
 
 
 def test_ce_qui_est_echu_se_demande_une_fois(jardin: Cli):

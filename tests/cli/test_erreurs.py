@@ -10,8 +10,10 @@ from collections.abc import Callable
 import pytest
 from tests.cli.conftest import FONDER, Cli
 
+import tierslieu_adapters.cli as cli_module
 import tierslieu_core as tl
 from tierslieu_adapters.cli.program import COMMANDS
+from tierslieu_core.testing.spec import installed
 
 LECTURES = (
     ("registre", "prets"), ("audit", "personne:p-1"), ("journal",), ("expliquer", "x"), ("rejouer",), ("chercher", "x"),
@@ -55,6 +57,45 @@ def test_une_ligne_de_commande_mal_dite_est_expliquee_avec_l_issue(vide: Cli, ar
     assert said in done.err
     assert not done.out
     assert not list(vide.dossier.iterdir())
+
+
+@pytest.mark.parametrize(
+    ("argv", "said"),
+    [
+        (["agenda", "--semaine", "9999-12-31"], "--semaine : une date comme « 2026-11-23 », de 1900 à 2999"),
+        (["agenda", "--jours", "999999999"], "--jours : de 0 à 3660"),
+        (["a-faire", "--jours", "99999999"], "--jours : de 0 à 3660"),
+        (["a-faire", "--jours=-1"], "--jours : de 0 à 3660"),
+        (["libre", "--du", "9999-12-31"], "--du : une date comme"),
+        (["libre", "--jours", "1000000"], "--jours : de 0 à 3660"),
+        (["echeances", "--essai", "--jusqu-au", "9999-12-31"], "--jusqu-au : une heure du lieu"),
+        (["exporter", "csv", "prets", "--au", "31/02/2026"], "--au : une date comme"),
+        (["exporter", "csv", "prets", "absent/x.csv"], "ne peut pas être écrit : fichier ou dossier absent."),
+    ],
+)
+def test_ce_que_nul_calendrier_ne_connait_est_explique(cli: Cli, argv: list[str], said: str):
+    done = cli(*argv)
+    assert done.code == 2, done.err
+    assert said in done.err
+
+
+def test_s_interrompre_pendant_que_le_programme_se_charge_n_est_pas_une_trace(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+):
+    def interrupted(_: object) -> int:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(cli_module, "_answered", interrupted)
+    assert cli_module.main([]) == 130
+    assert capsys.readouterr().err.startswith("Interrompu.")
+
+
+@pytest.mark.parametrize("registre", sorted(installed().registres))
+def test_un_registre_vide_dit_ou_se_demande_ce_qui_le_remplit(vide: Cli, registre: str):
+    assert vide(*FONDER).code == 0
+    said = vide("registre", registre).out
+    assert said.strip()
+    assert "vide" not in said or "tierslieu faire --help, sous « " in said
 
 
 def test_lieu_sans_adresse_est_explique(vide: Cli):

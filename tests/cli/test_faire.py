@@ -101,6 +101,31 @@ def test_une_personne_que_le_lieu_ne_connait_pas_est_dite_inconnue(cli: Cli):
     assert "identifiant inconnu du lieu (personne) : « quelqu-un »" in done.err
 
 
+def test_un_nom_donne_pour_un_identifiant_dit_qui_ou_ce_qui_le_porte(cli: Cli):
+    assert cli("faire", "InscrirePersonne", "--personne", "p-8", "--nom", "Ana Costa").code == 0
+    assert cli("faire", "InscrirePersonne", "--personne", "p-9", "--nom", "Ana Costa").code == 0
+    done = cli("faire", "PreterObjet", "--objet", "Perceuse bleue", "--personne", "ana costa", "--retour", "x")
+    assert done.code == 2
+    assert "; c'est le nom de perceuse-1" in done.err
+    assert "; c'est le nom de plusieurs : p-8, p-9" in done.err
+    assert "--retour" in done.err
+    alone = cli(*PRETER, "--personne", "p-77", "--retour", RETOUR, "--par", "Camille Martin").err
+    assert "--par : « Camille Martin » n'est pas un identifiant" in alone
+    assert "; c'est le nom de camille" in alone
+    unknown = cli(*PRETER, "--personne", "p-77", "--retour", RETOUR).err
+    assert "« p-77 » ; les identifiants connus : tierslieu registre personnes --identifiants" in unknown
+    new = cli("faire", "InscrirePersonne", "--personne", "Ana Costa", "--nom", "x").err
+    assert "c'est le nom" not in new, "an identifier to be"
+
+
+def test_une_date_s_ecrit_aussi_comme_les_registres_la_montrent(cli: Cli):
+    day, month, year = RETOUR[8:], RETOUR[5:7], RETOUR[:4]
+    ecrite = f"{day}/{month}/{year}"
+    done = cli("faire", "AdmettreAdherent", "--personne", "p-2", "--du", ecrite, "--au", ecrite, "--json")
+    assert done.json["faits"][0]["champs"]["du"] == RETOUR
+    assert cli("registre", "prets", "--au", f"{day}/{month}/{year}").code == 0
+
+
 def test_un_pret_de_papier_se_saisit_a_son_heure_avec_ou_sans_decalage(cli: Cli):
     yesterday = AUJOURDHUI.subtract(days=1).format_iso()
     for since, key in ((f"{yesterday}T10:00", "a"), (f"{yesterday}T10:00:00+01:00", "b")):

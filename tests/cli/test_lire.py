@@ -171,7 +171,9 @@ def test_le_journal_du_jour_se_lit_et_celui_d_un_jour_vide_le_dit(cli: Cli):
     value = cli("journal", AUJOURDHUI.format_iso(), "--json").json
     assert value["jour"] == AUJOURDHUI.format_iso()
     assert len(value["decisions"]) == 15
-    assert cli("journal", "2020-02-01").out == "Rien dans le journal du samedi 1er février 2020.\n"
+    assert cli("journal", "2020-02-01").out == (
+        "Rien dans le journal du samedi 1er février 2020. Un autre jour : tierslieu journal AAAA-MM-JJ\n"
+    )
     wrong = cli("journal", "hier")
     assert wrong.code == 2
     assert "reçu « hier »" in wrong.err
@@ -309,7 +311,9 @@ def test_une_personne_se_trouve_par_le_debut_de_son_nom(cli: Cli):
         {"personne": "p-1", "nom": "Zoé Dupont"}, {"personne": "p-2", "nom": "Ali Dupont"},
     ]  # fmt: skip
     assert "p-1" in cli("chercher", "zoe").out
-    assert cli("chercher", "martine").out == "Personne, dans ce lieu, ne répond à « martine ».\n"
+    assert cli("chercher", "martine").out == (
+        "Personne, dans ce lieu, ne répond à « martine ». Tout le monde : tierslieu registre personnes\n"
+    )
 
 
 def test_oublier_quelqu_un_demande_confirmation_puis_rend_illisible_pour_toujours(cli: Cli):

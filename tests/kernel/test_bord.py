@@ -88,7 +88,7 @@ BAD: dict[str, tuple[Callable[[Lieu], Any], type[ErreurTiersLieu], list[str]]] =
     ),
     "an hour without minutes": (
         _json("reservations.ReserverEspace", **RESA, debut="10h", fin="2026-11-24T12:00"),
-        DemandeInvalide, ["debut : une heure du lieu attendue, comme « 2026-11-23T14:00 », reçu '10h'"],
+        DemandeInvalide, ["debut : une heure du lieu attendue, comme « 2026-11-23T14:00 », reçu « 10h »"],
     ),
     "an unknown rule kind": (
         _json("regles.AdopterRegle", regle="r-1", genre={"genre": "humeur"}, du="2026-11-23", motif="m"),

@@ -69,7 +69,7 @@ WRONG: list[tuple[str, Any, str]] = [
     ("jour", "2026-13-01", "une date attendue comme « 2026-11-23 », reçu '2026-13-01'"),
     ("heure", "25:00", "une heure attendue comme « 14:30 »"),
     ("local", "2026-11-23T10:00+01:00", "une date et une heure attendue comme « 2026-11-23T14:30 »"),
-    ("moment", "demain", "une heure du lieu attendue, comme « 2026-11-23T14:00 », reçu 'demain'"),
+    ("moment", "demain", "une heure du lieu attendue, comme « 2026-11-23T14:00 », reçu « demain »"),
     ("moment", 3, "un texte attendu, reçu 3"),
     ("nombre", True, "un nombre entier attendu, reçu True"),
     ("nombre", 1.0, "un nombre entier attendu, reçu 1.0"),

@@ -109,7 +109,7 @@ def test_a_question_that_cannot_be_asked_of_a_register_is_told():
     lieu = quai()
     with pytest.raises(DemandeInvalide, match=r"(?s)couleur : n'est pas une colonne ; colonnes : .*taille : n'est pas"):
         lieu.registre("prets", filtre={"couleur": 1}, tri="-taille")
-    with pytest.raises(DemandeInvalide, match=r"au : une date comme « 2026-11-23 », reçu 'hier'"):
+    with pytest.raises(DemandeInvalide, match=r"au : une date comme « 2026-11-23 », reçu « hier »"):
         lieu.registre("prets", au="hier")
     with pytest.raises(DemandeInvalide, match=r"connu_le : une date"):
         lieu.registre("prets", connu_le="2026-13-01")

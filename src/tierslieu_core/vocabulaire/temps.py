@@ -33,7 +33,7 @@ class Moment:
         try:
             return cls(PlainDateTime.parse_iso(texte.removesuffix(decalage)), decalage)
         except ValueError:
-            msg = f"une heure du lieu attendue, comme « 2026-11-23T14:00 », reçu {texte!r}"
+            msg = f"une heure du lieu attendue, comme « 2026-11-23T14:00 », reçu « {texte} »"
             raise ValueError(msg) from None
 
     @classmethod

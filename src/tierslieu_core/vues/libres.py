@@ -19,6 +19,7 @@ from tierslieu_core.kernel.errors import DemandeInvalide, ReferenceInconnue
 from tierslieu_core.kernel.lectures import Lot, lire
 from tierslieu_core.vocabulaire.calendrier import JOURNEE, Calendrier, Plages
 from tierslieu_core.vocabulaire.datees import en_vigueur
+from tierslieu_core.vocabulaire.francais import date
 from tierslieu_core.vocabulaire.identifiants import EspaceId, PersonneId, espace, jour
 from tierslieu_core.vocabulaire.mesures import Mesures
 from tierslieu_core.vocabulaire.temps import JOURS_MAX, MINUIT, Moment, Periode, jours_entre
@@ -56,7 +57,8 @@ class Recherche:
 
     def __attrs_post_init__(self) -> None:
         if not 0 <= jours_entre(self.du, self.au) < JOURS_MAX:
-            msg = f"Du {self.du} au {self.au} : cherchez du premier au dernier jour, {JOURS_MAX} jours au plus."
+            jours = f"Du {date(self.du)} au {date(self.au)}"
+            msg = f"{jours} : cherchez du premier au dernier jour, {JOURS_MAX} jours au plus."
             raise DemandeInvalide(msg)
 
     def jours(self) -> list[Date]:

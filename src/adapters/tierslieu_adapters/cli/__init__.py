@@ -14,9 +14,20 @@ TRACE = "TIERSLIEU_TRACE"
 """The environment variable that shows where an unexpected error comes from, for those who write the program."""
 
 
+INTERROMPU = "Interrompu. Ce qui a reçu une réponse est enregistré, le reste non."
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command line and give its exit code; whatever goes wrong is one message in French on stderr."""
-    from tierslieu_adapters.cli.program import run  # noqa: PLC0415 - as above
+    try:
+        return _answered(argv)
+    except KeyboardInterrupt:  # even while the program itself loads
+        sys.stderr.write(f"{INTERROMPU}\n")
+        return 130
+
+
+def _answered(argv: Sequence[str] | None) -> int:
+    from tierslieu_adapters.cli.program import run  # noqa: PLC0415 - as below
     from tierslieu_adapters.cli.screen import complain  # noqa: PLC0415 - loaded once the program runs
     from tierslieu_core.kernel.errors import Conflit, ErreurTiersLieu  # noqa: PLC0415 - as above
 
@@ -29,7 +40,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         complain(str(fault))
         return 2
     except (KeyboardInterrupt, EOFError):
-        complain("Interrompu. Ce qui a reçu une réponse est enregistré, le reste non.")
+        complain(INTERROMPU)
         return 130
     except BrokenPipeError:  # whoever was reading has had enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)

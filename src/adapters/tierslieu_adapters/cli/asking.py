@@ -16,10 +16,11 @@ from tierslieu_adapters.cli.naming import found
 from tierslieu_adapters.cli.reading import Ici
 from tierslieu_adapters.cli.screen import complain
 from tierslieu_adapters.cli.session import PAR, Session
+from tierslieu_adapters.cli.subjects import with_names
 from tierslieu_core.kernel.codec import parse_time
 from tierslieu_core.kernel.decisions import DECISION
 from tierslieu_core.kernel.declarations import fiche
-from tierslieu_core.kernel.errors import CommandeInconnue, Conflit, DemandeInvalide, ErreurTiersLieu
+from tierslieu_core.kernel.errors import Conflit, DemandeInvalide, ErreurTiersLieu
 from tierslieu_core.kernel.ports import Selection, select
 from tierslieu_core.vocabulaire.temps import Moment
 
@@ -110,14 +111,13 @@ def ask(  # noqa: PLR0913 - what is said around a demand
     essai: bool = False,
 ) -> Reponse:
     """Decide one demand; all that cannot be read of it is told at once."""
+    cls, given = lieu.catalogue.demande(nom).commande, {**champs, "par": par, "pour": pour}
     titre, faults, commande, since = f"La demande « {nom} » ne peut pas être lue :", list[tuple[str, str]](), None, None
     try:
         commande = lieu.commande(nom, champs)
-    except CommandeInconnue:
-        raise
     except DemandeInvalide as fault:
         titre = fault.titre
-        faults += fault.erreurs
+        faults += with_names(lieu, cls, given, fault)
     try:
         since = None if survenu_le is None else instant_of(survenu_le, lieu.livre.zone or "UTC")
     except ValueError as fault:
@@ -128,7 +128,10 @@ def ask(  # noqa: PLR0913 - what is said around a demand
     faults += [(f, f"un texte attendu, reçu {v!r}") for f, v in texts if v is not None and not isinstance(v, str)]
     if faults or par is None:
         raise DemandeInvalide(titre, faults)
-    return lieu.executer(commande, par=par, pour=pour, cle=cle, survenu_le=since, essai=essai)
+    try:
+        return lieu.executer(commande, par=par, pour=pour, cle=cle, survenu_le=since, essai=essai)
+    except DemandeInvalide as fault:
+        raise type(fault)(fault.titre, with_names(lieu, cls, given, fault)) from None
 
 
 def _line(lieu: Lieu, line: bytes, par: str | None, *, essai: bool) -> tuple[int, dict[str, Any]]:

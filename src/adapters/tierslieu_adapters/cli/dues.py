@@ -12,7 +12,7 @@ from whenever import Date, Instant, Time
 
 from tierslieu_adapters.cli.answers import as_json, outcome
 from tierslieu_adapters.cli.asking import CONFLICT, MALFORMED, REFUSE, instant_of
-from tierslieu_adapters.cli.reading import Ici, Json, day_of
+from tierslieu_adapters.cli.reading import Ici, Json, day_after, day_of
 from tierslieu_adapters.cli.screen import SIGNS, Advance
 from tierslieu_adapters.cli.session import PAR
 from tierslieu_adapters.cli.subjects import person_of
@@ -42,10 +42,8 @@ def a_faire(
     session: Ici,
 ) -> None:
     """Voir tout ce qui arrive à échéance : en retard, aujourd'hui, bientôt ; et qui doit agir."""
-    if jours < 0:
-        raise DemandeInvalide("--jours attend un nombre de jours à venir, à partir de 0 (aujourd'hui).")
     lieu = session.founded()
-    until = lieu.aujourdhui.add(days=jours)
+    until = day_after("--jours", lieu.aujourdhui, jours)
     found = lieu.a_faire(_end_of(lieu, until))
     screen = session.screen
     if en_json:

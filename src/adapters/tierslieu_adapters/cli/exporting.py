@@ -9,7 +9,8 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
-from tierslieu_adapters.cli.reading import Ici, found
+from tierslieu_adapters.cli.reading import Ici, day_of, found
+from tierslieu_adapters.fichiers import raison
 from tierslieu_core.kernel import plugins
 from tierslieu_core.kernel.errors import DemandeInvalide
 from tierslieu_core.vocabulaire.francais import compte
@@ -34,12 +35,12 @@ def exporter(  # noqa: PLR0913 - the options of the command
     if fichier is not None and fichier.exists() and not remplacer:
         raise DemandeInvalide(f"« {fichier} » existe déjà : donnez un autre nom, ou ajoutez --remplacer.")
     text = StringIO(newline="")  # whole first: what cannot be read leaves no half-written file
-    rows = export(session.founded(), nom, text, au=au, connu_le=connu_le)
+    rows = export(session.founded(), nom, text, au=day_of("--au", au), connu_le=day_of("--connu-le", connu_le))
     if fichier is None:
         sys.stdout.write(text.getvalue())
         return
     try:
         fichier.write_text(text.getvalue(), encoding="utf-8", newline="")
     except OSError as fault:
-        raise DemandeInvalide(f"« {fichier} » ne peut pas être écrit : {fault.strerror}.") from None
+        raise DemandeInvalide(f"« {fichier} » ne peut pas être écrit : {raison(fault)}.") from None
     session.screen.verdict("accord", f"{compte(rows, 'ligne')} du registre « {nom} » dans {fichier}.")

@@ -11,7 +11,7 @@ import attrs
 from cyclopts import Parameter
 from whenever import Date
 
-from tierslieu_adapters.cli.reading import Ici, Json, day_of
+from tierslieu_adapters.cli.reading import Ici, Json, day_after, day_of
 from tierslieu_adapters.cli.session import Session
 from tierslieu_adapters.cli.slots import SEMAINE, heures
 from tierslieu_adapters.cli.subjects import subject_of
@@ -23,6 +23,9 @@ from tierslieu_core.vocabulaire.temps import MINUIT, Moment, Periode
 AU_MOINS = 15
 """Minutes: what is free for less is of no use, unless it is asked for."""
 DUREE = re.compile(r"(?:(\d+)\s*h)?\s*(?:(\d+)\s*(?:min|m)?)?\Z")
+
+
+SANS_ESPACE = " Ce lieu n'a encore aucun espace : tierslieu faire --help dit comment en ouvrir un."
 
 
 def libre(  # noqa: PLR0913 - the options of the command
@@ -61,7 +64,7 @@ def libre(  # noqa: PLR0913 - the options of the command
     if kind != "espace":
         said = "n'est ni un espace ni un modèle : tierslieu registre espaces, tierslieu registre modeles"
         raise DemandeInvalide(f"« {sujet} » {said}")
-    last = day_of("--au", au) or first.add(days=(SEMAINE if jours is None else max(1, jours)) - 1)
+    last = day_of("--au", au) or day_after("--jours", first, (SEMAINE if jours is None else max(1, jours)) - 1)
     found = lieu.libres(
         one or None, du=first, au=last, duree_minutes=minutes_of(duree_) or AU_MOINS, participants=participants,
         categorie=categorie,
@@ -72,7 +75,8 @@ def libre(  # noqa: PLR0913 - the options of the command
         screen.json({"du": first.format_iso(), "au": last.format_iso(), "libres": lines})
         return
     if not found:
-        screen.say(f"Rien de libre qui convienne, du {date(first)} au {date(last)}.")
+        none = "" if lieu.registre("espaces", limite=1) else SANS_ESPACE
+        screen.say(f"Rien de libre qui convienne, du {date(first)} au {date(last)}.{none}")
         return
     screen.title(f"Libre du {date(first)} au {date(last)}")
     pieces = sorted((p for c in found for p in _by_day(c, zone)), key=lambda p: (p.debut, p.espace))

@@ -14,6 +14,7 @@ from cyclopts import Group, Parameter
 from whenever import Date, Instant, PlainDateTime, Time
 
 from tierslieu_adapters.cli.help import REQUIRED
+from tierslieu_adapters.cli.values import iso
 from tierslieu_core.kernel.errors import DemandeInvalide, ErreurTiersLieu
 from tierslieu_core.kernel.fields import Champ, fields_of
 from tierslieu_core.vocabulaire.faits import FaitDit
@@ -183,6 +184,8 @@ def _shape(field: Champ) -> Any:
 
 
 def _one(kind: Any, text: Any) -> Any:
+    if kind is Date:
+        return iso(text)
     return int(text) if kind is int and NUMBER.match(text) else text
 
 

@@ -29,7 +29,8 @@ def chercher(
     if en_json:
         session.screen.json([{"personne": one, "nom": name} for one, name in found])
     elif not found:
-        session.screen.say(f"Personne, dans ce lieu, ne répond à « {nom} ».")
+        everyone = "Tout le monde : tierslieu registre personnes"
+        session.screen.say(f"Personne, dans ce lieu, ne répond à « {nom} ». {everyone}")
     else:
         session.screen.table(("personne", "nom"), found)
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
+from contextlib import suppress
 from typing import TYPE_CHECKING, Annotated, Any
 
 import attrs
@@ -12,7 +12,8 @@ from whenever import Date
 
 from tierslieu_adapters.cli.errors import near
 from tierslieu_adapters.cli.session import Session
-from tierslieu_adapters.cli.values import bare, cell, columns_of, plain
+from tierslieu_adapters.cli.values import bare, cell, columns_of, iso, plain
+from tierslieu_core.kernel.clock import ANNEES
 from tierslieu_core.kernel.codec import structured
 from tierslieu_core.kernel.errors import DemandeInvalide
 from tierslieu_core.kernel.sentences import Speaker, as_is
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from tierslieu_core.kernel.fields import Champ
     from tierslieu_core.lieu import Lieu
 
-FRANCAISE = re.compile(r"\d{1,2}/\d{1,2}/\d{4}\Z")
 Ici = Annotated[Session, Parameter(parse=False)]
 Json = Annotated[bool, Parameter(name="--json", help="une valeur JSON, pour un programme")]
 
@@ -51,16 +51,17 @@ def registre(  # noqa: PLR0913 - the options of the command
     fields, speaker = columns_of(declared.ligne), lieu.speaker()
     wanted = [filter_of(lieu, declared, speaker, one) for one in filtre or ()]
     keeps = (lambda row: all(keep(row) for keep in wanted)) if wanted else None
-    rows = lieu.registre(declared.nom, au=au, connu_le=connu_le, filtre=keeps, tri=tri)
+    on, known = day_of("--au", au), day_of("--connu-le", connu_le)
+    rows = lieu.registre(declared.nom, au=on, connu_le=known, filtre=keeps, tri=tri)
     if en_json:
         lines = [{f.nom: plain(lieu.catalogue, speaker, getattr(row, f.nom)) for f in fields} for row in rows]
-        session.screen.json({"registre": declared.nom, "au": au, "connu_le": connu_le, "lignes": lines})
+        session.screen.json({"registre": declared.nom, "au": _said(on), "connu_le": _said(known), "lignes": lines})
         return
     screen = session.screen
     if screen.rich:
-        screen.title(f"{declared.titre or declared.nom}{_when(au, connu_le)}")
+        screen.title(f"{declared.titre or declared.nom}{_when(on, known)}")
     if not rows:
-        screen.say(_nothing(declared, au, connu_le, filtered=bool(wanted)))
+        screen.say(_nothing(session, declared, _when(on, known), filtered=bool(wanted)))
         return
     if identifiants:
         speaker = attrs.evolve(speaker, nommer=as_is)
@@ -118,7 +119,7 @@ def _typed(lieu: Lieu, field: Champ, value: str) -> Any:
         return value
     given: Any = {"oui": True, "non": False}.get(value, value) if field.type is bool else value
     given = int(value) if field.type is int and value.lstrip("-").isdigit() else given
-    given = _iso(value) if field.type is Date else given
+    given = iso(value) if field.type is Date else given
     return structured(lieu.catalogue.codec.stored, given, field.type)
 
 
@@ -126,16 +127,22 @@ def day_of(option: str, text: str | None) -> Date | None:
     """A day as people type it: ``2026-11-23``, ``23/11/2026``; ``None`` when none is said."""
     if text is None:
         return None
-    try:
-        return Date.parse_iso(_iso(text))
-    except ValueError:
-        said = [(option, f"une date comme « 2026-11-23 », reçu « {text} »")]
-        raise DemandeInvalide("Cette date ne se lit pas :", said) from None
+    with suppress(ValueError):
+        le = Date.parse_iso(iso(text))
+        if le.year in ANNEES:
+            return le
+    said = f"une date comme « 2026-11-23 », de {ANNEES[0]} à {ANNEES[-1]}, reçu « {text} »"
+    raise DemandeInvalide("Cette date ne se lit pas :", [(option, said)])
 
 
-def _iso(text: str) -> str:
-    """A date that is written as registers show it, as machines do; any other text as it is."""
-    return "-".join(f"{int(n):02d}" for n in reversed(text.split("/"))) if FRANCAISE.match(text) else text
+def day_after(option: str, le: Date, jours: int) -> Date:
+    """So many days later; told as a fault of the option where nobody lives to see it."""
+    if not 0 <= jours <= MANY:
+        raise DemandeInvalide("Ce nombre de jours ne va pas :", [(option, f"de 0 à {MANY}, reçu {jours}")])
+    return le.add(days=jours)
+
+
+MANY = 3660
 
 
 def found(session: Session, nom: str) -> Registre[Any]:
@@ -147,12 +154,20 @@ def found(session: Session, nom: str) -> Registre[Any]:
     raise DemandeInvalide(f"Registre inconnu : « {nom} ».{near_ones}")
 
 
-def _when(au: str | None, connu_le: str | None) -> str:
-    true, known = day_of("--au", au), day_of("--connu-le", connu_le)
+def _said(le: Date | None) -> str | None:
+    return None if le is None else le.format_iso()
+
+
+def _when(true: Date | None, known: Date | None) -> str:
     return (f", au {date(true)}" if true else "") + (f", tel qu'on le connaissait le {date(known)}" if known else "")
 
 
-def _nothing(registre: Registre[Any], au: str | None, connu_le: str | None, *, filtered: bool) -> str:
+def _nothing(session: Session, registre: Registre[Any], when: str, *, filtered: bool) -> str:
+    """Why nothing is shown, and what to do about it."""
     if filtered:
-        return f"Aucune ligne du registre « {registre.nom} » ne répond à ce filtre{_when(au, connu_le)}."
-    return f"Le registre « {registre.nom} » est vide{_when(au, connu_le)}."
+        return f"Aucune ligne du registre « {registre.nom} » ne répond à ce filtre{when}."
+    if when:
+        return f"Le registre « {registre.nom} » est vide{when}."
+    area = next(d.titre for d in session.catalogue.domaines if registre in d.registres)
+    way = f"ce qui s'y inscrit se demande : tierslieu faire --help, sous « {area} »"
+    return f"Le registre « {registre.nom} » est vide : {way}."

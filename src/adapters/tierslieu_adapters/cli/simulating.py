@@ -134,7 +134,7 @@ def headline(screen: Screen, s: Simulation) -> None:
 def _counts(screen: Screen, speaker: Speaker, par: Par, counts: Mapping[str, Counter[Any]]) -> None:
     from tierslieu_core.vues.simulation import DEVIENT  # noqa: PLC0415 - when needed
 
-    shown = [one for one in DEVIENT if any(count[one] for count in counts.values())]
+    shown: list[Any] = [one for one in DEVIENT if any(count[one] for count in counts.values())]
     rows = [[_titre(speaker, key), *(_nombre(count[one]) for one in shown)] for key, count in counts.items()]
     screen.say()
     screen.table([TITRES[par], *(DEVIENT[one] for one in shown)], rows)

@@ -8,7 +8,7 @@ from typing import Annotated
 from cyclopts import Parameter
 from whenever import Date
 
-from tierslieu_adapters.cli.reading import Ici, Json, day_of
+from tierslieu_adapters.cli.reading import Ici, Json, day_after, day_of
 from tierslieu_adapters.cli.subjects import subject_of
 from tierslieu_adapters.cli.values import plain
 from tierslieu_core.kernel.errors import DemandeInvalide
@@ -33,7 +33,7 @@ def agenda(
     """Lire l'agenda d'un espace, d'une personne ou du lieu : une semaine, jour par jour."""
     lieu = session.founded()
     du = debut_de_semaine(day_of("--semaine", semaine) or lieu.aujourdhui)
-    au = du.add(days=max(1, jours) - 1)
+    au = day_after("--jours", du, max(1, jours) - 1)
     tag = None if sujet is None else subject_of(lieu, sujet)
     if tag is not None and not tag.startswith(("espace:", "personne:")):
         raise DemandeInvalide(f"« {sujet} » n'est ni un espace ni une personne : tierslieu audit {tag}")
@@ -44,7 +44,7 @@ def agenda(
         return
     of = f" ({lieu.nommer(*tag.split(':', 1))})" if tag else ""
     if not rows:
-        session.screen.say(f"Rien à l'agenda du {date(du)} au {date(au)}{of}.")
+        session.screen.say(f"Rien à l'agenda du {date(du)} au {date(au)}{of}. Ce qui est libre : tierslieu libre")
         return
     session.screen.title(f"Agenda du {date(du)} au {date(au)}{of} : {compte(len(rows), 'réservation')}")
     for le, those in groupby(rows, key=lambda row: max(du, row.debut.local.date())):

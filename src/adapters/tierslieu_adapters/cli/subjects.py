@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from tierslieu_adapters.cli.values import bare
-from tierslieu_core.kernel.edge import IDENTIFIANT
-from tierslieu_core.kernel.errors import DemandeInvalide
+from tierslieu_core.kernel.edge import IDENTIFIANT, identifier_fault
+from tierslieu_core.kernel.errors import DemandeInvalide, ReferenceInconnue
+from tierslieu_core.kernel.fields import fields_of
 from tierslieu_core.kernel.ports import Selection, scan, select
 from tierslieu_core.kernel.projections import naming_types, namings
 
@@ -48,6 +50,33 @@ def named(lieu: Lieu, text: str) -> list[str]:
     for kind, one, name in namings(lieu.catalogue, scan(lieu.recorder, naming_types(lieu.catalogue))):
         names[f"{kind}:{one}"] = name
     return [tag for tag, name in names.items() if isinstance(name, str) and bare(name) == bare(text)]
+
+
+def with_names(lieu: Lieu, commande: type, given: Mapping[str, Any], fault: DemandeInvalide) -> list[tuple[str, str]]:
+    """The same faults; where a name stands for an identifier, or one that nothing bears, what bears that name."""
+    kinds = {f.nom: f.sujet for f in fields_of(commande) if f.sujet and not f.nouveau}
+    kinds |= dict.fromkeys(("par", "pour"), PERSONNE)
+    told = []
+    for where, what in fault.erreurs:
+        field, _, rank = where.partition("[")
+        one = given.get(field)
+        one = one[int(rank[:-1])] if isinstance(one, list | tuple) and rank[:-1].isdigit() else one
+        wrong = isinstance(one, str) and (isinstance(fault, ReferenceInconnue) or identifier_fault(one) is not None)
+        told.append((where, what + (_bearers(lieu, kinds[field], str(one)) if wrong and field in kinds else "")))
+    return told
+
+
+def _bearers(lieu: Lieu, kind: str, name: str) -> str:
+    """Who or what bears a name, by identifier; or how to look for it."""
+    tags = [f"{PERSONNE}:{one}" for one, _ in lieu.chercher(name)] if kind == PERSONNE else named(lieu, name)
+    found = [one for k, _, one in (tag.partition(":") for tag in tags) if k == kind]
+    if len(found) == 1:
+        return f" ; c'est le nom de {found[0]}"
+    if found:
+        return f" ; c'est le nom de plusieurs : {', '.join(found)}"
+    fields = {r.nom: fields_of(r.ligne) for r in lieu.catalogue.registres.values()}
+    kept = next((r for r, fs in fields.items() if fs[0].sujet == kind and any(f.nom == "nom" for f in fs)), None)
+    return f" ; les identifiants connus : tierslieu registre {kept} --identifiants" if kept else ""
 
 
 def _only(lieu: Lieu, text: str, tags: list[str]) -> str:

@@ -65,7 +65,7 @@ def journal(
         session.screen.json({"jour": day.format_iso(), "decisions": [attrs.asdict(t) for t in traces]})
         return
     if not traces:
-        session.screen.say(f"Rien dans le journal du {date(day)}.")
+        session.screen.say(f"Rien dans le journal du {date(day)}. Un autre jour : tierslieu journal AAAA-MM-JJ")
         return
     _show(session.screen, lieu, f"Journal du {date(day)}", traces, tout=tout)
 

@@ -39,7 +39,8 @@ def _column(lieu: Lieu, speaker: Speaker, field: Champ, change: Changement) -> s
     was, now = (None if row is None else getattr(row, field.nom) for row in (change.avant, change.apres))
     before, after = (cell(speaker, lieu.livre.zone, field, one) for one in (was, now))
     if change.avant is None or change.apres is None:
-        return (before or after) if was or now else ""
+        told = now if change.avant is None else was
+        return (before or after) if told and told != field.defaut else ""
     return f"{before or '—'} → {after or '—'}" if was != now else ""
 
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from tierslieu_core.kernel.catalogue import Catalogue
     from tierslieu_core.kernel.sentences import Speaker
 
+FRANCAISE = re.compile(r"\d{1,2}/\d{1,2}/\d{4}\Z")
 STAMP = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z\Z")
 """How the journal writes an instant."""
 
@@ -96,6 +97,11 @@ def plain(catalogue: Catalogue, speaker: Speaker, value: Any) -> Any:  # noqa: P
             return named | {k: plain(catalogue, speaker, v) for k, v in fields.items()}
         case _:
             return value.format_iso() if hasattr(value, "format_iso") else str(value)
+
+
+def iso(text: str) -> str:
+    """A date that is written as registers show it (``23/11/2026``), as machines do; any other text as it is."""
+    return "-".join(f"{int(n):02d}" for n in reversed(text.split("/"))) if FRANCAISE.match(text) else text
 
 
 def bare(text: str) -> str:

@@ -10,6 +10,8 @@ from typing import TypeVar
 
 import attrs
 
+from tierslieu_adapters.fichiers import raison
+
 Signaler = Callable[[str, str], None]
 """Told what could not be taken: where (``fichier.csv:12``), and why, in French."""
 
@@ -43,7 +45,7 @@ def lire_table(dossier: Path, nom: str, requises: Sequence[str], signaler: Signa
         data = (dossier / nom).read_bytes()
     except OSError as fault:
         absent = isinstance(fault, FileNotFoundError)
-        signaler(nom, "fichier absent de l'export" if absent else f"fichier illisible ({fault.strerror})")
+        signaler(nom, "fichier absent de l'export" if absent else f"fichier illisible ({raison(fault)})")
         return []
     text = _decoded(data, nom, signaler)
     rows = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text))

@@ -12,6 +12,7 @@ from base64 import b32decode, b32encode
 from pathlib import Path
 from typing import Final
 
+from tierslieu_adapters.fichiers import raison
 from tierslieu_core.integrite.coffre import CleMaitresseRefusee
 from tierslieu_core.integrite.magasin import CoffreIllisible
 from tierslieu_core.kernel.errors import CoffreAbsent
@@ -49,7 +50,7 @@ def creer(chemin: Path) -> bytes:
             _ecrire(chemin, _texte(os.urandom(_KEY_BYTES), chemin))
         except OSError as erreur:
             raise CoffreIllisible(
-                f"La clé maîtresse ne peut pas être écrite dans {chemin} ({erreur.strerror}). Vérifiez que ce dossier "
+                f"La clé maîtresse ne peut pas être écrite dans {chemin} ({raison(erreur)}). Vérifiez que ce dossier "
                 "existe, qu'on peut y écrire et que le disque n'est pas plein, puis recommencez."
             ) from erreur
     return lire(chemin)
@@ -68,7 +69,7 @@ def lire(chemin: Path) -> bytes:
         ) from None
     except OSError as erreur:
         raise CoffreIllisible(
-            f"La clé maîtresse {chemin} ne peut pas être lue ({erreur.strerror}). Seule la personne qui l'a créée en a "
+            f"La clé maîtresse {chemin} ne peut pas être lue ({raison(erreur)}). Seule la personne qui l'a créée en a "
             "le droit : utilisez le même compte, ou rendez-lui ce fichier."
         ) from erreur
 

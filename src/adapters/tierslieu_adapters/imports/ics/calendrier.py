@@ -15,6 +15,7 @@ import attrs
 import icalendar
 from whenever import Instant, TimeZoneNotFoundError
 
+from tierslieu_adapters.fichiers import raison
 from tierslieu_core.kernel.errors import DemandeInvalide
 
 VEvent = Any
@@ -66,7 +67,7 @@ def lire(fichier: Path) -> Calendrier:
         data = fichier.read_bytes()
         trees: list[Any] = icalendar.Calendar.from_ical(_texte(data), multiple=True)
     except OSError as fault:
-        raise DemandeInvalide(f"« {fichier} » ne se lit pas ({fault.strerror}).") from None
+        raise DemandeInvalide(f"« {fichier} » ne se lit pas ({raison(fault)}).") from None
     except (ValueError, LookupError) as fault:
         raise DemandeInvalide(f"« {fichier} » n'est pas un calendrier (iCalendar, .ics) : {fault}") from None
     calendars = [tree for tree in trees if isinstance(tree, icalendar.Calendar)]
