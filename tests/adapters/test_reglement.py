@@ -135,6 +135,20 @@ def test_toute_regle_s_ecrit_et_se_relit(regle):
         assert (again.du, again.motif, again.source) == (regle.du, regle.motif, regle.source)
 
 
+def test_une_expression_tient_ses_types_des_faits_du_fichier():
+    texte = (
+        CLUB
+        + """
+[regles.dire]
+genre = "expression"
+clauses = [{ id = "a", libelle = "pas plus que la formule", cel = "formule != 'demi' || joueurs <= 2" }]
+"""
+    )
+    dire = lu(texte).regles[-1]
+    assert dire.genre.faits == {"formule": "mot", "joueurs": "nombre"}
+    assert Regle.de(lu(toml(lu(texte))).regles[0]) == Regle.de(dire)
+
+
 def test_un_plan_ne_demande_que_ce_qui_differe():
     f = lu()
     vide, tenu = Reglement(), reglement_de(f)

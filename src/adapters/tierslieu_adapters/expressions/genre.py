@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import Any, ClassVar
@@ -41,6 +42,13 @@ class Expression:
     NOM: ClassVar[str] = "expression"
     clauses: tuple[ClauseNommee, ...]
     faits: Mapping[str, str] = champ("type de chaque fait déclaré qu'elles lisent", default=attrs.Factory(dict))
+
+    @staticmethod
+    def du_fichier(table: dict[str, Any], types: Mapping[str, str]) -> dict[str, Any]:
+        """A rule as a file has it, with the type of each declared fact that its clauses name, unless it says them."""
+        texte = " ".join(str(c.get("cel", "")) for c in table.get("clauses", ()) if isinstance(c, dict))
+        nommes = {nom: genre for nom, genre in types.items() if re.search(rf"\b{nom}\b", texte)}
+        return {"faits": nommes, **table}
 
     @cached_property
     def types(self) -> moteur.Types:

@@ -32,6 +32,7 @@ import attrs
 
 from tierslieu_core.domaines.cadre.regles import AdopterRegle, DeclarerFait
 from tierslieu_core.domaines.cadre.regles.faits import declare
+from tierslieu_core.domaines.cadre.regles.genres import GenreDeRegle
 from tierslieu_core.domaines.cadre.regles.verification import manquants
 from tierslieu_core.domaines.cadre.regles.versions import Reglement
 from tierslieu_core.kernel.edge import command_from, place_faults
@@ -78,7 +79,9 @@ def lire(
     fautes = [*_structure(brut)]
     tete = brut.get("reglement", {})
     faits = [_fait(n, f, catalogue, fautes) for n, f in _tables(brut, "faits")]
-    regles = [_regle(n, r, tete, catalogue, jour, fautes) for n, r in _tables(brut, "regles")]
+    types = {nom: d.type for nom, d in lieu.faits.items()} if lieu else {}
+    types |= {d.fait: d.type for d in faits if d}
+    regles = [_regle(n, _typee(r, types, catalogue), tete, catalogue, jour, fautes) for n, r in _tables(brut, "regles")]
     found = Fichier(
         titre=str(tete.get("titre", "")), faits=tuple(f for f in faits if f), regles=tuple(r for r in regles if r),
         effets=frozenset(n for n, r in _tables(brut, "regles") if "effet" in r),
@@ -119,6 +122,13 @@ def _fait(nom: str, table: dict[str, Any], catalogue: Catalogue, fautes: list[tu
     champs = {"libelle": nom.replace("_", " "), **table, "fait": nom}
     made: DeclarerFait | None = _commande(f"faits.{nom}", "regles.DeclarerFait", champs, catalogue, fautes)
     return made
+
+
+def _typee(table: dict[str, Any], types: Mapping[str, str], catalogue: Catalogue) -> dict[str, Any]:
+    """A rule whose kind keeps the types of the facts that it reads (``du_fichier``): the file declares them."""
+    kind = catalogue.codec.unions[GenreDeRegle].get(str(table.get("genre")))
+    complete = getattr(kind, "du_fichier", None)
+    return table if complete is None else complete(table, types)
 
 
 def _regle(  # noqa: PLR0913, PLR0917 - a rule, and all that the file says around it
