@@ -137,6 +137,7 @@ DITS: dict[str, Mot] = {
     "duree_jours": Mot("durée du prêt", _jours),
     "renouvellements": Mot("renouvellement demandé", lambda n, _: f"n° {n}"),
     "confirme": Mot("une personne avait déjà répondu", _oui),
+    "nommee": Mot("seules les règles qui la nomment la jugent", _oui),
 }
 """Each measure, by name: a test holds this table equal to what is recorded."""
 
