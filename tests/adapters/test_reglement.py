@@ -220,3 +220,95 @@ def test_des_cas_se_jugent_clause_par_clause():
         "clauses": {"toutes": (0, 2)}, "verdicts": {"a_valider": (1, 2), "accepte": (2, 4), "refuse": (0, 1)},
         "categories": {"": (0, 1), "capacite": (0, 1)},
     }  # fmt: skip
+
+
+ATELIER = """
+[reglement]
+motif = "règlement"
+[faits.urgent]
+type = "oui_non"
+[faits.inscrit_le]
+type = "date"
+[faits.arrivee]
+type = "instant"
+[faits.motifs]
+type = "mots"
+valeurs = ["bruit", "retard"]
+[regles.ordre]
+article = "1"
+genre = "arbitrage"
+cles = [{ fait = "inscrit_le" }]
+pour.actions = ["arbitrer"]
+[regles.urgences]
+article = "1"
+genre = "arbitrage"
+cles = [{ fait = "urgent", sens = "oui_dabord", par = "comite" }, { fait = "inscrit_le" }]
+pour.actions = ["arbitrer"]
+pour.jours = [6]
+[regles.deux-fois]
+article = "2"
+genre = "renouvellements"
+maximum = 2
+pour.actions = ["prolonger"]
+[regles.dans-le-creneau]
+article = "3"
+genre = "delai"
+de = "arrivee"
+a = "fin"
+unite = "minutes"
+minimum = 0
+pour.actions = ["acceder"]
+[regles.motive]
+article = "4"
+genre = "choix"
+fait = "motifs"
+parmi = ["bruit", "retard"]
+pour.actions = ["sanctionner"]
+[regles.campagne]
+article = "5"
+genre = "expression"
+clauses = [{ id = "an", libelle = "dans l'année", cel = "annee(inscrit_le) == 2026" }]
+faits = { inscrit_le = "date" }
+pour.actions = ["adherer"]
+[correspondance]
+faites = "renouvellements_faits"
+creneau = "periode"
+motif = "motifs"
+inscription = "inscrit_le"
+"""
+A_ET_B = [
+    {"id": "A", "inscription": "2025-02-10", "urgent": False},
+    {"id": "B", "inscription": "2025-01-10", "urgent": False},
+]
+CRENEAU = ["2026-03-03T10:00:00+01:00", "2026-03-03T12:00:00+01:00"]
+
+
+@pytest.mark.parametrize(
+    ("clause", "faits", "trouve", "detail"),
+    [
+        ("1", {"action": "arbitrer", "demandes": A_ET_B}, "priorite", {"gagnant": "B"}),
+        ("1", {"action": "arbitrer", "jour": "2026-03-07", "demandes": A_ET_B}, "priorite", {"gagnant": "B"}),
+        (
+            "1",
+            {"action": "arbitrer", "jour": "2026-03-07", "demandes": [{**A_ET_B[0], "urgent": True}, A_ET_B[1]]},
+            "a_valider",
+            {"autorite": "comite"},
+        ),
+        ("1", {"action": "arbitrer", "demandes": [{"urgent": "oui"}]}, "illisible", {}),
+        ("1", {"action": "arbitrer", "demandes": [{}, {"inscription": "2025-01-10"}]}, "priorite", {"gagnant": 2}),
+        ("1", {"action": "arbitrer"}, "accepte", {}),
+        ("2", {"action": "prolonger", "faites": 1}, "accepte", {}),
+        ("2", {"action": "prolonger", "faites": 2}, "refuse", {}),
+        ("3", {"action": "acceder", "creneau": CRENEAU, "arrivee": "2026-03-03T11:00:00+01:00"}, "accepte", {}),
+        ("3", {"action": "acceder", "creneau": CRENEAU, "arrivee": "2026-03-03T12:01:00+01:00"}, "refuse", {}),
+        ("3", {"action": "acceder", "creneau": CRENEAU[:1]}, "illisible", {}),
+        ("4", {"action": "sanctionner", "motif": "bruit"}, "accepte", {}),
+        ("4", {"action": "sanctionner", "motif": None}, "refuse", {}),
+        ("4", {"action": "sanctionner"}, "indetermine", {}),
+        ("5", {"action": "adherer", "inscription": "2026-01-01"}, "accepte", {}),
+    ],
+)
+def test_un_cas_se_dit_avec_les_mots_de_chacun(clause, faits, trouve, detail):
+    f = lu(ATELIER)
+    (found,) = couvrir(f, reglement_de(f), [{"id": clause, "cas": [{"id": "x", "faits": faits, "attendu": trouve}]}])
+    assert (found.trouve, found.detail, found.tus) == (trouve, detail, ())

@@ -13,6 +13,7 @@ import attrs
 from tierslieu_adapters.reglement.lecture import Fichier
 from tierslieu_adapters.reglement.mesurer import mesurer
 from tierslieu_core.domaines.cadre.regles.faits import declare
+from tierslieu_core.domaines.cadre.regles.genres.arbitrage import Arbitrage, arbitrer
 from tierslieu_core.domaines.cadre.regles.jugement import clause_de, levees, validation_de
 from tierslieu_core.domaines.cadre.regles.reglement import adoptee
 from tierslieu_core.domaines.cadre.regles.sinon import TOLERANCE
@@ -20,6 +21,7 @@ from tierslieu_core.domaines.cadre.regles.versions import Reglement, Version
 from tierslieu_core.kernel.decisions import Clause
 from tierslieu_core.kernel.declarations import Note
 from tierslieu_core.vocabulaire.identifiants import RegleId
+from tierslieu_core.vocabulaire.mesures import Mesures, lue
 
 SUITE = {
     "refuse": "refuse",
@@ -29,6 +31,9 @@ SUITE = {
     "sanction": "sanction",
 }
 """From the verdict of a clause to that of a case; the first that any clause has is the case's."""
+DEMANDES = "demandes"
+"""Several demands that want the same thing, in the order of asking: each with its own facts, and its ``id`` (its
+number otherwise)."""
 PAR = "clauses"
 """Under ``[correspondance]``, which rules apply each clause, where their ``article`` does not say it."""
 
@@ -85,7 +90,11 @@ def _juge(
     if not versions:
         return {"trouve": "aucune_regle"}
     try:
-        cas = mesurer(dits, reglement.faits, noms)
+        cas = mesurer({k: v for k, v in dits.items() if k != DEMANDES}, reglement.faits, noms)
+        candidats = [
+            (d.get("id", n), mesurer({k: v for k, v in d.items() if k != "id"}, reglement.faits, noms).mesures)
+            for n, d in enumerate(dits.get(DEMANDES, ()), 1)
+        ]
     except ValueError as fault:
         return {"trouve": "illisible", "dit": (str(fault),)}
     applied = _prevalent([v for v in versions if v.portee.couvre(cas.mesures)])
@@ -93,6 +102,9 @@ def _juge(
     clauses = list(levees(clauses, reglement))
     decisive = next((c for verdict in SUITE for c in clauses if c.verdict == verdict), None)
     dit = tuple(_phrase(c, reglement) for c in clauses)
+    for v in applied if decisive is None and candidats else ():
+        if isinstance(v.genre, Arbitrage):
+            return _departage(v.regle, v.genre, candidats) | {"tus": cas.tus}
     if decisive is None:
         bien = "aucune_sanction" if any(v.sinon.effet == "sanction" for v in versions) else "accepte"
         return {"trouve": bien, "dit": dit, "tus": cas.tus}
@@ -100,6 +112,16 @@ def _juge(
     if detail.get("kind") == TOLERANCE:
         return {"trouve": "aucune_sanction", "dit": dit, "tus": cas.tus}
     return {"trouve": SUITE[decisive.verdict], "detail": detail, "dit": dit, "tus": cas.tus}
+
+
+def _departage(regle: str, genre: Arbitrage, candidats: Sequence[tuple[str | int, Mesures]]) -> dict[str, Any]:
+    """Who comes first among several demands; or who is to say so."""
+    dits = [{nom: said for nom in genre.lit() if (said := lue(m, nom)) is not None} for _, m in candidats]
+    rangs, par = arbitrer(genre.cles, dits)
+    phrase = (f"{regle} : {genre.phrase()}",)
+    if par is not None:
+        return {"trouve": "a_valider", "detail": {"autorite": par}, "dit": phrase}
+    return {"trouve": "priorite", "detail": {"gagnant": candidats[rangs[0]][0]}, "dit": phrase}
 
 
 def _prevalent(versions: Sequence[Version]) -> list[Version]:

@@ -29,9 +29,16 @@ NOMBRES = (
 )
 OUI_NON = ("mineur", "accompagne")
 DEJA = ("usages", "heures", "en_cours", "absences")
+PERIODE = "periode"
+"""A pair of moments: ``debut`` and ``fin`` at once."""
+DEJA_RENOUVELE = "renouvellements_faits"
+"""How many times it was renewed; the renewal that is asked is one more."""
 ECARTS = "ecarts"
 """How many breaches of that rule that person already had in the period."""
-DU_LIEU = ("action", "debut", "fin", "demande_le", "jour", "adhesion", *MOTS, *NOMBRES, *OUI_NON, *DEJA, ECARTS)
+DU_LIEU = (
+    "action", "debut", "fin", PERIODE, "demande_le", "jour", "adhesion",
+    *MOTS, *NOMBRES, DEJA_RENOUVELE, *OUI_NON, *DEJA, ECARTS,
+)  # fmt: skip
 """What a case may say in the place's own words; ``usages``, ``heures``, ``en_cours``, ``absences``: those already had
 by that person, in any period of which the day of use is part."""
 
@@ -59,8 +66,10 @@ def mesurer(
         ours = noms.get(nom, nom)
         for un in [ours] if isinstance(ours, str) else ours:
             if un in faits:
-                if valeur is not None:
+                if valeur is not None or faits[un].type == "mots":
                     declares[un] = _declare(faits[un], valeur)
+            elif un == PERIODE:
+                mots["debut"], mots["fin"] = _paire(nom, valeur)
             elif un in DU_LIEU:
                 mots[un] = valeur
             else:
@@ -68,8 +77,20 @@ def mesurer(
     return Cas(_mesures(mots, declares, zone), tuple(tus), mots.get("ecarts") or 0)
 
 
+def _paire(nom: str, valeur: Any) -> list[Any]:
+    if not isinstance(valeur, list) or len(valeur) != len(("debut", "fin")):
+        msg = f"« {nom} » : un début et une fin, le cas dit {valeur!r}"
+        raise ValueError(msg)
+    return valeur
+
+
 def _declare(d: FaitDeclare, valeur: Any) -> Fait:
-    """A value as its type has it; a date may be told with its hour, an hour without."""
+    """A value as its type has it; a date may be told with its hour, an hour without.
+
+    Of several words, one may stand alone; ``None`` is none of them.
+    """
+    if d.type == "mots" and (valeur is None or isinstance(valeur, str)):
+        valeur = [] if valeur is None else [valeur]
     match d.type:
         case "oui_non":
             bien = isinstance(valeur, bool)
@@ -112,12 +133,14 @@ def _mesures(mots: Mapping[str, Any], declares: Mapping[str, Fait], zone: str) -
         if debut is not None:
             said.setdefault("preavis_minutes", int((debut.timestamp() - demande.timestamp()) // 60))
         said.setdefault("horizon_jours", jours_entre(la, jour))
+    if mots.get(DEJA_RENOUVELE) is not None:
+        said["renouvellements"] = mots[DEJA_RENOUVELE] + 1
     if mots.get("adhesion"):
         said["adhesion"] = Date.parse_iso(mots["adhesion"][:10])
     lieux = said.pop("lieux", ())
     return Mesures(
         action=mots.get("action") or "", personne=PERSONNE, lieux=lieux, jour=jour, periode=periode, faits=declares,
-        demande_le=demande, usages=_usages(mots, jour, lieux, zone), **said,
+        demande_le=demande, usages=_usages(mots, jour, lieux, zone), zone=zone, **said,
     )  # fmt: skip
 
 
