@@ -53,6 +53,7 @@ def test_un_reglement_s_adopte_une_fois_et_s_imprime(cli: Cli, club: Path):
     assert cli("regles", "adopter", str(club), "--complet", "--par", "camille", "--json").json == {
         "essai": False,
         "demandes": [],
+        "constats": [],
     }
     assert cli("rejouer").code == 0
 
@@ -127,3 +128,55 @@ def test_un_fichier_qui_n_est_pas_de_l_utf_8_le_dit(cli: Cli, club: Path):
 
 def test_regles_dit_ce_qu_on_peut_faire(cli: Cli):
     assert "couvrir" in cli("regles").out
+
+
+DOUBLE = (
+    CLUB
+    + f'\n[regles.cinq]\ngenre = "seuil"\nfaits = ["joueurs"]\nminimum = 5\neffet = {DEMAIN}\npour.actions = ["reserver"]\n'
+)
+QUATRE = (
+    CLUB
+    + f'\n[regles.deux]\ngenre = "seuil"\nfaits = ["joueurs"]\nmaximum = 2\neffet = {DEMAIN}\npour.groupes = ["a"]\n\n[regles.trois]\ngenre = "seuil"\nfaits = ["joueurs"]\nmaximum = 3\neffet = {DEMAIN}\npour.groupes = ["b"]\n'
+)
+
+
+def test_ce_qui_cloche_se_cherche_dans_un_fichier_ou_dans_le_reglement_du_lieu(cli: Cli, club: Path):
+    assert cli("regles", "verifier").out == "Rien ne cloche, dans les demandes essayées.\n"
+    assert cli("regles", "verifier", str(club)).code == 0
+    club.write_text(DOUBLE, encoding="utf-8")
+    faux = cli("regles", "verifier", str(club))
+    assert faux.code == 1
+    assert faux.out.startswith("Attention : « quatre » ne joue jamais : « cinq », du même genre sur la même mesure,")
+    assert "    demande témoin : réserver, le " in faux.out
+    adopte = cli("regles", "adopter", str(club), "--par", "camille")
+    assert adopte.code == 0
+    assert "Attention : « quatre » ne joue jamais" in adopte.out
+    assert cli("regles", "verifier").out == faux.out
+    (found,) = cli("regles", "verifier", "--json").json["constats"]
+    assert (found["nature"], found["regles"], found["remarque"]) == ("masquee", ["quatre", "cinq"], False)
+    assert found["temoin"].startswith("réserver, le ")
+
+
+def test_un_fichier_se_verifie_avec_ce_que_le_lieu_dit_deja(cli: Cli, club: Path):
+    cli("regles", "adopter", str(club), "--par", "camille")
+    club.write_text(
+        DOUBLE.replace("regles.quatre", "regles.sept")
+        .replace("pour.actions", 'leve = ["quatre"]\npour.actions', 1)
+        .replace('["reserver"]', '["reservr"]', 1),
+        encoding="utf-8",
+    )
+    faux = cli("regles", "verifier", str(club))
+    assert (
+        "« sept » est pour « reservr », que le lieu ne connaît pas (actions). Vouliez-vous dire « reserver » ?"
+        in faux.out
+    )
+    assert "« quatre » ne joue jamais : « cinq »" in faux.out
+    complet = cli("regles", "adopter", str(club), "--complet", "--essai", "--par", "camille").out
+    assert "L'exception « sept » ne lève rien de « quatre » : elle n'est pas en vigueur." in complet
+
+
+def test_sans_lieu_un_fichier_se_verifie_seul_et_une_remarque_n_est_pas_une_faute(cli: Cli, club: Path, tmp_path: Path):
+    club.write_text(QUATRE, encoding="utf-8")
+    seul = cli("--lieu", str(tmp_path / "rien.db"), "regles", "verifier", str(club))
+    assert seul.out.startswith("Remarque : « trois » l'emporte sur « deux » par sa seule date")
+    assert seul.code == 0

@@ -106,7 +106,7 @@ def _resolved(session: Session, tokens: list[str]) -> tuple[App, list[str], list
         return (
             rules.app_for(sous),
             ["tierslieu", "regles", *([sous] if sous else ())],
-            tokens[2 if sous else 1 :] or ["--help"],
+            tokens[2:] if sous else tokens[1:] or ["--help"],
         )
     if tokens[0] == "puis-je" and len(tokens) > 1 and not tokens[1].startswith("-"):
         tokens = ["faire", *tokens[1:], *(() if "--essai" in tokens else ("--essai",))]

@@ -20,12 +20,14 @@ from tierslieu_adapters.cli.screen import Advance
 from tierslieu_adapters.cli.session import PAR, Session
 from tierslieu_adapters.reglement.differences import Regle, differences, dite, plan, tenues
 from tierslieu_adapters.reglement.lecture import Fichier, lire
+from tierslieu_core.kernel.clock import system_clock
 from tierslieu_core.kernel.errors import DemandeInvalide
 from tierslieu_core.kernel.sentences import as_is
 from tierslieu_core.vocabulaire.francais import compte
 
 if TYPE_CHECKING:
     from tierslieu_adapters.reglement.cas import Resultat
+    from tierslieu_adapters.reglement.coherence import Constat
     from tierslieu_adapters.reglement.differences import Difference
     from tierslieu_core.kernel.decisions import Reponse
     from tierslieu_core.lieu import Lieu
@@ -53,8 +55,12 @@ def adopter(  # noqa: PLR0913 - the options of the command
 
     À relancer sans crainte : une deuxième fois ne change rien. Voyez d'abord avec --essai.
     """
+    from tierslieu_adapters.reglement.coherence import constats  # noqa: PLC0415 - costs what rules cost
+
     lieu, jour = session.founded(), _jour(session, None)
-    demandes = plan(_lu(session, fichier, jour, lieu.livre.reglement), lieu.livre.reglement, jour, complet=complet)
+    lu = _lu(session, fichier, jour, lieu.livre.reglement)
+    found = constats(lieu, jour, lu, complet=complet)
+    demandes = plan(lu, lieu.livre.reglement, jour, complet=complet)
     if not par and demandes:
         raise DemandeInvalide("Qui adopte ce règlement ? Dites-le avec --par PERSONNE.")
     reponses: list[Reponse] = []
@@ -65,9 +71,12 @@ def adopter(  # noqa: PLR0913 - the options of the command
         if essai or not all(r.acceptee for r in reponses):
             raise _Abandon
     if en_json:
-        session.screen.json({"essai": essai, "demandes": [_comme_json(r) for r in reponses]})
+        session.screen.json(
+            {"essai": essai, "demandes": [_comme_json(r) for r in reponses], "constats": _constats_json(found)}
+        )
     else:
         _dire_adoption(session, lieu, demandes, reponses, essai=essai)
+        _dire_constats(session, found)
     return 0 if all(r.acceptee for r in reponses) else REFUSE
 
 
@@ -235,8 +244,55 @@ def _dire_cas(session: Session, resultats: list[Resultat], bilan: Mapping[str, A
         screen.say(f"{quoi.capitalize()} : {' ; '.join(said)}.")
 
 
+def verifier(
+    fichier: Annotated[Path | None, Parameter(name="FICHIER", help="un règlement ; sans lui, celui du lieu")] = None,
+    /,
+    *,
+    en_json: Json = False,
+    session: Ici,
+) -> int:
+    """Chercher ce qui cloche : des règles qui se contredisent, ne s'appliquent jamais ou ne l'emportent jamais.
+
+    Chaque constat a sa demande témoin. Finit par 1 s'il y en a (une remarque n'en est pas un). Un fichier se vérifie
+    avec le règlement du lieu, s'il y en a un, tel qu'il deviendrait.
+    """
+    from tierslieu_adapters.reglement.coherence import constats  # noqa: PLC0415 - as for adopting
+
+    lieu = _lieu_ou_rien(session) if fichier else session.founded()
+    jour = _jour(session, None) if lieu else system_clock().to_tz("Europe/Paris").date()
+    lu = _lu(session, fichier, jour, lieu and lieu.livre.reglement) if fichier else None
+    found = constats(lieu, jour, lu)
+    if en_json:
+        session.screen.json({"constats": _constats_json(found)})
+    elif found:
+        _dire_constats(session, found)
+    else:
+        session.screen.say("Rien ne cloche, dans les demandes essayées.", "green")
+    return FAUX if any(not c.remarque for c in found) else 0
+
+
+def _lieu_ou_rien(session: Session) -> Lieu | None:
+    return None if session.missing() or not session.place().livre.zone else session.place()
+
+
+def _constats_json(constats: list[Constat]) -> list[dict[str, Any]]:
+    return [
+        {"nature": c.nature, "regles": list(c.regles), "dit": c.dit, "remarque": c.remarque,
+         "temoin": c.demande}
+        for c in constats
+    ]  # fmt: skip
+
+
+def _dire_constats(session: Session, constats: list[Constat]) -> None:
+    for c in constats:
+        session.screen.say(f"{'Remarque' if c.remarque else 'Attention'} : {c.dit}", "dim" if c.remarque else "yellow")
+        if c.demande:
+            session.screen.say(f"demande témoin : {c.demande}", indent=4)
+
+
 SOUS: Mapping[str, Callable[..., Any]] = {
     "adopter": adopter, "comparer": comparer, "imprimer": imprimer, "couvrir": couvrir,
+    "verifier": verifier,
 }  # fmt: skip
 
 
