@@ -14,13 +14,13 @@ from tierslieu_core.domaines.cadre.regles.genres.commun import Reglage
 from tierslieu_core.domaines.cadre.regles.genres.notices import NOTICES
 from tierslieu_core.kernel.edge import command_from
 from tierslieu_core.testing.spec import installed
-from tierslieu_core.vues.genres import fiche, fiches, page
+from tierslieu_core.vues.genres import fiche, installes, page
 
 PAGE = Path(__file__).parents[2] / "docs" / "genres.md"
 
 
 def test_la_page_des_genres_est_celle_que_dit_le_code():
-    dite = page(fiches(GENRES))
+    dite = page(installes(installed()))
     assert PAGE.read_text("utf-8") == dite, "refaites-la : tierslieu genres --markdown > docs/genres.md"
 
 

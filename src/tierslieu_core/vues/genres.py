@@ -99,7 +99,8 @@ def _defaut(f: Champ) -> str | None:
     """As a rulebook would say it; ``—`` for nothing."""
     if f.obligatoire:
         return None
-    return "—" if f.defaut in (None, (), "") else _toml(f.defaut)
+    defaut = f.defaut.factory() if isinstance(f.defaut, attrs.Factory) else f.defaut  # type: ignore[arg-type]  # it is a class
+    return "—" if defaut in (None, (), "", {}) else _toml(defaut)
 
 
 # ── un exemple, écrit ───────────────────────────────────────────────────────────────────────────────────────────────
@@ -119,6 +120,8 @@ def _toml(valeur: Any) -> str:
             return valeur.format_iso()
         case tuple() | list():
             return f"[{', '.join(map(_toml, valeur))}]"
+        case dict():
+            return f"{{ {', '.join(f'{nom} = {_toml(v)}' for nom, v in valeur.items())} }}"
         case _ if attrs.has(type(valeur)):
             dits = [
                 f"{f.nom} = {_toml(v)}" for f in fields_of(type(valeur)) if (v := getattr(valeur, f.nom)) != f.defaut

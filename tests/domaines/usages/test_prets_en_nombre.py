@@ -82,7 +82,8 @@ def test_on_rappelle_un_pret_en_nombre_avec_le_meme_preavis():
     given(CABLES, PRETES, RAPPELES).when(RAPPELER, maintenant=midi(MARDI)).then_nothing()
     non = given(CABLES, PRETES).when(RappelerQuantite(pret=P1, retour=MARDI))
     non.then_refused(RappelImpossible(modele=P10, convenu=SAMEDI, retour=MARDI, au_plus_tot=Date(2026, 11, 25)))
-    assert dit(non).startswith("Câble, à rendre le samedi 28 novembre 2026, ne peut pas être rappelé")
+    said = "Câble, à rendre le samedi 28 novembre 2026, ne se rappelle pas pour le mardi 24 novembre 2026."
+    assert dit(non).startswith(said)
     cinq = regle("cinq", "preavis_rappel", jours=30)
     given(CABLES, PRETES, cinq).when(RAPPELER).then_refused(
         PreavisTropLong(modele=P10, convenu=SAMEDI, preavis_jours=30)

@@ -15,6 +15,7 @@ from tierslieu_adapters.expressions.essai import essayer
 from tierslieu_adapters.expressions.texte import RESERVES, lexicales, ne_lit_rien
 from tierslieu_adapters.expressions.variables import GENRES_DE_FAIT, VARIABLES, lu, mesuree
 from tierslieu_core.domaines.cadre.regles.genres.commun import Mesuree
+from tierslieu_core.domaines.cadre.regles.genres.notices import Notice
 from tierslieu_core.kernel.codec import encoder
 from tierslieu_core.kernel.decisions import Valeur, VerdictDeClause
 from tierslieu_core.kernel.declarations import champ
@@ -40,6 +41,7 @@ class Expression:
     """Every clause is true. ``faits``: the type of each declared fact that they read, so that the rule says it all."""
 
     NOM: ClassVar[str] = "expression"
+    NOTICE: ClassVar[Notice]
     clauses: tuple[ClauseNommee, ...]
     faits: Mapping[str, str] = champ("type de chaque fait déclaré qu'elles lisent", default=attrs.Factory(dict))
 
@@ -196,3 +198,14 @@ def formule(cel: str, faits: Mapping[str, Any], types: Mapping[str, str], zone: 
 def fautes_de_formule(cel: str, types: Mapping[str, str], rend: str = "nombre") -> list[str]:
     """What is wrong with a formula that is proposed, tried apart as the clauses of a rule are."""
     return lexicales(cel) or [faute for _, faute in essayer((cel,), tuple(sorted(types.items())), rend)]
+
+
+MATIN = ClauseNommee(
+    id="matin", libelle="les associations réservent le matin", cel="statut != 'association' || heure(debut) < 12"
+)
+Expression.NOTICE = Notice(
+    "Le lieu écrit lui-même ce qui doit être vrai, par une formule (voir docs/expressions.md).",
+    Expression(clauses=(MATIN,), faits={"statut": "mot"}),
+    "ce que les formules lisent",
+    Mesuree('{"debut":"2026-11-25T14:00:00+01:00","statut":"association","zone":"Europe/Paris"}'),
+)
