@@ -19,6 +19,7 @@ from tierslieu_core.domaines.cadre.regles.genres.adhesion import (
     RappelAdhesion,
     TailleCollectif,
 )
+from tierslieu_core.domaines.cadre.regles.genres.adoption import PreavisDeRegle
 from tierslieu_core.domaines.cadre.regles.genres.calendrier import Feries, VacancesScolaires
 from tierslieu_core.domaines.cadre.regles.genres.commun import Reglage
 from tierslieu_core.domaines.cadre.regles.genres.conditions import Choix, Exigence, Seuil
@@ -321,6 +322,8 @@ def test_chaque_regle_juge_a_sa_borne_et_le_dit_en_francais(verdict, genre, m, p
     (DureeGel(maximum_jours=90), "une adhésion se gèle 90 jours au plus"),
     (TailleCollectif(maximum=5), "l'adhésion d'un collectif couvre 5 personnes au plus"),
     (RappelAdhesion(), "une adhésion ou un document qui expire se rappelle 30 jours avant"),
+    (PreavisDeRegle(jours=15), "une règle s'annonce 15 jours au moins avant d'avoir effet"),
+    (PreavisDeRegle(jours=1, fins=True, sauf=("bureau", "urgence")), "une règle, sa suspension et sa fin s'annoncent 1 jour au moins avant d'avoir effet, sauf urgence décidée par bureau ou urgence"),
     (Recours(), "recours auprès de coordination sous 30 jours ; qui a pris la décision n'y répond pas"),
     (Recours(organe="comite", delai_jours=1, suspensif=True, autrui=False), "recours auprès de comite sous 1 jour, qui suspend une sanction"),
 ])  # fmt: skip
@@ -412,6 +415,7 @@ def test_une_regle_ne_juge_pas_ce_qui_ne_la_concerne_pas(genre, m):
     (RappelAdhesion(jours_avant=-1), {"genre.jours_avant"}), (RappelAdhesion(jours_avant=0), set()),
     (Recours(organe="", delai_jours=0, redemander_jours=0), {"genre.organe", "genre.delai_jours", "genre.redemander_jours"}),
     (Recours(delai_jours=1, redemander_jours=1), set()),
+    (PreavisDeRegle(jours=0), {"genre.jours"}), (PreavisDeRegle(jours=1), set()),
 ])  # fmt: skip
 def test_des_parametres_impossibles_sont_nommes(genre, fautes):
     found = genre.fautes()
@@ -491,6 +495,7 @@ def test_les_noms_des_genres_sont_ceux_que_le_journal_garde():
         "plage",
         "preavis",
         "preavis_annulation",
+        "preavis_de_regle",
         "preavis_modification",
         "preavis_rappel",
         "presence",

@@ -23,8 +23,9 @@ from tierslieu_core.domaines.cadre.regles import (
     RegleSuspendue,
     SuspendreRegle,
 )
+from tierslieu_core.domaines.cadre.regles.effet import EffetRetroactif
 from tierslieu_core.domaines.cadre.regles.genres.quantites import DureePret
-from tierslieu_core.domaines.cadre.regles.reglement import EffetRetroactif, RegleAbsente, RegleDejaAdoptee
+from tierslieu_core.domaines.cadre.regles.reglement import RegleAbsente, RegleDejaAdoptee
 from tierslieu_core.domaines.cadre.regles.versions import Reglement
 from tierslieu_core.domaines.usages.prets import PreterObjet
 from tierslieu_core.kernel.corrections import FaitCorrige

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 from whenever import Date
 
 from tierslieu_core.domaines.cadre.gouvernance.mandats import CONCIERGE, COORDINATION
+from tierslieu_core.domaines.cadre.regles import effet
+from tierslieu_core.domaines.cadre.regles.effet import trop_tot
 from tierslieu_core.domaines.cadre.regles.genres import GenreDeRegle
 from tierslieu_core.domaines.cadre.regles.genres.commun import Reglage
 from tierslieu_core.domaines.cadre.regles.portee import Portee
@@ -131,22 +133,7 @@ class RegleAbsente(Refus):
     regle: RegleId
 
 
-@refus(
-    "regles.EffetRetroactif",
-    "Une règle ne change pas le passé : le {du} est avant aujourd'hui, {aujourdhui}.",
-    "Donnez-lui effet d'aujourd'hui ou de plus tard.",
-)
-class EffetRetroactif(Refus):
-    du: Date
-    aujourdhui: Date
-
-
 # ── décisions (l'état est le livre des règles, lu avec toute demande) ───────────────────────────────────────────────
-
-
-def retro(du: Date, x: Contexte) -> EffetRetroactif | None:
-    """Why a rule cannot change from that day on, when it is past."""
-    return EffetRetroactif(du=du, aujourdhui=x.aujourdhui) if du < x.aujourdhui else None
 
 
 def adoptee(c: AdopterRegle | AmenderRegle, n: int) -> RegleAdoptee:
@@ -166,14 +153,14 @@ def _adopter(c: AdopterRegle, _: tuple[()], x: Contexte) -> Issue:
     versions = x.livre.reglement.versions.get(c.regle)
     if versions:
         return () if _meme(versions[-1], c) else RegleDejaAdoptee(regle=c.regle)
-    return retro(c.du, x) or [adoptee(c, 1)]
+    return trop_tot(c.du, x) or [adoptee(c, 1)]
 
 
 def _amender(c: AmenderRegle, _: tuple[()], x: Contexte) -> Issue:
     versions = x.livre.reglement.versions.get(c.regle)
     if not versions or x.livre.reglement.abrogee(c.regle, c.du):
         return RegleAbsente(regle=c.regle)
-    return () if _meme(versions[-1], c) else retro(c.du, x) or [adoptee(c, len(versions) + 1)]
+    return () if _meme(versions[-1], c) else trop_tot(c.du, x) or [adoptee(c, len(versions) + 1)]
 
 
 FAISEURS = frozenset({CONCIERGE, COORDINATION})
@@ -182,4 +169,4 @@ DEMANDES = (
     Demande(AdopterRegle, FAISEURS, lambda _, __: lire(), _adopter),
     Demande(AmenderRegle, FAISEURS, lambda _, __: lire(), _amender),
 )
-REFUS = (RegleDejaAdoptee, RegleAbsente, EffetRetroactif)
+REFUS = (RegleDejaAdoptee, RegleAbsente, *effet.REFUS)

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 
 from whenever import Date
 
-from tierslieu_core.domaines.cadre.regles.reglement import FAISEURS, RegleAbsente, retro
+from tierslieu_core.domaines.cadre.regles.effet import trop_tot
+from tierslieu_core.domaines.cadre.regles.reglement import FAISEURS, RegleAbsente
 from tierslieu_core.kernel.decisions import CADRE
 from tierslieu_core.kernel.declarations import Contexte, Demande, Issue, champ, commande, evenement
 from tierslieu_core.kernel.lectures import lire
@@ -74,7 +75,9 @@ def _suspendre(c: SuspendreRegle, _: tuple[()], x: Contexte) -> Issue:
         return RegleAbsente(regle=c.regle)
     if (c.du, c.au) in x.livre.reglement.pauses(c.regle, c.du):
         return ()
-    return retro(c.du, x) or [RegleSuspendue(regle=c.regle, du=c.du, au=c.au, motif=c.motif, decision=c.decision)]
+    return trop_tot(c.du, x, fin=True) or [
+        RegleSuspendue(regle=c.regle, du=c.du, au=c.au, motif=c.motif, decision=c.decision)
+    ]
 
 
 def _abroger(c: AbrogerRegle, _: tuple[()], x: Contexte) -> Issue:
@@ -82,7 +85,7 @@ def _abroger(c: AbrogerRegle, _: tuple[()], x: Contexte) -> Issue:
         return RegleAbsente(regle=c.regle)
     if x.livre.reglement.abrogee(c.regle, c.du):
         return ()
-    return retro(c.du, x) or [RegleAbrogee(regle=c.regle, du=c.du, motif=c.motif, decision=c.decision)]
+    return trop_tot(c.du, x, fin=True) or [RegleAbrogee(regle=c.regle, du=c.du, motif=c.motif, decision=c.decision)]
 
 
 FAITS = (RegleSuspendue, RegleAbrogee)

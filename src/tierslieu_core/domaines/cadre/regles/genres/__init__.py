@@ -11,6 +11,7 @@ from typing import ClassVar, Protocol
 
 from tierslieu_core.domaines.cadre.regles.genres import (
     adhesion,
+    adoption,
     arbitrage,
     attente,
     calendrier,
@@ -90,7 +91,7 @@ GENRES: Mapping[str, type] = {
         adhesion.TailleCollectif, adhesion.RappelAdhesion,
         conditions.Exigence, conditions.Choix, conditions.Seuil, delais.Delai, plages.PlageHoraire,
         prets.Retards, prets.RappelAvant, prets.PreavisRappel, prets.TenueReservation, prets.JoursDePret,
-        recours.Recours,
+        recours.Recours, adoption.PreavisDeRegle,
     )
 }  # fmt: skip
 

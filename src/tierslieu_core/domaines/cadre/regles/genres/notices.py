@@ -14,6 +14,7 @@ from whenever import Date, Time
 
 from tierslieu_core.domaines.cadre.regles.genres import (
     adhesion,
+    adoption,
     arbitrage,
     attente,
     calendrier,
@@ -155,6 +156,7 @@ NOTICES: Mapping[str, Notice] = {
         Notice("Combien de personnes couvre l'adhésion d'un collectif.", adhesion.TailleCollectif(maximum=5)),
         Notice("Qui conteste une décision sait auprès de qui, jusqu'à quand, et si la sanction attend la réponse.",
                recours.Recours(organe="comite", delai_jours=15, suspensif=True)),
+        Notice("Les règles s'annoncent avant d'avoir effet.", adoption.PreavisDeRegle(jours=15)),
         Notice("Prévenir avant la fin d'une adhésion ou d'un document.", adhesion.RappelAdhesion()),
     )
 }  # fmt: skip
