@@ -4,17 +4,21 @@
 
 from __future__ import annotations
 
+import json
+import re
 from contextlib import suppress
+from pathlib import Path
 
 import pytest
 from hypothesis import assume, given, settings
 from whenever import Date
 
-from tierslieu_adapters.reglement.cas import bilan, couvrir, reglement_de
+from tierslieu_adapters.reglement.cas import DEMANDES, bilan, couvrir, reglement_de
 from tierslieu_adapters.reglement.differences import Regle, differences, plan, tenues
 from tierslieu_adapters.reglement.document import document
 from tierslieu_adapters.reglement.ecriture import ecrire
 from tierslieu_adapters.reglement.lecture import lire
+from tierslieu_adapters.reglement.mesurer import DU_LIEU
 from tierslieu_core.domaines.cadre.regles import AbrogerRegle, AdopterRegle, AmenderRegle, DeclarerFait
 from tierslieu_core.domaines.cadre.regles.reglement import adoptee
 from tierslieu_core.domaines.cadre.regles.versions import Reglement
@@ -312,3 +316,18 @@ def test_un_cas_se_dit_avec_les_mots_de_chacun(clause, faits, trouve, detail):
     f = lu(ATELIER)
     (found,) = couvrir(f, reglement_de(f), [{"id": clause, "cas": [{"id": "x", "faits": faits, "attendu": trouve}]}])
     assert (found.trouve, found.detail, found.tus) == (trouve, detail, ())
+
+
+PAGE = (Path(__file__).parents[2] / "docs" / "reglement.md").read_text("utf-8")
+
+
+def test_la_page_du_reglement_se_lit_et_ses_cas_vont_bien():
+    ecrit, cas = (re.findall(rf"```{langue}\n(.*?)```", PAGE, re.DOTALL)[0] for langue in ("toml", "json"))
+    f = lu(ecrit)
+    assert [r.cas for r in couvrir(f, reglement_de(f), json.loads(cas)["clauses"]) if not r.juste] == []
+
+
+def test_la_page_du_reglement_dit_chaque_mot_d_un_cas():
+    lignes = PAGE.partition("## Les mots d'un cas")[2].splitlines()
+    dits = [mot for ligne in lignes if ligne.startswith("| `") for mot in re.findall(r"`(\w+)`", ligne.split("|")[1])]
+    assert sorted(dits) == sorted((*DU_LIEU, DEMANDES))

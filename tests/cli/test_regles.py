@@ -103,6 +103,9 @@ def test_des_cas_s_essaient(cli: Cli, club: Path, tmp_path: Path):
     clause["cas"].pop()
     cas.write_text(json.dumps({"clauses": [clause]}), encoding="utf-8")
     assert cli("regles", "couvrir", str(club), str(cas)).code == 0
+    clause["cas"][0]["faits"]["demandes"] = ["A", "B"]
+    cas.write_text(json.dumps({"clauses": [clause]}), encoding="utf-8")
+    assert "n'est pas un fichier de cas" in cli("regles", "couvrir", str(club), str(cas)).err
 
 
 @pytest.mark.parametrize(("mots", "dit"), [

@@ -207,7 +207,7 @@ def couvrir(
     try:
         clauses = json.loads(_texte(cas))["clauses"]
         resultats = epreuve.couvrir(lu, epreuve.reglement_de(lu), clauses)
-    except (ValueError, KeyError, TypeError) as fault:
+    except (ValueError, KeyError, TypeError, AttributeError) as fault:
         raise DemandeInvalide(
             f"« {cas} » n'est pas un fichier de cas (clauses, cas, faits, attendu) : {fault}"
         ) from None
