@@ -331,3 +331,53 @@ def test_la_page_du_reglement_dit_chaque_mot_d_un_cas():
     lignes = PAGE.partition("## Les mots d'un cas")[2].splitlines()
     dits = [mot for ligne in lignes if ligne.startswith("| `") for mot in re.findall(r"`(\w+)`", ligne.split("|")[1])]
     assert sorted(dits) == sorted((*DU_LIEU, DEMANDES))
+
+
+RETARD = (
+    CLUB
+    + """
+[faits.jours]
+type = "nombre"
+[faits.compatible]
+type = "mot"
+valeurs = ["oui", "non", "a_voir"]
+[faits.type]
+type = "mot"
+valeurs = ["livre"]
+[faits.prevenu]
+type = "oui_non"
+
+[regles.retard]
+article = "7"
+genre = "seuil"
+faits = ["jours"]
+maximum = 0
+sinon.effet = "sanction"
+sinon.echelle = [{ mesure = "penalite", formules = ["euros=3 * jours > 10 ? 10 : 3 * jours", "chacun=joueurs * 2"] }]
+
+[regles.prevenir]
+article = "9"
+genre = "exigence"
+faits = ["prevenu"]
+
+[regles.compatible]
+article = "8"
+genre = "choix"
+fait = "compatible"
+parmi = ["oui"]
+"""
+)
+
+
+@pytest.mark.parametrize(("clause", "faits", "trouve", "detail"), [
+    ("7", {"jours": 2, "joueurs": 1, "type": "livre"}, "sanction", {"kind": "penalite", "euros": 6, "chacun": 2}),
+    ("7", {"jours": 9, "joueurs": 4}, "sanction", {"kind": "penalite", "euros": 10, "chacun": 8}),
+    ("7", {"jours": 9}, "illisible", {}), ("7", {"jours": 0}, "aucune_sanction", {}),
+    ("8", {"compatible": True}, "accepte", {}), ("8", {"compatible": False}, "refuse", {}),
+    ("8", {"compatible": "a_voir"}, "refuse", {}),
+    ("9", {"prevenu": "2026-11-23"}, "accepte", {}), ("9", {"prevenu": "hier"}, "illisible", {}),
+])  # fmt: skip
+def test_ce_que_vaut_un_ecart_se_calcule_et_ce_qui_est_dit_autrement_se_lit(clause, faits, trouve, detail):
+    f = lu(RETARD)
+    (cas,) = couvrir(f, reglement_de(f), [{"id": clause, "cas": [{"id": "a", "faits": faits, "attendu": trouve}]}])
+    assert (cas.trouve, dict(cas.detail)) == (trouve, detail)

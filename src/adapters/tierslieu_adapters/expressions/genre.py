@@ -188,7 +188,11 @@ def formule(cel: str, faits: Mapping[str, Any], types: Mapping[str, str], zone: 
 
     ``types``: that of each name, as a place declares facts. ``NonDecidable`` when it cannot be told.
     """
-    known: moteur.Types = tuple(sorted(types.items()))
+    told: moteur.Types = tuple(sorted(types.items()))
+    lus = frozenset[str]() if lexicales(cel) else moteur.lus(cel, told)
+    known = tuple(
+        (nom, genre) for nom, genre in told if nom in lus
+    )  # others may have names that CEL keeps, as « type »
     for rend in moteur.RENDS:
         if not moteur.fautes(cel, known, rend):
             return moteur.valeur(cel, known, rend, faits, zone)

@@ -10,8 +10,9 @@ from typing import Any
 
 import attrs
 
+from tierslieu_adapters.expressions import NonDecidable, formule
 from tierslieu_adapters.reglement.lecture import Fichier
-from tierslieu_adapters.reglement.mesurer import mesurer
+from tierslieu_adapters.reglement.mesurer import ZONE, Cas, mesurer
 from tierslieu_core.domaines.cadre.regles.faits import declare
 from tierslieu_core.domaines.cadre.regles.genres.arbitrage import Arbitrage, arbitrer
 from tierslieu_core.domaines.cadre.regles.jugement import clause_de, levees, validation_de
@@ -108,10 +109,18 @@ def _juge(
     if decisive is None:
         bien = "aucune_sanction" if any(v.sinon.effet == "sanction" for v in versions) else "accepte"
         return {"trouve": bien, "dit": dit, "tus": cas.tus}
-    detail = _detail(decisive, reglement, cas.ecarts)
+    return {"dit": dit, "tus": cas.tus, **_decide(decisive, reglement, cas)}
+
+
+def _decide(decisive: Clause, reglement: Reglement, cas: Cas) -> dict[str, Any]:
+    """What the clause that prevails makes of a case."""
+    try:
+        detail = _detail(decisive, reglement, cas)
+    except NonDecidable as fault:
+        return {"trouve": "illisible", "dit": (str(fault),)}
     if detail.get("kind") == TOLERANCE:
-        return {"trouve": "aucune_sanction", "dit": dit, "tus": cas.tus}
-    return {"trouve": SUITE[decisive.verdict], "detail": detail, "dit": dit, "tus": cas.tus}
+        return {"trouve": "aucune_sanction"}
+    return {"trouve": SUITE[decisive.verdict], "detail": detail}
 
 
 def _departage(regle: str, genre: Arbitrage, candidats: Sequence[tuple[str | int, Mesures]]) -> dict[str, Any]:
@@ -134,8 +143,8 @@ def _prevalent(versions: Sequence[Version]) -> list[Version]:
     return sorted(best.values(), key=lambda v: v.regle)
 
 
-def _detail(clause: Clause, reglement: Reglement, ecarts: int) -> dict[str, Any]:
-    """What else the verdict says: who answers, or what the breach is worth."""
+def _detail(clause: Clause, reglement: Reglement, cas: Cas) -> dict[str, Any]:
+    """What else the verdict says: who answers, or what the breach is worth (``NonDecidable``: cannot be worked out)."""
     v = reglement.version(RegleId(clause.regle), clause.version)
     if v is None:
         return {}
@@ -143,13 +152,17 @@ def _detail(clause: Clause, reglement: Reglement, ecarts: int) -> dict[str, Any]
         return {"autorite": asked.par}
     if clause.verdict != "sanction":
         return {}
-    marche = v.sinon.marche(ecarts)
+    marche = v.sinon.marche(cas.ecarts)
     found: dict[str, Any] = {"kind": marche.mesure}
     if marche.duree_jours:
         found["duree_jours"] = marche.duree_jours
     for dit in marche.details:
         nom, _, valeur = dit.partition("=")
         found[nom] = _valeur(valeur)
+    types = {nom: d.type for nom, d in reglement.faits.items()}
+    for dit in marche.formules:
+        nom, _, cel = dit.partition("=")
+        found[nom] = formule(cel, cas.mesures.faits, types, ZONE)
     return found
 
 

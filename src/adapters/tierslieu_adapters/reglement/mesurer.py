@@ -87,8 +87,13 @@ def _paire(nom: str, valeur: Any) -> list[Any]:
 def _declare(d: FaitDeclare, valeur: Any) -> Fait:
     """A value as its type has it; a date may be told with its hour, an hour without.
 
-    Of several words, one may stand alone; ``None`` is none of them.
+    Of several words, one may stand alone; ``None`` is none of them. Yes and no are words too, where a place declares
+    them; and to say when it was says that it was.
     """
+    if d.type == "mot" and isinstance(valeur, bool):
+        valeur = "oui" if valeur else "non"
+    if d.type == "oui_non" and isinstance(valeur, str) and _est_un_moment(valeur):
+        valeur = True
     if d.type == "mots" and (valeur is None or isinstance(valeur, str)):
         valeur = [] if valeur is None else [valeur]
     match d.type:
