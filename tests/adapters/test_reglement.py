@@ -253,7 +253,7 @@ pour.jours = [6]
 article = "2"
 genre = "renouvellements"
 maximum = 2
-pour.actions = ["prolonger"]
+pour.actions = ["renouveler"]
 [regles.dans-le-creneau]
 article = "3"
 genre = "delai"
@@ -279,6 +279,8 @@ faites = "renouvellements_faits"
 creneau = "periode"
 motif = "motifs"
 inscription = "inscrit_le"
+[correspondance.actions]
+prolonger = "renouveler"
 """
 A_ET_B = [
     {"id": "A", "inscription": "2025-02-10", "urgent": False},

@@ -37,6 +37,8 @@ DEMANDES = "demandes"
 number otherwise)."""
 PAR = "clauses"
 """Under ``[correspondance]``, which rules apply each clause, where their ``article`` does not say it."""
+ACTIONS = "actions"
+"""Under it too, by what the cases call an action, what the place calls it: ``emprunter = "preter"``."""
 
 
 @attrs.frozen(kw_only=True)
@@ -61,7 +63,8 @@ class Resultat:
 
 def couvrir(fichier: Fichier, reglement: Reglement, clauses: Iterable[Mapping[str, Any]]) -> list[Resultat]:
     """Each case of each clause (``{id, categorie, cas: [{id, faits, attendu, detail}]}``), judged."""
-    noms = {k: v for k, v in fichier.correspondance.items() if k != PAR}
+    noms = {k: v for k, v in fichier.correspondance.items() if k not in {PAR, ACTIONS}}
+    actions = fichier.correspondance.get(ACTIONS, {})
     found = []
     for clause in clauses:
         versions = _versions(clause["id"], fichier, reglement)
@@ -73,8 +76,14 @@ def couvrir(fichier: Fichier, reglement: Reglement, clauses: Iterable[Mapping[st
                 "attendu": cas["attendu"],
                 "detail_attendu": cas.get("detail") or {},
             }
-            found.append(Resultat(**said, **_juge(versions, cas["faits"], noms, reglement)))
+            found.append(Resultat(**said, **_juge(versions, _du_lieu(cas["faits"], actions), noms, reglement)))
     return found
+
+
+def _du_lieu(dits: Mapping[str, Any], actions: Mapping[str, str]) -> Mapping[str, Any]:
+    """What a case says, its action as the place calls it."""
+    ours = actions.get(dits.get("action", ""))
+    return {**dits, "action": ours} if ours else dits
 
 
 def _versions(clause: str, fichier: Fichier, reglement: Reglement) -> list[Version]:
