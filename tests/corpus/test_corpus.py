@@ -12,14 +12,17 @@ from pathlib import Path
 
 import attrs
 import pytest
-from whenever import Date
+from whenever import Date, Instant
 
 from tierslieu_adapters.expressions import GENRES as EXPRESSIONS
-from tierslieu_adapters.reglement.cas import PAR, Resultat, bilan, couvrir, reglement_de
+from tierslieu_adapters.reglement.cas import ACTIONS, PAR, Resultat, bilan, couvrir, reglement_de
+from tierslieu_adapters.reglement.differences import plan
 from tierslieu_adapters.reglement.lecture import DE_LA_REGLE, MEMES, SECTIONS, TETE, lire
 from tierslieu_adapters.reglement.mesurer import DU_LIEU, PERIODE
+from tierslieu_core import ouvrir
 from tierslieu_core.domaines.cadre.regles import DeclarerFait
 from tierslieu_core.domaines.cadre.regles.genres import GENRES
+from tierslieu_core.domaines.cadre.regles.portee import ACTIONS as DU_COEUR
 from tierslieu_core.lieu import catalogue_of
 
 ICI = Path(__file__).parent
@@ -99,9 +102,10 @@ def test_ce_qu_un_cas_dit_n_est_que_renomme(lieu):
     brut = tomllib.loads((ICI / f"{lieu}.toml").read_text(encoding="utf-8"))
     connus = {*DU_LIEU, PERIODE, *brut.get("faits", {})}
     renommes = brut.get("correspondance", {})
-    for noms in (noms for nom, noms in renommes.items() if nom != PAR):
+    for noms in (noms for nom, noms in renommes.items() if nom not in {PAR, ACTIONS}):
         assert set([noms] if isinstance(noms, str) else noms) <= connus
     assert all(set(regles) <= set(brut["regles"]) for regles in renommes.get(PAR, {}).values())
+    assert set(renommes.get(ACTIONS, {}).values()) <= set(DU_COEUR)
 
 
 @pytest.mark.parametrize("lieu", LIEUX)
@@ -112,6 +116,18 @@ def test_chaque_clause_a_ses_regles_et_chaque_regle_sa_clause(lieu):
     articles = {a for said in dits for a in ([said] if isinstance(said, str) else said)}
     assert articles | set(brut.get("correspondance", {}).get(PAR, {})) == {c["id"] for c in clauses(lieu)}
     assert all("article" in r or r.get("leve") for r in regles.values())
+
+
+@pytest.mark.parametrize("lieu", LIEUX)
+def test_un_lieu_adopte_chacun_de_ces_reglements(lieu):
+    ouvert = ouvrir("memory:", horloge=lambda: Instant.from_utc(2020, 9, 1, 9))
+    fonder = {"nom": "Le Quai", "personne": "camille", "nom_personne": "Camille Martin"}
+    ouvert.demander("gouvernance.FonderLieu", fonder, par="camille", cle="fonder")
+    jour = ouvert.aujourdhui
+    fichier = lire((ICI / f"{lieu}.toml").read_text(encoding="utf-8"), CATALOGUE, jour)
+    for n, demande in enumerate(plan(fichier, ouvert.livre.reglement, jour)):
+        assert ouvert.executer(demande, par="camille", cle=f"{n}").acceptee
+    assert set(ouvert.livre.reglement.versions) >= {r.regle for r in fichier.regles}
 
 
 def test_il_n_y_a_ici_que_des_reglements():
