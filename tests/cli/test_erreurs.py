@@ -186,7 +186,7 @@ def test_l_aide_presente_chaque_commande_en_francais(vide: Cli, argv: list[str])
     done = vide(*argv, lieu=None)
     assert done.code == 0
     for name in ("init", "faire", "registre", "audit", "journal", "rejouer", "expliquer", "importer", "demo", "oublier",
-                 "chercher"):  # fmt: skip
+                 "chercher", "simuler"):  # fmt: skip
         assert f"\n  {name}" in done.out
     assert "--lieu ADRESSE" in done.out
     for english in ("Commands", "Parameters", "Usage:", "[required]", "[default", "Display this"):

@@ -40,6 +40,44 @@ def test_une_assemblee_lit_combien_qui_quand_ou_et_pourquoi(cli: Cli):
     assert "duree-pret" not in cli("registre", "regles", "--filtre", "motif=à débattre").out
 
 
+REGLEMENT = """
+[reglement]
+titre = "Quai"
+motif = "à débattre"
+
+[faits.assure]
+type = "oui_non"
+libelle = "Assurance"
+
+[regles.trois-jours]
+genre = "duree_pret"
+maximum_jours = 3
+pour.actions = ["preter"]
+effet = 2090-01-01
+
+[regles.assurance]
+genre = "exigence"
+faits = ["assure"]
+pour.actions = ["reserver"]
+"""
+
+
+def test_un_reglement_en_toml_se_simule_par_ce_qui_y_differe(cli: Cli):
+    (cli.dossier / "reglement.toml").write_text(REGLEMENT, encoding="utf-8")
+    done = cli("simuler", "reglement.toml", "--depuis", "2020-01-01")
+    assert ", 1 serait autre." in done.out, done.err
+    assert "Règle proposée « trois-jours »" in done.out
+    trente = REGLEMENT.replace("maximum_jours = 3", "maximum_jours = 30")
+    (cli.dossier / "large.toml").write_text(trente, encoding="utf-8")
+    libre = cli("simuler", "large.toml", "--complet", "--depuis", "2020-01-01", "--cascade").out
+    assert "Ali Dupont : Prêter un objet à une personne (Perceuse bleue) — refusé → accordé." in libre
+    assert cli("regles", "adopter", "reglement.toml", "--par", "camille").code == 0
+    deja = cli("simuler", "reglement.toml", "--depuis", "2020-01-01")
+    assert (deja.code, deja.out[:24]) == (0, "= Rien ne changerait, su")
+    avec = cli("simuler", "reglement.toml", "--regle", json.dumps(LIBRE), "--depuis", "2020-01-01", "--cascade").out
+    assert "refusé → accordé" in avec
+
+
 def test_en_cascade_ce_qui_est_refuse_laisse_sa_place_et_ce_qui_suivait_n_a_plus_lieu(cli: Cli):
     assert cli("faire", "RendreObjet", "--objet", "perceuse-1", "--personne", "p-1").code == 0
     out = cli("simuler", fichier(cli, TROIS_JOURS, LIBRE), "--depuis", "2020-01-01", "--cascade", "--par", "mois").out
@@ -100,9 +138,12 @@ def test_au_terminal_une_barre_avance(cli: Cli):
 
 def test_ce_qui_ne_se_lit_pas_dit_ou(cli: Cli):
     (cli.dossier / "regles.jsonl").write_text('{"commande": "AbrogerRegle", "motif": "m"}\n', encoding="utf-8")
+    (cli.dossier / "reglement.toml").write_text("\n[regles.x]\n", encoding="utf-8")
     for argv, said in (
         (["regles.jsonl"], "regles.jsonl, ligne 1 : La demande « regles.AbrogerRegle » ne peut pas être lue :"),
         ([], "Simuler quoi ?"),
+        (["regles.jsonl", "--complet"], "--complet va avec un règlement en TOML"),
+        (["reglement.toml"], "ligne 2, regles.x : de quel genre ?"),
         (["absent.jsonl"], "« absent.jsonl » ne se lit pas"),
         (["--regle", "{"], "--regle : ce n'est pas du JSON"),
         (["--regle", json.dumps({**LIBRE, "regle": "adhesions"})], "regle « adhesions » inconnu(e) du lieu"),

@@ -11,8 +11,16 @@ from whenever import Date, Instant
 
 from tierslieu_core.domaines.cadre.gouvernance import FonderLieu
 from tierslieu_core.domaines.cadre.identites import InscrirePersonne
-from tierslieu_core.domaines.cadre.regles import AbrogerRegle, AdopterRegle, AmenderRegle, Portee, SuspendreRegle
+from tierslieu_core.domaines.cadre.regles import (
+    AbrogerRegle,
+    AdopterRegle,
+    AmenderRegle,
+    DeclarerFait,
+    Portee,
+    SuspendreRegle,
+)
 from tierslieu_core.domaines.cadre.regles.genres.calendrier import Feries
+from tierslieu_core.domaines.cadre.regles.genres.conditions import Choix, Seuil
 from tierslieu_core.domaines.cadre.regles.genres.presence import PreavisAnnulation
 from tierslieu_core.domaines.cadre.regles.genres.processus import Validation
 from tierslieu_core.domaines.cadre.regles.genres.quantites import DureePret
@@ -36,6 +44,7 @@ from tierslieu_core.kernel.errors import DemandeInvalide
 from tierslieu_core.kernel.sentences import Speaker
 from tierslieu_core.lieu import Lieu
 from tierslieu_core.testing.spec import CAMILLE, FONDATION, memory_place, record
+from tierslieu_core.vocabulaire.faits import FaitDit
 from tierslieu_core.vocabulaire.identifiants import ModeleId, RegleId, ReservationId, depuis_cle
 from tierslieu_core.vues.simulation import AVERTISSEMENT, Simulation
 
@@ -94,7 +103,9 @@ def adopte(nom: str, genre: Any, portee: Portee = RESERVER) -> AdopterRegle:
     return AdopterRegle(regle=RegleId(nom), genre=genre, portee=portee, du=LUNDI, motif="m")
 
 
-PROPOSITIONS = [f"regles.{nom}Regle" for nom in ("Adopter", "Amender", "Abroger", "Suspendre")]
+PROPOSITIONS = [f"regles.{nom}Regle" for nom in ("Adopter", "Amender", "Abroger", "Suspendre")] + [
+    "regles.DeclarerFait"
+]
 DEUX_HEURES = adopte("deux-heures", Duree(maximum_minutes=120))
 PERSONNE_N_ANNULE = adopte("preavis", PreavisAnnulation(minimum_minutes=99_999), Portee())
 
@@ -187,6 +198,12 @@ def test_une_regle_proposee_remplace_celle_de_son_nom_quelle_que_soit_sa_date(ic
     assert ici("amender", amender, quand=mardi) == "accord"
     assert [d.cle for d in ici.simuler(proposee).differences] == autres
     assert ici.simuler(proposee, depuis=SAMEDI).decisions == 0
+
+
+def test_une_regle_proposee_l_emporte_sur_ses_pareilles_comme_une_fois_adoptee(ici: Histoire):
+    ici("autre-nom", adopte("quatre-heures", Duree(maximum_minutes=240)))
+    ici("ana", reserve(ANA, "10:00", "13:00"))
+    assert [d.cle for d in ici.simuler(DEUX_HEURES, depuis="2020-01-01").differences] == ["ana"]
 
 
 def test_ce_que_le_lieu_a_fait_de_ses_autres_regles_arrive_le_jour_dit(ici: Histoire):
@@ -419,6 +436,44 @@ def test_ce_qui_ne_peut_pas_etre_simule_est_dit_en_entier(ici: Histoire):
         ("règle 2.genre.maximum_minutes", "un nombre de 1 au moins, reçu 0"),
         ("règle 2.portee.espaces", "espace « rouge » inconnu(e) du lieu"),
         ("règle 3.regle", "regle « jamais » inconnu(e) du lieu"),
-        ("règle 4", "« deux-heures » est proposée 2 fois : une seule par règle"),
-        ("règle 5", "« deux-heures » est proposée 2 fois : une seule par règle"),
+        ("règle 4", "« deux-heures » vient 2 fois : une seule proposition par règle ou par fait"),
+        ("règle 5", "« deux-heures » vient 2 fois : une seule proposition par règle ou par fait"),
     ]  # fmt: skip
+
+
+# ── ce que le lieu demanderait ──────────────────────────────────────────────────────────────────────────────────────
+
+JOUEURS = DeclarerFait(fait="joueurs", type="nombre", libelle="Joueurs")
+QUATRE = adopte("quatre", Seuil(faits=("joueurs",), maximum=4))
+
+
+def a_plusieurs(qui: str, debut: str, fin: str, joueurs: int) -> ReserverEspace:
+    return attrs.evolve(reserve(qui, debut, fin), faits=(FaitDit("joueurs", str(joueurs)),))
+
+
+def test_un_fait_que_personne_n_a_demande_n_est_pas_dit(ici: Histoire):
+    ici("ana", reserve(ANA, "10:00", "14:00"))
+    with pytest.raises(DemandeInvalide, match="n'est ni mesuré ni demandé"):
+        ici.simuler(QUATRE)
+    found = ici.simuler(QUATRE, JOUEURS)
+    assert dit(found) == [("ana", "accord", "a_valider", "a_valider")]
+    assert "joueurs : 4 au plus ; ce n'est pas dit" in found.differences[0].clauses[0]
+    assert ici.simuler(JOUEURS, cascade=True).differences == ()
+
+
+def test_un_fait_que_le_lieu_demande_est_lu_comme_il_est_propose(ici: Histoire):
+    ici("declarer", JOUEURS)
+    ici("ana", a_plusieurs(ANA, "10:00", "11:00", 4))
+    ici("ben", a_plusieurs(BEN, "12:00", "13:00", 5))
+    ici("redire", JOUEURS)
+    for comment in ({}, {"cascade": True}):
+        assert dit(ici.simuler(QUATRE, JOUEURS, **comment)) == [("ben", "accord", "refus", "refus")]
+        assert ici.simuler(JOUEURS, **comment).differences == ()
+    en_mots = attrs.evolve(JOUEURS, type="mot", valeurs=("4", "six"))
+    un_de_quatre = adopte("a-quatre", Choix(fait="joueurs", parmi=("4",)))
+    assert dit(ici.simuler(un_de_quatre, en_mots)) == [("ben", "accord", "a_valider", "a_valider")]
+
+
+def test_un_fait_se_propose_une_fois(ici: Histoire):
+    with pytest.raises(DemandeInvalide, match="« fait joueurs » vient 2 fois"):
+        ici.simuler(JOUEURS, JOUEURS)

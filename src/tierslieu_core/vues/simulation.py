@@ -10,9 +10,18 @@ import attrs
 import msgspec
 from whenever import Date
 
-from tierslieu_core.domaines.cadre.regles import AbrogerRegle, AdopterRegle, AmenderRegle, Livre, SuspendreRegle
+from tierslieu_core.domaines.cadre.regles import (
+    AbrogerRegle,
+    AdopterRegle,
+    AmenderRegle,
+    DeclarerFait,
+    Livre,
+    SuspendreRegle,
+)
+from tierslieu_core.domaines.cadre.regles.faits import declare
 from tierslieu_core.domaines.cadre.regles.jugement import LEVABLE
 from tierslieu_core.domaines.cadre.regles.projet import Proposition, livre_propose
+from tierslieu_core.domaines.cadre.regles.verification import avec
 from tierslieu_core.kernel import edge
 from tierslieu_core.kernel.cascade import cascade
 from tierslieu_core.kernel.clock import instant
@@ -26,7 +35,6 @@ from tierslieu_core.kernel.projections import end_of
 from tierslieu_core.kernel.sentences import Speaker, refusal
 from tierslieu_core.kernel.simulation import Contraste, World, first_order, sanctions
 from tierslieu_core.vocabulaire.francais import lisible
-from tierslieu_core.vocabulaire.identifiants import RegleId
 from tierslieu_core.vues.piste import titre
 
 if TYPE_CHECKING:
@@ -44,6 +52,7 @@ DEVENU: Mapping[Devient, str] = {
     "sanction": "accordé, avec une suite", "autrement": "autrement", "sans_suite": "sans suite",
 }  # fmt: skip
 """The same, of one decision."""
+PROPOSITIONS = (AdopterRegle, AmenderRegle, AbrogerRegle, SuspendreRegle, DeclarerFait)
 AVERTISSEMENT = (
     "Attention : personne n'a vécu sous ces règles. Qui les aurait connues aurait demandé autre chose, à une autre"
     " heure, ou rien. Une simulation compare des règles sur ce qui a été demandé ; elle ne prédit pas."
@@ -149,27 +158,34 @@ def simuler(  # noqa: PLR0913 - as it is asked
 def _verifier(lieu: Lieu, regles: Sequence[Any], depuis: Date, jusqu_a: Date | None) -> None:
     """What cannot be simulated, all at once."""
     faults = [("jusqu_a", f"{jusqu_a} est avant {depuis}")] if jusqu_a is not None and jusqu_a < depuis else []
-    named = Counter(c.regle for c in regles if isinstance(c, Proposition))
+    proposees = [c for c in regles if isinstance(c, Proposition)]
+    named = Counter(map(_nom, proposees))
+    faits = [declare(c) for c in proposees if isinstance(c, DeclarerFait)]
+    livre = Livre(avec(lieu.livre.reglement, faits, (c.regle for c in proposees if not isinstance(c, DeclarerFait))))
     for n, c in enumerate(regles, 1):
         if isinstance(c, Proposition):
-            faults += [(f"règle {n}.{f}" if f else f"règle {n}", said) for f, said in _fautes(lieu, c, named)]
+            faults += [(f"règle {n}.{f}" if f else f"règle {n}", said) for f, said in _fautes(lieu, livre, c, named)]
         else:
-            said = " ou ".join(fiche(k).nom for k in (AdopterRegle, AmenderRegle, AbrogerRegle, SuspendreRegle))
+            said = " ou ".join(fiche(k).nom for k in PROPOSITIONS)
             faults.append((f"règle {n}", f"une proposition est {said}"))
     if faults:
         raise DemandeInvalide("Ces règles ne peuvent pas être simulées :", faults)
 
 
-def _fautes(lieu: Lieu, c: Proposition, named: Mapping[RegleId, int]) -> Iterator[tuple[str, str]]:
-    """What is wrong with one proposal; it may lift a rule that is proposed beside it."""
+def _nom(c: Proposition) -> str:
+    return f"fait {c.fait}" if isinstance(c, DeclarerFait) else c.regle
+
+
+def _fautes(lieu: Lieu, livre: Livre, c: Proposition, named: Mapping[str, int]) -> Iterator[tuple[str, str]]:
+    """What is wrong with one proposal; it may lift a rule, or go by a fact, that is proposed beside it."""
     edge.checked(lieu.catalogue, c)
     yield from edge.place_faults(c, lieu.livre.zone or "UTC")
-    if named[c.regle] > 1:
-        yield "", f"« {c.regle} » est proposée {named[c.regle]} fois : une seule par règle"
+    if named[_nom(c)] > 1:
+        yield "", f"« {_nom(c)} » vient {named[_nom(c)]} fois : une seule proposition par règle ou par fait"
+    yield from livre.fautes(c)
     alone: Any = c
     if isinstance(c, AdopterRegle | AmenderRegle):
         alone = attrs.evolve(alone, leve=tuple(r for r in c.leve if r not in named))
-    yield from lieu.livre.fautes(alone)
     for path, kind, one in edge.references(alone):
         if not _connu(lieu, kind, one):
             yield path, f"{kind} « {one} » inconnu(e) du lieu"

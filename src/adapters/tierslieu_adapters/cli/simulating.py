@@ -39,13 +39,14 @@ ORDRES = {
 def simuler(  # noqa: PLR0913 - the options of the command
     fichier: Annotated[
         Path | None,
-        Parameter(name="FICHIER", help="les règles proposées : une commande JSON par ligne, comme pour faire"),
+        Parameter(name="FICHIER", help="le règlement proposé, en TOML ; ou une commande JSON par ligne"),
     ] = None,
     /,
     *,
     depuis: Annotated[str, Parameter(metavar="AAAA-MM-JJ", help="depuis quel jour, comme si elles avaient été là")],
     jusqu_a: Annotated[str | None, Parameter(metavar="AAAA-MM-JJ", help="jusqu'à quel jour compris")] = None,
     regle: Annotated[list[str] | None, Parameter(metavar="JSON", help="une règle, ici même ; peut se répéter")] = None,
+    complet: Annotated[bool, Parameter(help="le règlement en TOML dit tout : ce qu'il ne dit pas est abrogé")] = False,
     cascade: Annotated[bool, Parameter(help="ce qui est refusé laisse sa place à qui suivait")] = False,
     par: Annotated[Par | None, Parameter(help="compter ainsi seulement : mois, public ou espace")] = None,
     en_json: Json = False,
@@ -53,11 +54,11 @@ def simuler(  # noqa: PLR0913 - the options of the command
 ) -> None:
     """Simuler des règles proposées sur l'histoire du lieu : ce qui aurait été décidé autrement, pour qui, combien.
 
-    Adopter, amender, abroger ou suspendre : chacune vaut depuis --depuis, à la place de celle de son nom. Rien n'est
-    enregistré.
+    D'un règlement en TOML, seul ce qui diffère de ce qui est en vigueur est proposé. Chaque règle proposée vaut depuis
+    --depuis, à la place de celle de son nom. Rien n'est enregistré.
     """
     lieu = session.founded()
-    regles = propositions(lieu, fichier, regle or [])
+    regles = propositions(lieu, fichier, regle or [], complet=complet)
     first, last = day_of("--depuis", depuis), day_of("--jusqu-a", jusqu_a)
     with Advance("Décisions simulées") as advance:
         total = sum(1 for _ in scan(lieu.recorder, (DECISION,)))
@@ -70,19 +71,33 @@ def simuler(  # noqa: PLR0913 - the options of the command
         show(session.screen, lieu, simulation, (par,) if par else tuple(TITRES))
 
 
-def propositions(lieu: Lieu, fichier: Path | None, lignes: Iterable[str]) -> list[Any]:
-    """The proposed rules of a file, JSON lines, then those of the command line."""
+def propositions(lieu: Lieu, fichier: Path | None, lignes: Iterable[str], *, complet: bool) -> list[Any]:
+    """The proposed rules of a file, then those of the command line. What does not begin as JSON is a rulebook."""
     try:
         text = "" if fichier is None else fichier.read_text(encoding="utf-8")
     except (OSError, UnicodeError) as fault:
         raise DemandeInvalide(f"« {fichier} » ne se lit pas : {getattr(fault, 'strerror', None) or fault}.") from None
-    said = [(f"{fichier}, ligne {n}", line) for n, line in enumerate(text.splitlines(), 1) if line.strip()]
+    toml = bool(text.strip()) and not text.lstrip().startswith("{")
+    if complet and not toml:
+        raise DemandeInvalide("--complet va avec un règlement en TOML : lui seul peut tout dire.")
+    said = [] if toml else [(f"{fichier}, ligne {n}", s) for n, s in enumerate(text.splitlines(), 1) if s.strip()]
     said += [("--regle", line) for line in lignes]
-    if not said:
+    if not said and not toml:
         raise DemandeInvalide(
             'Simuler quoi ? Donnez un fichier de règles, ou une règle : --regle \'{"commande": "…", …}\''
         )
-    return [_proposition(lieu, where, line) for where, line in said]
+    du_fichier = _reglement(lieu, fichier, text, complet=complet) if fichier and toml else []
+    return du_fichier + [_proposition(lieu, where, line) for where, line in said]
+
+
+def _reglement(lieu: Lieu, fichier: Path, text: str, *, complet: bool) -> list[Any]:
+    """What a rulebook file would change today."""
+    from tierslieu_adapters.reglement.differences import plan  # noqa: PLC0415 - only for such a file
+    from tierslieu_adapters.reglement.lecture import lire  # noqa: PLC0415 - as above
+
+    reglement, jour = lieu.livre.reglement, lieu.aujourdhui
+    lu = lire(text, lieu.catalogue, jour, nom=fichier.name, lieu=reglement)
+    return [*plan(lu, reglement, jour, complet=complet)]
 
 
 def _proposition(lieu: Lieu, where: str, line: str) -> Any:

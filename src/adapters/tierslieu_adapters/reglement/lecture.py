@@ -33,7 +33,7 @@ import attrs
 from tierslieu_core.domaines.cadre.regles import AdopterRegle, DeclarerFait
 from tierslieu_core.domaines.cadre.regles.faits import declare
 from tierslieu_core.domaines.cadre.regles.genres import GenreDeRegle
-from tierslieu_core.domaines.cadre.regles.verification import manquants
+from tierslieu_core.domaines.cadre.regles.verification import avec, manquants
 from tierslieu_core.domaines.cadre.regles.versions import Reglement
 from tierslieu_core.kernel.edge import command_from, place_faults
 from tierslieu_core.kernel.errors import DemandeInvalide
@@ -213,10 +213,7 @@ def _iso(value: Any) -> Any:
 
 def _inconnus(f: Fichier, lieu: Reglement | None) -> Iterator[tuple[str, str]]:
     """What rules of the file name, and neither the file nor the place knows."""
-    connu = Reglement()
-    connu.faits = dict(lieu.faits) if lieu else {}
-    connu.faits |= {d.fait: declare(d) for d in f.faits}
-    connu.versions = {**(lieu.versions if lieu else {}), **{r.regle: [] for r in f.regles}}
+    connu = avec(lieu or Reglement(), map(declare, f.faits), (r.regle for r in f.regles))
     for r in f.regles:
         yield from ((_dans_le_fichier(f"regles.{r.regle}", ou), said) for ou, said in manquants(r, connu))
 

@@ -58,7 +58,7 @@ def declare(c: DeclarerFait) -> FaitDeclare:
 
 def _declarer(c: DeclarerFait, _: tuple[()], x: Contexte) -> Issue:
     nouveau = declare(c)
-    return () if x.livre.reglement.faits.get(c.fait) == nouveau else [nouveau]
+    return () if x.livre.reglement.declaration(c.fait) == nouveau else [nouveau]
 
 
 def faits_de(dits: Iterable[FaitDit], x: Contexte) -> dict[str, Fait]:

@@ -1,28 +1,35 @@
-"""Projet: rules that are proposed, held up against the place's own past as if they had been in force since a day."""
+"""Projet: what is proposed, held up against the place's own past as if it had been in force since a day."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, cast
 
 import attrs
 from whenever import Date
 
+from tierslieu_core.domaines.cadre.regles.faits import DeclarerFait, FaitDeclare, declare
 from tierslieu_core.domaines.cadre.regles.livre import Livre
-from tierslieu_core.domaines.cadre.regles.reglement import AdopterRegle, AmenderRegle, adoptee
-from tierslieu_core.domaines.cadre.regles.suspensions import AbrogerRegle, SuspendreRegle
+from tierslieu_core.domaines.cadre.regles.reglement import AdopterRegle, AmenderRegle, RegleAdoptee, adoptee
+from tierslieu_core.domaines.cadre.regles.suspensions import AbrogerRegle, RegleAbrogee, RegleSuspendue, SuspendreRegle
 from tierslieu_core.domaines.cadre.regles.versions import PROPOSEE, Reglement, Version
 from tierslieu_core.kernel.declarations import Note
 from tierslieu_core.vocabulaire.identifiants import RegleId
 
-Proposition = AdopterRegle | AmenderRegle | AbrogerRegle | SuspendreRegle
+Sur = AdopterRegle | AmenderRegle | AbrogerRegle | SuspendreRegle
+"""What is proposed about a rule."""
+Proposition = Sur | DeclarerFait
 DERNIERE = 2**53
-"""Of two rules of one rank that begin on the same day, the one that is proposed prevails."""
+"""Of two rules of one rank, the one that is proposed prevails, as it would once adopted: it would be the last."""
 
 
-def livre_propose(propositions: Iterable[Proposition], depuis: Date) -> Livre:
-    """A blank rulebook by which, from a day on, each proposed rule replaces the place's own of that name."""
-    return Livre(_Propose({c.regle: c for c in propositions}, depuis))
+def livre_propose(propositions: Sequence[Proposition], depuis: Date) -> Livre:
+    """A blank rulebook by which, from a day on, each proposed rule replaces the place's own of that name.
+
+    What nobody was asked then is simply not told.
+    """
+    faits = [declare(c) for c in propositions if isinstance(c, DeclarerFait)]
+    return Livre(_Propose({c.regle: c for c in propositions if not isinstance(c, DeclarerFait)}, faits, depuis))
 
 
 class _Propose(Reglement):
@@ -31,11 +38,23 @@ class _Propose(Reglement):
     So what the place did about its rules since is decided as it was; only what they judge changes.
     """
 
-    def __init__(self, propositions: Mapping[RegleId, Proposition], depuis: Date) -> None:
+    def __init__(self, propositions: Mapping[RegleId, Sur], faits: Iterable[FaitDeclare], depuis: Date) -> None:
         super().__init__()
+        self._siens, self._demandes = dict[str, FaitDeclare](), {f.fait: f for f in faits}
+        self.faits = dict(self._demandes)
         self._propositions, self._depuis = propositions, depuis
-        self._proposees = {regle: _version(c, depuis) for regle, c in propositions.items()}
+        self._proposees = {regle: _version(c) for regle, c in propositions.items()}
         self._remplacees: dict[Date, tuple[tuple[Version, ...], tuple[Version, ...]]] = {}
+
+    def applique(self, fait: RegleAdoptee | RegleSuspendue | RegleAbrogee | FaitDeclare, note: Note) -> None:
+        if isinstance(fait, FaitDeclare):
+            self._siens[fait.fait] = fait
+            self.faits = self._siens | self._demandes
+        else:
+            super().applique(fait, note)
+
+    def declaration(self, fait: str) -> FaitDeclare | None:
+        return self._siens.get(fait)
 
     def en_vigueur(self, jour: Date) -> tuple[Version, ...]:
         siennes = super().en_vigueur(jour)
@@ -60,10 +79,10 @@ class _Propose(Reglement):
         return self._proposees.get(regle) if n == PROPOSEE else super().version(regle, n)
 
 
-def _version(c: Proposition, depuis: Date) -> Version | None:
+def _version(c: Sur) -> Version | None:
     """What is proposed, as a version; ``None`` when that is to have none."""
     if not isinstance(c, AdopterRegle | AmenderRegle):
         return None
     scratch, version = Reglement(), cast("Any", adoptee(c, PROPOSEE))
-    scratch.applique(attrs.evolve(version, du=depuis), Note(DERNIERE, "", "", "", "", None, "", None))
+    scratch.applique(attrs.evolve(version, du=Date.MAX), Note(DERNIERE, "", "", "", "", None, "", None))
     return scratch.version(c.regle, PROPOSEE)

@@ -10,6 +10,7 @@ from tierslieu_core.domaines.cadre.regles.portee import Condition
 from tierslieu_core.domaines.cadre.regles.reglement import AdopterRegle, AmenderRegle
 from tierslieu_core.domaines.cadre.regles.versions import Reglement
 from tierslieu_core.vocabulaire.francais import liste
+from tierslieu_core.vocabulaire.identifiants import RegleId
 from tierslieu_core.vocabulaire.mesures import LUES
 
 A_VERIFIER = (AdopterRegle, AmenderRegle)
@@ -26,6 +27,14 @@ def manquants(c: AdopterRegle | AmenderRegle, reglement: Reglement) -> Iterator[
         if regle not in reglement.versions:
             connues = liste(sorted(reglement.versions)) or "aucune"
             yield "leve", f"la règle « {regle} » n'existe pas ; règles connues : {connues}"
+
+
+def avec(reglement: Reglement, faits: Iterable[FaitDeclare], regles: Iterable[RegleId]) -> Reglement:
+    """A rulebook that knows these facts and rules besides: what is proposed together may name one another."""
+    connu = Reglement()
+    connu.faits = reglement.faits | {f.fait: f for f in faits}
+    connu.versions = reglement.versions | {r: [] for r in regles}
+    return connu
 
 
 def lus(genre: Any) -> tuple[str, ...]:

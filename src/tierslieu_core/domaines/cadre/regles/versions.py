@@ -109,6 +109,10 @@ class Reglement:
         else:
             self.abrogations[fait.regle] = fait.du
 
+    def declaration(self, fait: str) -> FaitDeclare | None:
+        """What the place last declared under that name."""
+        return self.faits.get(fait)
+
     def version(self, regle: RegleId, n: int) -> Version | None:
         """That version of that rule; ``None`` when the journal never made it."""
         return next((v for v in self.versions.get(regle, ()) if v.version == n), None)
