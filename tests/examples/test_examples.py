@@ -65,6 +65,14 @@ PROMISED = {
         "rejeu fidèle : True\nmême clé : accord\n",
         "nouveau constat : Efface(personne='p-1', conservation='pret')",
     ],
+    "11_simulate_before_voting.py": [
+        "quatre-h accord\nune-h    refus\nannuler  accord\n",
+        "premier ordre : 8 décisions, 1 autres\n  quatre-h : accord → refus Règle proposée « deux-heures »",
+        "cascade : 8 décisions, 2 autres\n  quatre-h : accord → refus",
+        "  une-h : refus → accord La salle n'est pas libre",
+        "  annuler : accord → sans_suite\n",
+        "Attention : personne n'a vécu sous ces règles.",
+    ],
 }
 
 
