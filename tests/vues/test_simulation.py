@@ -252,7 +252,8 @@ def test_ce_qui_aurait_une_suite_est_compte_a_part(ici: Histoire):
     proposee = attrs.evolve(DEUX_HEURES, sinon=rappel)
     for cascade in (False, True):
         found = ici.simuler(proposee, cascade=cascade)
-        assert dit(found) == [("ana", "accord", "accord", "sanction")]
+        suite = [("ana.2.sanction.0", None, "accord", "accord")] if cascade else []
+        assert dit(found) == [("ana", "accord", "accord", "sanction"), *suite]
         assert "rappel" in found.differences[0].clauses[0]
 
 

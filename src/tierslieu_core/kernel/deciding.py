@@ -39,13 +39,12 @@ def outcome(demande: Demande[Any, Any], commande: Any, x: Contexte, read: Reader
     issue = demande.decide(commande, etats, x)
     clauses: tuple[Clause, ...] = ()
     kept: dict[str, Any] = {}
+    uses: tuple[Any, ...] = ()
     if demande.mesure is not None and (isinstance(issue, Refus) or issue):
         mesures = demande.mesure(commande, etats, x)
-        if isinstance(mesures, tuple):
-            clauses = tuple(c for m in mesures for c in judged(demande, m, x, read))
-            kept = {USAGES: [m.garde() for m in mesures]} if mesures else {}
-        else:
-            clauses, kept = judged(demande, mesures, x, read), mesures.garde()
+        uses = mesures if isinstance(mesures, tuple) else (mesures,)
+        clauses = tuple(c for m in uses for c in judged(demande, m, x, read))
+        kept = _kept(mesures)
     if x.oracle.kept:
         kept = {**kept, GARDE: x.oracle.kept}
     verdict = verdict_of(issue, clauses)
@@ -53,8 +52,18 @@ def outcome(demande: Demande[Any, Any], commande: Any, x: Contexte, read: Reader
         return Outcome(verdict, mandat, (), issue, clauses, kept)
     if verdict == "a_valider":
         issue = () if demande.attend is None else demande.attend(commande, etats, x, livre.validations(clauses))
+    elif verdict == "accord":
+        issue = (*issue, *livre.ecarts(clauses, uses, x))
     refus = RegleContraire() if verdict == "refus" else None
     return Outcome(verdict, mandat, () if refus else tuple(issue), refus, clauses, kept)
+
+
+def _kept(mesures: Any) -> dict[str, Any]:
+    """What is recorded of the measures of a use, or of several at once."""
+    if isinstance(mesures, tuple):
+        return {USAGES: [m.garde() for m in mesures]} if mesures else {}
+    kept: dict[str, Any] = mesures.garde()
+    return kept
 
 
 def judged(demande: Demande[Any, Any], mesures: Any, x: Contexte, read: Reader) -> tuple[Clause, ...]:

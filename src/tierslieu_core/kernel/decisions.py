@@ -105,6 +105,10 @@ class Livre(Protocol):
         """The kinds of the rules that send a demand to somebody: to whom, within what delay, what silence means."""
         ...
 
+    def ecarts(self, clauses: Sequence[Clause], mesures: Sequence[Any], x: Contexte, /) -> Sequence[Any]:
+        """The facts that rules were not respected by what is granted, so that what they say follows."""
+        ...
+
     def phrase(self, clause: Clause, /) -> str:
         """The clause in words: rule, measure, limit, way out."""
         ...

@@ -39,6 +39,7 @@ BUILTIN: Mapping[str, Mapping[str, str]] = {
         "recours": "tierslieu_core.domaines.cadre.recours:DOMAINE",
         "regles": "tierslieu_core.domaines.cadre.regles:DOMAINE",
         "reservations": "tierslieu_core.domaines.usages.reservations:DOMAINE",
+        "sanctions": "tierslieu_core.domaines.personnes.sanctions:DOMAINE",
     },
     "tierslieu.recurrences": {"rrule": "tierslieu_adapters.calendrier.recurrence:occurrences"},
     "tierslieu.genres": {

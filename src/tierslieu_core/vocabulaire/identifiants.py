@@ -22,6 +22,7 @@ ReservationModeleId = NewType("ReservationModeleId", str)
 PretId = NewType("PretId", str)
 RecoursId = NewType("RecoursId", str)
 DemarcheId = NewType("DemarcheId", str)
+SanctionId = NewType("SanctionId", str)
 
 
 def personne(qui: PersonneId) -> str:
@@ -67,6 +68,11 @@ def pret(lequel: PretId) -> str:
 def recours(lequel: RecoursId) -> str:
     """The life of one appeal."""
     return f"recours:{lequel}"
+
+
+def sanction(laquelle: SanctionId) -> str:
+    """The life of one measure taken of somebody: to be taken, taken, lifted."""
+    return f"sanction:{laquelle}"
 
 
 def decision(cle: str) -> str:

@@ -34,6 +34,7 @@ adhesions.EnregistrerDepart           x          x          .       .       .   
 adhesions.ExclureAdherent             .          x          .       .       .      .     .
 adhesions.GelerAdhesion               x          x          .       .       .      x     .
 adhesions.LeverExclusion              .          x          .       .       .      .     .
+adhesions.LeverSuspension             x          x          .       .       .      .     .
 adhesions.NoterMinorite               x          x          .       .       .      .     .
 adhesions.OuvrirCollectif             x          x          .       .       .      .     .
 adhesions.RattacherMembre             x          x          .       .       .      .     x
@@ -132,6 +133,9 @@ reservations.ReserverSerie            x          x          x       .       .   
 reservations.RevoirReservations       x          x          x       x       .      .     .
 reservations.ServirAttente            x          x          .       .       .      .     .
 reservations.SignalerPresence         x          x          .       .       .      .     x
+sanctions.LeverSanction               x          x          .       .       .      .     .
+sanctions.PrononcerSanction           x          x          .       .       .      .     .
+sanctions.Sanctionner                 x          x          .       .       .      .     .
 """
 ROLES, *LIGNES = (line.split() for line in TABLE.strip().splitlines())
 PEUT = {nom: {role for role, x in zip(ROLES, marks, strict=True) if x == "x"} for nom, *marks in LIGNES}

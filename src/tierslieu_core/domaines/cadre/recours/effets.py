@@ -25,12 +25,14 @@ from tierslieu_core.vocabulaire.identifiants import (
 
 SANCTIONS = frozenset({
     "adhesions.ExclureAdherent", "adhesions.SuspendreAdhesion", "prets.RelancerPret", "prets.RelancerQuantite",
+    "sanctions.PrononcerSanction", "sanctions.Sanctionner",
 })  # fmt: skip
 """What a suspensive appeal suspends: while it waits, such a sanction of this person is not counted."""
 ANNULABLES = frozenset({
     "adhesions.EcarterDemande", "adhesions.EnregistrerDepart", "adhesions.ExclureAdherent",
     "adhesions.SuspendreAdhesion", "formations.RetirerHabilitation", "prets.RelancerPret", "prets.RelancerQuantite",
     "reservations.AnnulerReservation", "reservations.NoterAbsence", "reservations.RefuserReservation",
+    "sanctions.PrononcerSanction", "sanctions.Sanctionner",
 })  # fmt: skip
 """The commands whose areas undo what they did, as suites of ``EffetsAnnules`` (a test holds the two equal)."""
 

@@ -22,6 +22,8 @@ from tierslieu_core.kernel.personal import Personnel
 from tierslieu_core.vocabulaire.identifiants import PersonneId, RecoursId, decision, personne, recours
 
 Effets = Literal["garder", "annuler"]
+SEULES = frozenset({"sanctions.Sanctionner"})
+"""The suites that are contested by themselves: what they do to somebody, their cause does not say."""
 
 # ── événements ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -160,7 +162,8 @@ def voie(rendue: Rendue, qui: PersonneId, x: Contexte) -> Recours | None:
     An answer to an appeal, and a revision, are not contested in their turn; of a suite, it is its cause that is.
     """
     (prise, note), dit = rendue, mesuree(rendue[0])
-    if note.cause is not None or prise.commande.startswith("recours."):
+    suite = note.cause is not None and prise.commande not in SEULES
+    if suite or prise.commande.startswith("recours."):
         return None
     jour = jour_de(note, x)
     found: Recours | None = x.livre.reglage(

@@ -2,6 +2,7 @@
 
 from tierslieu_core.domaines.cadre.regles import derogations, faits, registre, reglement, suspensions
 from tierslieu_core.domaines.cadre.regles.derogations import AccorderDerogation, CorrigerDerogation, DerogationAccordee
+from tierslieu_core.domaines.cadre.regles.ecarts import EcartConstate
 from tierslieu_core.domaines.cadre.regles.faits import DeclarerFait, FaitDeclare
 from tierslieu_core.domaines.cadre.regles.genres import GENRES, GenreDeRegle
 from tierslieu_core.domaines.cadre.regles.livre import Livre
@@ -25,7 +26,7 @@ from tierslieu_core.vocabulaire.identifiants import RegleId
 DOMAINE = Domaine(
     "regles",
     "Règles",
-    faits=(*reglement.FAITS, *suspensions.FAITS, *faits.FAITS, DerogationAccordee),
+    faits=(*reglement.FAITS, *suspensions.FAITS, *faits.FAITS, DerogationAccordee, EcartConstate),
     demandes=(*reglement.DEMANDES, *suspensions.DEMANDES, *faits.DEMANDES, *derogations.DEMANDES),
     refus=reglement.REFUS,
     registres=(*registre.REGISTRES, *faits.REGISTRES, *derogations.REGISTRES),
@@ -34,6 +35,7 @@ DOMAINE = Domaine(
 
 __all__ = [
     "DOMAINE", "GENRES", "AbrogerRegle", "AccorderDerogation", "AdopterRegle", "AmenderRegle", "Condition",
-    "CorrigerDerogation", "DeclarerFait", "DerogationAccordee", "FaitDeclare", "GenreDeRegle", "Livre", "Marche",
-    "Portee", "RegleAbrogee", "RegleAdoptee", "RegleSuspendue", "Sinon", "Source", "SuspendreRegle",
+    "CorrigerDerogation", "DeclarerFait", "DerogationAccordee", "EcartConstate", "FaitDeclare", "GenreDeRegle", "Livre",
+    "Marche", "Portee", "RegleAbrogee", "RegleAdoptee", "RegleSuspendue", "Sinon", "Source",
+    "SuspendreRegle",
 ]  # fmt: skip

@@ -15,6 +15,7 @@ from tierslieu_core.domaines.cadre.gouvernance.tableau import Tableau
 from tierslieu_core.domaines.cadre.identites import DoublonReuni
 from tierslieu_core.domaines.cadre.regles import faits
 from tierslieu_core.domaines.cadre.regles.derogations import derogations_de
+from tierslieu_core.domaines.cadre.regles.ecarts import EcartConstate, constates
 from tierslieu_core.domaines.cadre.regles.faits import FaitDeclare
 from tierslieu_core.domaines.cadre.regles.genres.processus import Validation
 from tierslieu_core.domaines.cadre.regles.jugement import LEVABLE, jugees, rejugee, validation_de
@@ -111,6 +112,10 @@ class Livre:
         versions = (self.version(c) for c in clauses if c.verdict == "a_valider")
         found = tuple(asked for v in versions if v is not None and (asked := validation_de(v)) is not None)
         return found or tuple(Validation() for c in clauses[:1] if any(c.verdict == "indeterminee" for c in clauses))
+
+    def ecarts(self, clauses: Sequence[Clause], mesures: Sequence[Mesures], x: Contexte) -> tuple[EcartConstate, ...]:
+        """What was not respected by what is granted, of which something follows."""
+        return constates(clauses, mesures, x)
 
     def reglage(  # noqa: PLR0913 - what a scope may name
         self,

@@ -40,6 +40,15 @@ class SuspendreAdhesion:
         return ordre(self.du, self.au)
 
 
+@commande("adhesions.LeverSuspension")
+class LeverSuspension:
+    """Lever la suspension d'une adhésion avant son dernier jour, avec un motif."""
+
+    personne: PersonneId
+    au: Date = champ("dernier jour de la suspension à lever")
+    motif: Personnel = personnel("motif", qui="personne", conservation="adhesion")
+
+
 @commande("adhesions.GelerAdhesion")
 class GelerAdhesion:
     """Geler une adhésion quelque temps, à la demande de la personne ; les jours gelés sont rendus à la fin, ou non."""
@@ -99,7 +108,7 @@ class GelEnCours(Refus):
 Etats = tuple[Accordee | None]
 
 
-def _lit(c: SuspendreAdhesion | GelerAdhesion | ReprendreAdhesion, x: Contexte) -> Lot[Etats]:
+def _lit(c: SuspendreAdhesion | LeverSuspension | GelerAdhesion | ReprendreAdhesion, x: Contexte) -> Lot[Etats]:
     return lire(lue(c.personne, x))
 
 
@@ -110,6 +119,15 @@ def _suspendre(c: SuspendreAdhesion, etats: Etats, _: Contexte) -> Issue:
     if held.suspension == suspension:
         return ()
     return [AdhesionSuspendue(**termes(held, personne=c.personne, suspension=suspension), motif=c.motif)]
+
+
+def _lever(c: LeverSuspension, etats: Etats, x: Contexte) -> Issue:
+    held = vivante(etats[0], c.personne)
+    if isinstance(held, Refus):
+        return held
+    if held.suspension is None or held.suspension.au != c.au or c.au < x.aujourdhui:
+        return ()
+    return [AdhesionReprise(**termes(held, personne=c.personne, suspension=None), le=x.aujourdhui)]
 
 
 def _geler(c: GelerAdhesion, etats: Etats, x: Contexte) -> Issue:
@@ -158,6 +176,7 @@ ACCUEIL = frozenset({"concierge", "coordination"})
 REFUS = (GelTropLong, GelHorsAdhesion, GelEnCours)
 DEMANDES = (
     Demande(SuspendreAdhesion, ACCUEIL, _lit, _suspendre),
+    Demande(LeverSuspension, ACCUEIL, _lit, _lever),
     Demande(GelerAdhesion, ACCUEIL | {"soi"}, _lit, _geler),
     Demande(ReprendreAdhesion, ACCUEIL | {"soi"}, _lit, _reprendre),
 )

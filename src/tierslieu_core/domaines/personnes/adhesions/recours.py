@@ -14,7 +14,6 @@ from tierslieu_core.domaines.personnes.adhesions.adhesion import (
 )  # fmt: skip
 from tierslieu_core.domaines.personnes.adhesions.correction import CorrigerAdhesion
 from tierslieu_core.domaines.personnes.adhesions.exclusion import ExclureAdherent
-from tierslieu_core.domaines.personnes.adhesions.pauses import SuspendreAdhesion
 from tierslieu_core.kernel.declarations import Suite, fiche
 from tierslieu_core.kernel.lectures import Lot
 
@@ -22,6 +21,9 @@ CORRIGEES = frozenset({
     "adhesions.EcarterDemande", "adhesions.EnregistrerDepart", "adhesions.ExclureAdherent",
     "adhesions.SuspendreAdhesion",
 })  # fmt: skip
+
+SUSPENDENT = frozenset({"adhesions.SuspendreAdhesion", "sanctions.PrononcerSanction", "sanctions.Sanctionner"})
+"""What suspends a membership, by itself or by what follows."""
 
 
 def lit_attente(adhesion: Accordee | None, siens: tuple[str, ...]) -> Lot[tuple[tuple[str, ...], ...]]:
@@ -40,7 +42,7 @@ def en_attendant(adhesion: Accordee | None, attend: tuple[tuple[str, ...], ...])
         return adhesion
     if exclue and not adhesion.palier:  # whoever had no membership of their own
         return None
-    suspension = None if fiche(SuspendreAdhesion).nom in attendues else adhesion.suspension
+    suspension = adhesion.suspension if SUSPENDENT.isdisjoint(attendues) else None
     return AdhesionRenouvelee(**termes(adhesion, suspension=suspension))
 
 
