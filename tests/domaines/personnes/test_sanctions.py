@@ -12,7 +12,6 @@ from whenever import Date, Instant
 from tierslieu_core.kernel.decisions import Reponse
 from tierslieu_core.kernel.errors import DemandeInvalide
 from tierslieu_core.vocabulaire.identifiants import RegleId
-from tierslieu_core.vues.simulation import Simulation
 
 HEURE = {"genre": "duree", "maximum_minutes": 60}
 TROIS = ({"mesure": "tolerance"}, {"mesure": "avertissement"}, {"mesure": "suspension", "duree_jours": 14})
@@ -131,7 +130,8 @@ def test_chaque_personne_et_chaque_regle_ont_leur_compte(quai: Quai):
     assert (quai.mesures(), quai.mesures("ben")) == (["tolerance"], ["tolerance"])
     quai.sanction({"mesure": "rappel"}, nom="lointain", genre="horizon", maximum_jours=1)
     quai.ecart()
-    assert sorted(quai.mesures()) == ["avertissement", "rappel", "tolerance"]
+    rangs = [(r.mesure, r.rang) for r in quai.lieu.registre("sanctions") if r.personne == "ana"]
+    assert sorted(rangs) == [("avertissement", 2), ("rappel", 1), ("tolerance", 1)]
 
 
 def test_deux_fiches_reunies_ont_un_seul_compte(quai: Quai):
@@ -260,6 +260,19 @@ def test_lever_ne_touche_pas_a_une_autre_suspension(quai: Quai):
     assert not quai.membre()
 
 
+def test_apres_un_depart_rien_n_est_a_reprendre(quai: Quai):
+    quai.prononcer("suspension", cle="s", du="2026-11-23", au="2026-11-30")
+    quai.faire("adhesions.EnregistrerDepart", personne="ana", le="2026-11-24")
+    levee = quai.lever("s")
+    assert (levee.verdict, levee.suites[0].verdict) == ("accord", "refus")
+
+
+def test_une_suspension_finie_ne_se_leve_plus(quai: Quai):
+    quai.prononcer("suspension", cle="s", du="2026-11-23", au="2026-11-25")
+    quai.passer(5)
+    assert quai.lever("s").suites[0].verdict == "sans_objet"
+
+
 def test_une_mesure_qui_attend_se_leve_aussi(quai: Quai):
     quai.sanction({"mesure": "retrait_de_cle"})
     quai.ecart()
@@ -313,17 +326,30 @@ def test_le_registre_d_avant_ignore_la_levee(quai: Quai):
     quai.lever("r")
     assert quai.lieu.registre("sanctions", au="2026-11-22") == []
     assert quai.lieu.registre("sanctions", au="2026-11-23")[0].etat == "prise"
+    quai.passer(1)
+    quai.prononcer("rappel", cle="tard")
+    champs = {"sanction": "tard", "personne": "ana", "motif": "m"}
+    quai.lieu.demander(
+        "sanctions.LeverSanction",
+        champs,
+        par="camille",
+        survenu_le=quai.quand.subtract(hours=24),
+        maintenant=quai.quand,
+    )
+    assert [r.sanction for r in quai.lieu.registre("sanctions", au="2026-11-24")] == ["r"]
 
 
 # ── simuler ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def test_sous_un_autre_reglement_une_sanction_du_passe_tombe(quai: Quai):
+@pytest.mark.parametrize("cascade", [False, True])
+def test_sous_une_regle_plus_douce_les_suites_du_passe_tombent(quai: Quai, cascade):
     quai.sanction(*TROIS)
-    quai.ecart()
-    quai.ecart()
-    rapport: Simulation
-    for cascade in (False, True):
-        abroger = quai.lieu.commande("regles.AbrogerRegle", {"regle": "heure", "du": "2026-11-23", "motif": "m"})
-        rapport = quai.lieu.simuler([abroger], "2026-11-23", cascade=cascade)
-        assert rapport is not None
+    quai.ecart(cle="un")
+    quai.ecart(cle="deux")
+    champs = {"regle": "heure", "genre": {**HEURE, "maximum_minutes": 240}, "du": "2026-11-23", "motif": "m"}
+    douce = quai.lieu.commande("regles.AdopterRegle", champs)
+    rapport = quai.lieu.simuler([douce], "2026-11-23", cascade=cascade)
+    devient = {d.cle: d.devient for d in rapport.differences}
+    suites = {"un.2.sanction.0": "sans_suite", "deux.2.sanction.0": "sans_suite"} if cascade else {}
+    assert devient == {"un": "autrement", "deux": "autrement", **suites}

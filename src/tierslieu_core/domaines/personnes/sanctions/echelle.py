@@ -85,8 +85,7 @@ def _sanctionner(c: Sanctionner, etats: Etats, x: Contexte) -> Issue:
     if ecart is None:
         return EcartInconnu(personne=c.personne, ecart=c.ecart)
     version = x.livre.reglement.version(ecart.regle, ecart.version)
-    if version is None or not version.sinon.echelle:  # by another rulebook, that is tried on the past
-        return ()
+    assert version is not None, "l'écart en vient"  # noqa: S101 - a rule is never forgotten
     deja = _deja(c.ecart, ecart, tous, PERIODES[version.sinon.periode])
     marche = version.sinon.marche(deja)
     jours = _jours(marche, adhesion, procedure, c.personne, x)
