@@ -131,6 +131,7 @@ reservations.RefuserReservation       x          x          .       .       .   
 reservations.ReserverEspace           x          x          x       .       .      x     .
 reservations.ReserverSerie            x          x          x       .       .      x     .
 reservations.RevoirReservations       x          x          x       x       .      .     .
+reservations.RevoirSelonRegle         x          x          .       .       .      .     .
 reservations.ServirAttente            x          x          .       .       .      .     .
 reservations.SignalerPresence         x          x          .       .       .      .     x
 sanctions.LeverSanction               x          x          .       .       .      .     .

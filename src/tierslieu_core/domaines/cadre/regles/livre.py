@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from copy import copy
 from typing import Any, ClassVar, TypeVar
 
 import msgspec
@@ -65,6 +66,12 @@ class Livre:
                 self.mandats.qui.applique(fait)
             case _:
                 self.mandats.applique(fait)
+
+    def avec(self, fait: RegleAdoptee, note: Note) -> Livre:
+        """The same with this rule version too: on trial, it is not there yet."""
+        plus = copy(self)
+        plus.reglement = self.reglement.avec(fait, note)
+        return plus
 
     def autorise(self, demande: Demande[Any, Any], commande: Any, x: Contexte) -> str | Refus:
         """The mandate by which ``x.par`` may ask this, or why not."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from typing import Any
 
 import attrs
@@ -112,6 +113,15 @@ class Reglement:
     def declaration(self, fait: str) -> FaitDeclare | None:
         """What the place last declared under that name."""
         return self.faits.get(fait)
+
+    def avec(self, fait: RegleAdoptee, note: Note) -> Reglement:
+        """The same with this version too: as it will stand, or would."""
+        plus = copy(self)
+        plus.versions = {**self.versions, fait.regle: list(self.versions.get(fait.regle, ()))}
+        plus._du_jour, plus._du_genre = {}, {}  # noqa: SLF001 - of its own kind
+        if self.version(fait.regle, fait.version) is None:
+            plus.applique(fait, note)
+        return plus
 
     def version(self, regle: RegleId, n: int) -> Version | None:
         """That version of that rule; ``None`` when the journal never made it."""

@@ -26,6 +26,7 @@ from tierslieu_core.domaines.moyens.espaces.configurations import (
 )
 from tierslieu_core.domaines.moyens.espaces.correction import CorrectionSansRevue, CorrigerEspace, EspaceLibere
 from tierslieu_core.domaines.moyens.espaces.espace import (
+    ESPACES,
     DecrireEspace,
     EspaceDecrit,
     EspaceDejaOuvert,
@@ -34,6 +35,7 @@ from tierslieu_core.domaines.moyens.espaces.espace import (
     LigneEspace,
     OuvrirEspace,
     espace_de,
+    espaces_ouverts,
 )
 from tierslieu_core.domaines.moyens.espaces.fermetures import (
     REGIE,
@@ -101,6 +103,7 @@ DOMAINE = Domaine(
 
 __all__ = [
     "DOMAINE",
+    "ESPACES",
     "REGIE",
     "Acces",
     "Configuration",
@@ -166,6 +169,7 @@ __all__ = [
     "empechement_dans",
     "enveloppe",
     "espace_de",
+    "espaces_ouverts",
     "genantes",
     "genes_de",
     "horaires_de",

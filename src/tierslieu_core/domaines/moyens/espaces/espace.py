@@ -33,7 +33,11 @@ from tierslieu_core.vocabulaire.identifiants import EspaceId, connu, espace
 # ── événements ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-@evenement("espaces.EspaceOuvert", "L'espace « {nom} » ouvre ({categorie})")
+ESPACES = "espaces"
+"""The tag of every space that opens: what the place has, at once."""
+
+
+@evenement("espaces.EspaceOuvert", "L'espace « {nom} » ouvre ({categorie})", version=2, upcasts={1: dict})
 class EspaceOuvert:
     espace: EspaceId
     nom: str
@@ -42,7 +46,7 @@ class EspaceOuvert:
     description: str
 
     def etiquettes(self) -> Iterable[str]:
-        return (espace(self.espace),)
+        return espace(self.espace), ESPACES
 
 
 @evenement("espaces.EspaceDecrit", "Nouvelle description de l'espace « {nom} »")
@@ -113,6 +117,12 @@ def _espace(_: Fait | None, fait: EspaceOuvert | EspaceDecrit) -> Fait | None:
     return fait
 
 
+def _ouverts(etat: tuple[EspaceId, ...], fait: EspaceOuvert) -> tuple[EspaceId, ...]:
+    return (*etat, fait.espace)
+
+
+espaces_ouverts = Lecture[tuple[EspaceId, ...]]("espaces.ouverts", (), _ouverts)
+"""Every space that ever opened here, under ``ESPACES``; of those opened before that tag was, nothing."""
 espace_de = Lecture[Fait | None]("espaces.espace", None, _espace, dernier=True)
 
 # ── décisions ───────────────────────────────────────────────────────────────────────────────────────────────────────

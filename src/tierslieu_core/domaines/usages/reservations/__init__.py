@@ -14,6 +14,7 @@ from tierslieu_core.domaines.usages.reservations import (
     presence,
     registre,
     reservation,
+    selon_regle,
     serie,
     sort,
     tour,
@@ -75,6 +76,7 @@ from tierslieu_core.domaines.usages.reservations.reservation import (
     ReservationRefusee,
     ReservationRevue,
 )
+from tierslieu_core.domaines.usages.reservations.selon_regle import RevoirSelonRegle
 from tierslieu_core.domaines.usages.reservations.serie import ReserverSerie, SerieReservee
 from tierslieu_core.domaines.usages.reservations.sort import RevoirReservations
 from tierslieu_core.domaines.usages.reservations.tour import ServirAttente
@@ -99,6 +101,7 @@ DOMAINE = Domaine(
         *option.DEMANDES,
         *presence.DEMANDES,
         *sort.DEMANDES,
+        *selon_regle.DEMANDES,
         *correction.DEMANDES,
         *serie.DEMANDES,
         *changement_serie.DEMANDES,
@@ -127,7 +130,7 @@ DOMAINE = Domaine(
         Identifiant(SerieId, SerieReservee),
         Identifiant(AttenteId, AttenteDemandee),
     ),
-    suites=(*sort.SUITES, *tour.SUITES, *correction.SUITES),
+    suites=(*sort.SUITES, *selon_regle.SUITES, *tour.SUITES, *correction.SUITES),
     echeances=(*registre.ECHEANCES,),
 )
 
@@ -142,5 +145,6 @@ __all__ = [
     "PresenceTropTot", "QuitterAttente", "RaccourcirReservation", "RefuserReservation", "Reservation",
     "ReservationAcceptee", "ReservationAnnulee", "ReservationDeplacee", "ReservationEnAttente",
     "ReservationRaccourcie", "ReservationRefusee", "ReservationRevue", "ReservationTropLoin", "ReserverEspace",
-    "ReserverSerie", "RevoirReservations", "SerieReservee", "ServirAttente", "SignalerPresence", "UsageNonAdmis",
+    "ReserverSerie", "RevoirReservations", "RevoirSelonRegle", "SerieReservee", "ServirAttente", "SignalerPresence",
+    "UsageNonAdmis",
 ]  # fmt: skip

@@ -23,6 +23,7 @@ from tierslieu_core.domaines.usages.reservations.reservation import (
     ReservationRefusee,
     ReservationRevue,
     a_deplacer,
+    a_revoir,
 )
 from tierslieu_core.domaines.usages.reservations.tour import ServirAttente
 from tierslieu_core.domaines.usages.reservations.validation import ConfirmerReservation
@@ -80,6 +81,8 @@ def _etat(fait: Fait) -> str:
             return "acceptée" if fait.garde else "refusée"
         case ReservationRevue() if a_deplacer(fait):
             return "à déplacer"
+        case ReservationRevue() if a_revoir(fait):
+            return "à revoir"
         case PresenceSignalee():
             return "présente"
         case AbsenceNotee():
@@ -173,7 +176,7 @@ def _dues_a_valider(ligne: LigneAValider, _: Contexte) -> Iterator[Due]:
 
 @attrs.frozen
 class LigneADeplacer:
-    """A booking that has lost its place, and why."""
+    """A booking that has lost its place, or on which somebody has to decide, and why."""
 
     reservation: ReservationId
     espace: EspaceId
@@ -199,6 +202,27 @@ def _dues_a_deplacer(ligne: LigneADeplacer, x: Contexte) -> Iterator[Due]:
     if fin <= x.maintenant:
         return  # what has passed moves no more
     phrase = "{espace}, {periode} : {personne} n'y a plus sa place ({cause}) ; à déplacer, ou à annuler"
+    yield Due(debut, reservation(ligne.reservation), phrase)
+
+
+def _tenir_a_revoir(
+    lignes: dict[ReservationId, LigneADeplacer],
+    fait: ReservationRevue | ReservationDeplacee | ReservationEnAttente | ReservationAcceptee | ReservationAnnulee
+    | AbsenceNotee,
+    _: Note,
+) -> None:  # fmt: skip
+    lignes.pop(fait.reservation, None)
+    if isinstance(fait, ReservationRevue) and a_revoir(fait):
+        lignes[fait.reservation] = LigneADeplacer(
+            fait.reservation, fait.espace, fait.personne, fait.periode, fait.cause
+        )
+
+
+def _dues_a_revoir(ligne: LigneADeplacer, x: Contexte) -> Iterator[Due]:
+    debut, fin = ligne.periode.bornes()
+    if fin <= x.maintenant:
+        return  # it took place: nothing is left to decide
+    phrase = "{espace}, {periode} ({personne}) : {cause} ne la permet plus ; à garder, à déplacer ou à annuler"
     yield Due(debut, reservation(ligne.reservation), phrase)
 
 
@@ -245,10 +269,12 @@ REGISTRES = (
         "reservations-a-valider", LigneAValider, _tenir_a_valider, _a_valider_au, "Réservations à confirmer", heure=True
     ),
     Registre("reservations-a-deplacer", LigneADeplacer, _tenir_a_deplacer, titre="Réservations à déplacer"),
+    Registre("reservations-a-revoir", LigneADeplacer, _tenir_a_revoir, titre="Réservations à revoir"),
     Registre("presences-attendues", LignePresence, _tenir_presences, titre="Présences attendues"),
 )
 ECHEANCES = (
     Echeance("reservations.reponse", "Réponses attendues", "reservations-a-valider", _dues_a_valider),
     Echeance("reservations.place", "Réservations à déplacer", "reservations-a-deplacer", _dues_a_deplacer),
+    Echeance("reservations.sort", "Réservations à revoir", "reservations-a-revoir", _dues_a_revoir),
     Echeance("reservations.presence", "Présences attendues", "presences-attendues", _dues_presences),
 )

@@ -222,11 +222,14 @@ class ReservationRefusee:
 @evenement(
     "reservations.ReservationRevue",
     "Réservation {sort} : {espace}, {personne}, {periode} ({cause})",
-    version=2,
-    upcasts={1: dict},
+    version=3,
+    upcasts={1: dict, 2: dict},
 )
 class ReservationRevue:
-    """``sort``: kept where it is; or to be moved, and its hours are no longer its own."""
+    """``sort``: kept where it is; or to be moved, and its hours are no longer its own.
+
+    ``à revoir``: still where it is, until somebody says what becomes of it.
+    """
 
     reservation: ReservationId
     espace: EspaceId
@@ -235,7 +238,7 @@ class ReservationRevue:
     categorie: str = champ("catégorie de l'espace, ce jour-là")
     participants: int | None
     sujet: Personnel | None = personnel(qui="personne", conservation="reservation", default=None)
-    sort: Literal["à déplacer", "maintenue"]
+    sort: Literal["à déplacer", "maintenue", "à revoir"]
     cause: str
     precisions: Precisions = Precisions()
     serie: SerieId | None = None
@@ -358,6 +361,11 @@ def tient(r: Fait, quand: Instant) -> Iterator[Emprise]:
 def a_deplacer(r: Fait) -> bool:
     """Whether it has lost its place, and waits for another."""
     return isinstance(r, ReservationRevue) and r.sort == "à déplacer"
+
+
+def a_revoir(r: Fait) -> bool:
+    """Whether somebody has to say what becomes of it."""
+    return isinstance(r, ReservationRevue) and r.sort == "à revoir"
 
 
 def actuelle(r: Fait, quand: Instant) -> Active | None:
