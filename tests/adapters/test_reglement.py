@@ -335,6 +335,17 @@ def test_la_page_du_reglement_dit_chaque_mot_d_un_cas():
     assert sorted(dits) == sorted((*DU_LIEU, DEMANDES))
 
 
+def test_une_formule_mal_ecrite_dit_sa_ligne():
+    for ecrite, dit in (("3 * jour", "jour"), ("jours +", "ligne 1")):
+        with pytest.raises(DemandeInvalide) as faute:
+            lu(RETARD.replace("chacun=joueurs * 2", f"chacun={ecrite}"))
+        ((ou, said),) = faute.value.erreurs
+        assert ou.endswith("regles.retard.sinon.echelle[0].formules")
+        assert ou.startswith("ligne ")
+        assert said.startswith("« chacun » : ")
+        assert dit in said
+
+
 RETARD = (
     CLUB
     + """

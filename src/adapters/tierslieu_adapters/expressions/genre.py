@@ -188,11 +188,7 @@ def formule(cel: str, faits: Mapping[str, Any], types: Mapping[str, str], zone: 
 
     ``types``: that of each name, as a place declares facts. ``NonDecidable`` when it cannot be told.
     """
-    told: moteur.Types = tuple(sorted(types.items()))
-    lus = frozenset[str]() if lexicales(cel) else moteur.lus(cel, told)
-    known = tuple(
-        (nom, genre) for nom, genre in told if nom in lus
-    )  # others may have names that CEL keeps, as « type »
+    known = _dont_elle_parle(cel, types)
     for rend in moteur.RENDS:
         if not moteur.fautes(cel, known, rend):
             return moteur.valeur(cel, known, rend, faits, zone)
@@ -201,7 +197,13 @@ def formule(cel: str, faits: Mapping[str, Any], types: Mapping[str, str], zone: 
 
 def fautes_de_formule(cel: str, types: Mapping[str, str], rend: str = "nombre") -> list[str]:
     """What is wrong with a formula that is proposed, tried apart as the clauses of a rule are."""
-    return lexicales(cel) or [faute for _, faute in essayer((cel,), tuple(sorted(types.items())), rend)]
+    return lexicales(cel) or [faute for _, faute in essayer((cel,), _dont_elle_parle(cel, types), rend)]
+
+
+def _dont_elle_parle(cel: str, types: Mapping[str, str]) -> moteur.Types:
+    """The names whose words it has; the others may be words that CEL keeps for itself, as « type »."""
+    mots = set(re.findall(r"\w+", cel))
+    return tuple(sorted((nom, genre) for nom, genre in types.items() if nom in mots))
 
 
 MATIN = ClauseNommee(

@@ -30,6 +30,8 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
+from tierslieu_adapters.expressions import fautes_de_formule
+from tierslieu_adapters.expressions.moteur import RENDS
 from tierslieu_core.domaines.cadre.regles import AdopterRegle, DeclarerFait
 from tierslieu_core.domaines.cadre.regles.faits import declare
 from tierslieu_core.domaines.cadre.regles.genres import GenreDeRegle
@@ -87,7 +89,7 @@ def lire(
         effets=frozenset(n for n, r in _tables(brut, "regles") if "effet" in r),
         correspondance=brut.get("correspondance", {}),
     )  # fmt: skip
-    fautes += _inconnus(found, lieu)
+    fautes += [*_inconnus(found, lieu), *_formules(found, types)]
     if fautes:
         lignes = _lignes(texte)
         placees = sorted((_ligne(path, lignes), path, said) for path, said in fautes)
@@ -216,6 +218,16 @@ def _inconnus(f: Fichier, lieu: Reglement | None) -> Iterator[tuple[str, str]]:
     connu = avec(lieu or Reglement(), map(declare, f.faits), (r.regle for r in f.regles))
     for r in f.regles:
         yield from ((_dans_le_fichier(f"regles.{r.regle}", ou), said) for ou, said in manquants(r, connu))
+
+
+def _formules(f: Fichier, types: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """What is wrong with the formulas of what follows; each gives a number, or a word, or yes or no."""
+    for r in f.regles:
+        for n, dit in ((n, dit) for n, marche in enumerate(r.sinon.echelle) for dit in marche.formules):
+            nom, _, cel = dit.partition("=")
+            if all(fautes_de_formule(cel, types, rend) for rend in RENDS):
+                for said in fautes_de_formule(cel, types):
+                    yield f"regles.{r.regle}.sinon.echelle[{n}].formules", f"« {nom} » : {said}"
 
 
 # ── où cela est écrit ───────────────────────────────────────────────────────────────────────────────────────────────
