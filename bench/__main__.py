@@ -10,7 +10,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from bench import demandes, demarrage, expressions, plancher, registres, relecture, resultats
+from bench import demandes, demarrage, expressions, plancher, registres, reglements, relecture, resultats
 from bench.mesure import Figure
 from bench.quai import Quai
 
@@ -29,6 +29,7 @@ def run(folder: Path, *, short: bool) -> Iterator[Figure]:
     yield from demandes.batches(Quai(folder / "lots.db", SMALL * 10), folder)
     yield from relecture.measure(Quai(folder / "relire.db", SMALL * 20))
     yield from expressions.measure()
+    yield from reglements.measure(folder)
     fair = plancher.fairness(folder)
     yield Figure("équité", "8 processus, le moins servi / le plus servi", fair["least_over_most_served"], "≥", 0.7, 0.9)
     yield Figure("équité", "p99 d'un ajout, à 8 processus", fair["p99_ms"], "≤", unite="ms")

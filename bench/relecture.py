@@ -8,12 +8,15 @@ from contextlib import closing
 from time import process_time
 
 from bench.mesure import Figure, in_turn
-from bench.quai import Quai
+from bench.quai import DEBUT, Quai
 
+from tierslieu_core.domaines.cadre.regles import AdopterRegle, Portee
+from tierslieu_core.domaines.cadre.regles.genres.temps import Duree
 from tierslieu_core.kernel import projections
 from tierslieu_core.kernel.decisions import DECISION
 from tierslieu_core.kernel.ports import scan
 from tierslieu_core.lieu import Lieu
+from tierslieu_core.vocabulaire.identifiants import RegleId
 
 SELECT = "SELECT position, type, data FROM events WHERE type IN ({}) ORDER BY position"
 TOUT = "SELECT position, type, data FROM events ORDER BY position"
@@ -22,7 +25,12 @@ TOUT = "SELECT position, type, data FROM events ORDER BY position"
 def measure(quai: Quai, blocks: int = 5) -> list[Figure]:
     """Every figure of reading."""
     with quai.open() as lieu, closing(sqlite3.connect(quai.path)) as connection:
-        return [*facts(lieu, connection, blocks), *register(lieu, connection, blocks), *decisions(lieu)]
+        return [
+            *facts(lieu, connection, blocks),
+            *register(lieu, connection, blocks),
+            *decisions(lieu),
+            simulated(lieu),
+        ]
 
 
 def facts(lieu: Lieu, connection: sqlite3.Connection, blocks: int) -> list[Figure]:
@@ -72,6 +80,22 @@ def decisions(lieu: Lieu, times: int = 3) -> list[Figure]:
         Figure("rejeu", "décisions par seconde, depuis leurs mesures", rates[1], "≥", 30_000, 100_000),
         Figure("rejeu", "décisions par seconde, depuis le journal", rates[2], "≥", 10_000, 20_000),
     ]
+
+
+def simulated(lieu: Lieu, times: int = 3) -> Figure:
+    """Decisions taken again under a proposed rule, at first order; a third of them, all the bookings, end otherwise."""
+    une_heure = AdopterRegle(
+        regle=RegleId("une-heure"), genre=Duree(maximum_minutes=60), portee=Portee(actions=("reserver",)), du=DEBUT,
+        motif="m",
+    )  # fmt: skip
+    found = []
+    for _ in range(times):
+        begun = process_time()
+        simulation = lieu.simuler([une_heure], DEBUT)
+        found.append(simulation.decisions / (process_time() - begun))
+        assert simulation.autres
+    name = "décisions simulées par seconde, premier ordre"
+    return Figure("simulation", name, statistics.median(found), "≥", 10_000)
 
 
 def _exhaust(connection: sqlite3.Connection, kinds: list[str] | None) -> None:
