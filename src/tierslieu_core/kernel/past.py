@@ -86,9 +86,10 @@ class Past:
     def _facts(self, lue: Lue[Any], *, last: bool) -> list[Placed]:
         if lue.lecture.faits == (DecisionRendue,):
             return self._decisions(lue)
-        found = self._found
-        under = [found[tag] for tag in lue.etiquettes if tag in found]
-        lists = [kinds[kind] for kinds in under for kind in lue.lecture.faits if kind in kinds]
+        found, wanted, lists = self._found, lue.lecture.faits, list[list[Placed]]()
+        for tag in lue.etiquettes:
+            if (kinds := found.get(tag)) is not None:
+                lists += [kinds[kind] for kind in wanted if kind in kinds]
         if lue.aussi:
             also = {_position(placed) for those in found.get(lue.aussi, {}).values() for placed in those}
             lists = [kept for one in lists if (kept := [placed for placed in one if _position(placed) in also])]

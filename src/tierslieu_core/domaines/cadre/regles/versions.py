@@ -90,6 +90,7 @@ class Reglement:
         self._suspensions: dict[RegleId, list[tuple[Date, Date | None, int]]] = {}
         self._du_jour: dict[Date, tuple[Version, ...]] = {}
         self._du_genre: dict[tuple[type, Date], tuple[Version, ...]] = {}
+        self._de_l_action: dict[tuple[str, Date], tuple[Version, ...]] = {}
 
     def applique(self, fait: RegleAdoptee | RegleSuspendue | RegleAbrogee | FaitDeclare, note: Note) -> None:
         """Take one more fact into account."""
@@ -98,6 +99,7 @@ class Reglement:
             return
         self._du_jour.clear()
         self._du_genre.clear()
+        self._de_l_action.clear()
         if isinstance(fait, RegleAdoptee):
             self.versions.setdefault(fait.regle, []).append(
                 Version(
@@ -160,12 +162,21 @@ class Reglement:
     def applicables(self, m: Mesures, jour: Date) -> list[Version]:
         """Of the rules that cover a demand, the one that prevails for each kind, measure and period."""
         best: dict[tuple[str, str], Version] = {}
-        for v in self.en_vigueur(jour):
+        for v in self._pour(m.action, jour):
             if v.concerne(m) and v.portee.couvre(m):
                 on = (v.genre.NOM, v.genre.sur())
                 if on not in best or v.rang() > best[on].rang():
                     best[on] = v
         return sorted(best.values(), key=lambda v: v.regle)
+
+    def _pour(self, action: str, jour: Date) -> tuple[Version, ...]:
+        """The versions in force that day that may judge such an action."""
+        found = self._de_l_action.get((action, jour))
+        if found is None:
+            held = self.en_vigueur(jour)
+            found = tuple(v for v in held if not v.portee.actions or action in v.portee.actions)
+            self._de_l_action[action, jour] = found
+        return found
 
     def _derniere(self, regle: RegleId, jour: Date) -> Version | None:
         begun = [v for v in self.versions.get(regle, ()) if v.du <= jour]
