@@ -220,6 +220,18 @@ def test_qui_n_a_pas_d_adhesion_n_est_suspendu_que_par_une_personne(quai: Quai):
     assert quai.prononcer("rappel", personne="ben", sanction=quai.derniere().sanction).acceptee
 
 
+def test_la_meme_sanction_ne_se_prononce_pas_deux_fois_le_meme_jour(quai: Quai):
+    quai.prononcer("rappel", cle="r")
+    assert quai.prononcer("rappel").verdict == "sans_objet"
+    quai.lever("r")
+    assert quai.prononcer("rappel").verdict == "accord"
+    quai.passer(1)
+    assert quai.prononcer("rappel").verdict == "accord"
+    for verdict in ("accord", "sans_objet"):
+        assert quai.prononcer("exclusion").verdict == verdict
+    quai.fidele()
+
+
 def test_une_sanction_d_un_autre_ne_se_cite_pas(quai: Quai):
     quai.prononcer("rappel", cle="r")
     for non in (quai.prononcer("rappel", personne="ben", sanction="r"), quai.lever("r", personne="ben")):

@@ -24,7 +24,7 @@ class MesurePrise:
     """Taken: by the ladder, after ``ecart`` (the identifier of its fact), the ``rang``-th of its period; or by hand.
 
     ``du``, ``au``: the days of a suspension; of an exclusion, ``du`` is that of the hearing.
-    ``remplace``: what somebody had to take.
+    What somebody says, without a last day, has that day as ``du``. ``remplace``: what somebody had to take.
     """
 
     sanction: SanctionId

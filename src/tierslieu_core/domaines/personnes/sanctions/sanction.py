@@ -26,6 +26,7 @@ from tierslieu_core.domaines.personnes.sanctions.mesure import (
     MesurePrise,
     SanctionLevee,
     sanction_de,
+    suites_de,
 )
 from tierslieu_core.kernel.declarations import (
     Contexte,
@@ -101,17 +102,17 @@ class PasAPrononcer(Refus):
 
 # ── décisions ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
-Etats = tuple[Accordee | None, Procedure | None, *tuple[Fait | None, ...]]
+Etats = tuple[Accordee | None, Procedure | None, tuple[Fait, ...], *tuple[Fait | None, ...]]
 
 
 def _lit_prononcer(c: PrononcerSanction, x: Contexte) -> Lot[Etats]:
     tags = map(personne, identifiants(c.personne, x))
     citee = () if c.sanction is None else (sanction_de(sanction(c.sanction)),)
-    return Lot((lue(c.personne, x), procedure_de(*tags), *citee))
+    return Lot((lue(c.personne, x), procedure_de(*tags), suites_de(c.personne, x), *citee))
 
 
 def _prononcer(c: PrononcerSanction, etats: Etats, x: Contexte) -> Issue:
-    adhesion, procedure, *citee = etats
+    adhesion, procedure, suites, *citee = etats
     attendue = _attendue(c, next(iter(citee), None), x)
     if isinstance(attendue, MesurePrise):
         return ()
@@ -119,15 +120,23 @@ def _prononcer(c: PrononcerSanction, etats: Etats, x: Contexte) -> Issue:
         return attendue
     if c.mesure == SUSPENSION and isinstance(non := vivante(adhesion, c.personne), Refus):
         return non
+    du = jour_d_audition(procedure, c.personne, x) if c.mesure == EXCLUSION else c.du or x.aujourdhui
+    if c.sanction is None and (c.mesure, du, c.au) in _en_cours(suites):
+        return ()
     return [
         MesurePrise(
             sanction=SanctionId(depuis_cle(x.cle)), personne=c.personne, mesure=c.mesure,
             regle=attendue.regle if attendue else None, ecart=attendue.ecart if attendue else "",
             rang=attendue.rang if attendue else None,
-            du=jour_d_audition(procedure, c.personne, x) if c.mesure == EXCLUSION else c.du, au=c.au,
-            remplace=c.sanction, motif=c.motif,
+            du=du, au=c.au, remplace=c.sanction, motif=c.motif,
         )
     ]  # fmt: skip
+
+
+def _en_cours(suites: tuple[Fait, ...]) -> set[tuple[str, Date | None, Date | None]]:
+    """What was taken and is not lifted: the same, of the same days, is not taken twice."""
+    levees = {fait.sanction for fait in suites if isinstance(fait, SanctionLevee)}
+    return {(f.mesure, f.du, f.au) for f in suites if isinstance(f, MesurePrise) and f.sanction not in levees}
 
 
 def _attendue(c: PrononcerSanction, fait: Fait | None, x: Contexte) -> MesureAPrendre | MesurePrise | Refus | None:
