@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from tierslieu_core.testing.laws import declared, lives, simulated, stored
+from tierslieu_core.testing.laws import declared, lives, ruled, simulated, stored
 from tierslieu_core.testing.laws.scope import NewPlace, Scope
 
 Law = Callable[[Scope], None]
@@ -50,6 +50,9 @@ OF_LIVES: Mapping[str, Law] = {
         lives.facts_carry_tags,
         lives.every_append_is_conditional,
         lives.everything_can_be_told,
+        ruled.a_verdict_depends_on_the_journal_alone,
+        ruled.independent_rules_are_adopted_in_any_order,
+        ruled.every_refusal_says_what_refuses,
         simulated.simulating_no_change_changes_nothing,
         simulated.a_cascade_under_its_own_rules_is_history,
         simulated.widening_a_limit_refuses_nothing,
