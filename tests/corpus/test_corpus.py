@@ -93,7 +93,7 @@ def test_un_reglement_ne_dit_que_ce_que_le_format_sait_lire(lieu):
     for fait in brut.get("faits", {}).values():
         assert set(fait) <= {a.name for a in attrs.fields(DeclarerFait)} - {"fait"}
     for regle in brut["regles"].values():
-        parametres = {a.name for a in attrs.fields((GENRES | EXPRESSIONS)[regle["genre"]])}
+        parametres = {a.name for a in attrs.fields({**GENRES, **EXPRESSIONS}[regle["genre"]])}
         assert set(regle) <= parametres | set(MEMES) | set(DE_LA_REGLE)
 
 
