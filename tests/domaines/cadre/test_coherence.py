@@ -149,6 +149,13 @@ def test_une_regle_abrogee_plus_tard_ne_masque_que_jusque_la():
     assert [c.nature for c in verifier(book, LUNDI)] == ["masquee"], "elle n'aura jamais joué"
 
 
+def test_deux_regles_qui_se_succedent_ne_se_departagent_pas():
+    book = reglement(("a", HEURE, {}), ("b", Duree(maximum_minutes=30), {"effet": BIENTOT}))
+    assert [c.nature for c in verifier(book, LUNDI)] == ["departagee"]
+    book.applique(RegleAbrogee(regle=RegleId("a"), du=BIENTOT, motif="m", decision=""), note(3))
+    assert verifier(book, LUNDI) == []
+
+
 def test_une_exception_a_ce_qui_ne_joue_jamais_ne_leve_rien():
     autres = ("a", HEURE, {}), ("b", Duree(maximum_minutes=30), {})
     found = constats(*autres, ("x", Exigence(faits=("caution",)), {"leve": (RegleId("a"),)}))
