@@ -115,6 +115,7 @@ def test_ce_qui_cloche_se_dit_avec_ses_regles(regles, nature, lesquelles, dit):
     [("a", HEURE, {}), ("b", Seuil(faits=("duree_minutes",), minimum=60), {})],
     [("a", HEURE, {"sinon": Sinon(effet="validation", par="bureau")}), ("b", Seuil(faits=("duree_minutes",), minimum=180), {})],
     [("a", HEURE, {}), ("b", Seuil(faits=("duree_minutes",), minimum=180), {}), ("x", Exigence(faits=("caution",)), {"leve": (RegleId("a"),)})],
+    [("a", HEURE, {}), ("b", Exigence(faits=("caution",)), {}), ("x", Duree(maximum_minutes=30), {"leve": (RegleId("b"),)})],
     [("a", Fermeture(du=BIENTOT, au=BIENTOT), {}), ("b", HEURE, {})],
     [("a", HEURE, {"actions": ("reserver",)}), ("b", Seuil(faits=("duree_minutes",), minimum=180), {"actions": ("visite",)})],
     [("a", Choix(fait="statut", parmi=("ecole", "association")), {}), ("b", Exigence(faits=("caution",)), {})],

@@ -37,10 +37,10 @@ LUNDI, MARDI, DECEMBRE = Date(2026, 11, 23), Date(2026, 11, 24), Date(2026, 12, 
 OUVERT = EspaceOuvert(espace=VERTE, nom="Salle verte", categorie="salle", capacite=20, description="")
 
 
-def regle(genre, nom="r", version=1, portee=None, du=LUNDI):
+def regle(genre, nom="r", version=1, portee=None, du=LUNDI, leve=()):
     return RegleAdoptee(
         regle=RegleId(nom), version=version, texte=genre.phrase(), motif="AG", decision="", genre=genre,
-        portee=portee or Portee(), du=du,
+        portee=portee or Portee(), du=du, leve=leve,
     )  # fmt: skip
 
 
@@ -143,6 +143,14 @@ def test_une_derogation_ne_leve_que_la_clause_qui_bloque():
     assert [(c.regle, c.verdict) for c in reponse.decision.clauses] == [("h", "refuse"), ("r", "derogee")]
     held = given(OUVERT, COURTE, derogation("r")).when(reserver(heures=1)).then_accepted()
     assert [c.verdict for c in held.decision.clauses] == ["satisfaite"]
+
+
+def test_une_exception_n_ecarte_pas_la_regle_qui_mesure_la_meme_chose():
+    jour_meme = regle(Horizon(maximum_jours=0), "h")
+    breve = regle(Duree(maximum_minutes=240), "x", leve=(RegleId("h"),))
+    reponse = given(OUVERT, COURTE, jour_meme, breve).when(reserver()).then_refused(clause="r")
+    verdicts = {c.regle: c.verdict for c in reponse.decision.clauses}
+    assert verdicts == {"h": "levee", "r": "refuse", "x": "satisfaite"}
 
 
 # ── juger à nouveau, dire ───────────────────────────────────────────────────────────────────────────────────────────

@@ -144,9 +144,9 @@ def _departage(regle: str, genre: Arbitrage, candidats: Sequence[tuple[str | int
 
 def _prevalent(versions: Sequence[Version]) -> list[Version]:
     """Of each kind, measure and period, the most specific: as ``Reglement.applicables`` has it."""
-    best: dict[tuple[str, str], Version] = {}
+    best: dict[tuple[Any, ...], Version] = {}
     for v in versions:
-        on = (v.genre.NOM, v.genre.sur())
+        on = v.sur()
         if on not in best or v.rang() > best[on].rang():
             best[on] = v
     return sorted(best.values(), key=lambda v: v.regle)

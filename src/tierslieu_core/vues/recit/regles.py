@@ -114,9 +114,9 @@ def ici(clause: Clause, v: Version) -> str:
 
 def _ecartees(a: Affaire, gagnante: Version) -> Iterator[Ecartee]:
     """The rules of the same kind, on the same measure and period, that covered the demand and did not prevail."""
-    sur = (type(gagnante.genre), gagnante.genre.sur())
+    sur = gagnante.sur()
     for v in a.alors.reglement.en_vigueur(a.jour):
-        rivale = v.regle != gagnante.regle and (type(v.genre), v.genre.sur()) == sur
+        rivale = v.regle != gagnante.regle and v.sur() == sur
         if rivale and any(v.portee.couvre(m) and gagnante.portee.couvre(m) for m in a.mesures):
             yield Ecartee(v.regle, v.version, v.genre.phrase(), raison(gagnante, v, a.speaker.nommer))
 

@@ -262,7 +262,7 @@ def _mesuree(v: Version, essayees: Iterable[Traits]) -> Traits | None:
 
 
 def _meme_mesure(v: Version, w: Version) -> bool:
-    return (v.genre.NOM, v.genre.sur()) == (w.genre.NOM, w.genre.sur())
+    return v.sur() == w.sur()
 
 
 def _departage(v: Version, w: Version, temoin: Mesures) -> Constat:

@@ -70,6 +70,10 @@ class Version:
             return f"Règle proposée « {self.regle} »"
         return f"Règle « {self.regle} » (version {self.version}, en vigueur depuis le {date(self.du)})"
 
+    def sur(self) -> tuple[Any, ...]:
+        """What it rivals others on: kind, measure and period; an exception, with those alone that lift the same."""
+        return self.genre.NOM, self.genre.sur(), self.leve
+
     def rang(self) -> tuple[Any, ...]:
         """The more specific prevails, then the later in effect, then the later in the journal."""
         return (*self.portee.rang(), self.du, self.position)
@@ -161,10 +165,10 @@ class Reglement:
 
     def applicables(self, m: Mesures, jour: Date) -> list[Version]:
         """Of the rules that cover a demand, the one that prevails for each kind, measure and period."""
-        best: dict[tuple[str, str], Version] = {}
+        best: dict[tuple[Any, ...], Version] = {}
         for v in self._pour(m.action, jour):
             if v.concerne(m) and v.portee.couvre(m):
-                on = (v.genre.NOM, v.genre.sur())
+                on = v.sur()
                 if on not in best or v.rang() > best[on].rang():
                     best[on] = v
         return sorted(best.values(), key=lambda v: v.regle)
