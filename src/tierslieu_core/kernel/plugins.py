@@ -46,7 +46,10 @@ BUILTIN: Mapping[str, Mapping[str, str]] = {
         "base": "tierslieu_core.domaines.cadre.regles.genres:GENRES",
         "expressions": "tierslieu_adapters.expressions:GENRES",
     },
-    "tierslieu.oracles": {"calendrier": "tierslieu_adapters.calendrier:oracle"},
+    "tierslieu.oracles": {
+        "calendrier": "tierslieu_adapters.calendrier:oracle",
+        "expressions": "tierslieu_adapters.expressions.oracle:oracle",
+    },
 }
 
 

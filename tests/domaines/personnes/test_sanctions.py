@@ -210,6 +210,22 @@ def test_une_duree_qui_depend_du_cas_ne_se_devine_pas(quai: Quai):
     assert not quai.membre()
 
 
+FORMULE = ("duree_jours=jours_de_retard * 2",)
+
+
+@pytest.mark.parametrize(("retard", "mesure"), [("4", Date(2026, 11, 30)), ("0", None), (None, None), ("-3", None)])
+def test_une_formule_se_calcule_sur_ce_qui_fut_dit_et_se_garde(quai: Quai, retard, mesure):
+    pytest.importorskip("cel_expr_python")
+    champs = {"fait": "jours_de_retard", "type": "nombre", "libelle": "Jours de retard"}
+    assert quai.faire("regles.DeclarerFait", **champs).acceptee
+    quai.sanction({"mesure": "suspension", "formules": list(FORMULE)})
+    autres = {} if retard is None else {"faits": [f"jours_de_retard={retard}"]}
+    quai.ecart(**autres)
+    ligne = quai.derniere()
+    assert (ligne.au, ligne.etat) == (mesure, "prise" if mesure else "à prononcer")
+    quai.fidele()
+
+
 def test_qui_n_a_pas_d_adhesion_n_est_suspendu_que_par_une_personne(quai: Quai):
     quai.sanction({"mesure": "suspension", "duree_jours": 7})
     quai.ecart("ben")
@@ -297,7 +313,7 @@ def test_une_mesure_qui_attend_se_leve_aussi(quai: Quai):
 def test_rien_de_personnel_n_est_en_clair(quai: Quai):
     quai.prononcer("rappel", motif="a crié sur Zoé")
     assert quai.derniere().motif == "a crié sur Zoé"
-    assert all(b"Zo" not in bytes(e.event.data) for e in quai.lieu.recorder.read())
+    assert all("sur Zoé" not in bytes(e.event.data).decode() for e in quai.lieu.recorder.read())
 
 
 # ── recours ─────────────────────────────────────────────────────────────────────────────────────────────────────────

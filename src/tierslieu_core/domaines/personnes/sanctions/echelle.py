@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
+import attrs
+import msgspec
 from whenever import Date
 
 from tierslieu_core.domaines.cadre.qui_est_qui import identifiants
+from tierslieu_core.domaines.cadre.recours.vie import Rendue, decision_rendue, mesuree
 from tierslieu_core.domaines.cadre.regles.ecarts import EcartConstate
 from tierslieu_core.domaines.cadre.regles.genres.adhesion import DelaiAudition
 from tierslieu_core.domaines.cadre.regles.sinon import SUSPENSION, TOLERANCE, Marche, PeriodeDEcarts
@@ -41,6 +45,7 @@ from tierslieu_core.vocabulaire.francais import date
 from tierslieu_core.vocabulaire.identifiants import PersonneId, SanctionId, depuis_cle, personne
 
 RAPPEL, AVERTISSEMENT, EXCLUSION = "rappel", "avertissement", "exclusion"
+DUREE, DUREE_DITE = "duree_jours=", re.compile(r"[0-9]{1,4}")
 DITES = frozenset({TOLERANCE, RAPPEL, AVERTISSEMENT})
 """What is done once it is said."""
 PERIODES: Mapping[PeriodeDEcarts, Callable[[Date], object]] = {
@@ -68,16 +73,17 @@ class EcartInconnu(Refus):
     ecart: str = champ(dit="fait")
 
 
-Etats = tuple[Ecarts, tuple[Fait, ...], Accordee | None, Procedure | None]
+Etats = tuple[Ecarts, tuple[Fait, ...], Accordee | None, Procedure | None, Rendue | None]
 
 
 def _lit(c: Sanctionner, x: Contexte) -> Lot[Etats]:
     tags = map(personne, identifiants(c.personne, x))
-    return lire(ecarts_de(c.personne, x), suites_de(c.personne, x), lue(c.personne, x), procedure_de(*tags))
+    prise = decision_rendue(f"cle:{c.ecart.rpartition('/')[0]}")
+    return lire(ecarts_de(c.personne, x), suites_de(c.personne, x), lue(c.personne, x), procedure_de(*tags), prise)
 
 
 def _sanctionner(c: Sanctionner, etats: Etats, x: Contexte) -> Issue:
-    ecarts, suites, adhesion, procedure = etats
+    ecarts, suites, adhesion, procedure, prise = etats
     if any(fait.ecart == c.ecart for fait in suites):
         return ()
     tous = comptent(ecarts, suites, x)
@@ -88,6 +94,7 @@ def _sanctionner(c: Sanctionner, etats: Etats, x: Contexte) -> Issue:
     assert version is not None, "l'écart en vient"  # noqa: S101 - a rule is never forgotten
     deja = _deja(c.ecart, ecart, tous, PERIODES[version.sinon.periode])
     marche = version.sinon.marche(deja)
+    marche = attrs.evolve(marche, duree_jours=marche.duree_jours or calculee(marche, prise, x))
     jours = _jours(marche, adhesion, procedure, c.personne, x)
     dit: dict[str, Any] = {
         "sanction": SanctionId(depuis_cle(x.cle)), "personne": c.personne, "mesure": marche.mesure,
@@ -120,6 +127,21 @@ def _jours(
     if court is None or court.au < du:
         return du, du.add(days=dure - 1)
     return min(du, court.du), court.au.add(days=dure)
+
+
+def calculee(marche: Marche, prise: Rendue | None, x: Contexte) -> int:
+    """The days that a formula comes to, on the facts told with the demand; 0 when nobody can tell.
+
+    Asked as a day of the calendar is, and kept with the decision: a replay never computes it again.
+    """
+    cel = next((f.removeprefix(DUREE) for f in marche.formules if f.startswith(DUREE)), "")
+    if not cel or prise is None:
+        return 0
+    dits, declares = mesuree(prise[0]).get("faits", {}), x.livre.reglement.faits
+    types = {nom: declares[nom].type for nom in dits if nom in declares}
+    lus = msgspec.json.encode({"faits": dits, "types": types, "zone": x.livre.zone}, order="sorted").decode()
+    dit = x.oracle("formule", cel, lus) or ""
+    return int(dit) if DUREE_DITE.fullmatch(dit) else 0
 
 
 def jour_d_audition(procedure: Procedure | None, qui: PersonneId, x: Contexte) -> Date:
