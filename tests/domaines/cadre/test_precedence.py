@@ -153,3 +153,18 @@ def test_une_portee_se_dit_en_francais(portee, phrase):
 ])  # fmt: skip
 def test_une_portee_impossible_est_nommee(portee, fautes):
     assert {champ for champ, _ in portee.fautes()} == fautes
+
+
+def test_le_reglement_tel_qu_il_serait_ne_change_pas_celui_qui_est():
+    est = reglement(("courte", PARTOUT, ADOPTE, Duree(maximum_minutes=60)))
+    plus = RegleAdoptee(
+        regle=RegleId("semaine"), version=1, texte="", motif="", decision="", genre=Quota(maximum=1), portee=PARTOUT,
+        du=ADOPTE,
+    )  # fmt: skip
+
+    def valent(book):
+        return [v.regle for v in book.applicables(demande(), LUNDI)]
+
+    assert valent(est) == ["courte"]
+    assert valent(est.avec(plus, Note(2, "2/1", "", "", "camille", None, "m", None))) == ["courte", "semaine"]
+    assert valent(est) == ["courte"]

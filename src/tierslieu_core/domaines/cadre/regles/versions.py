@@ -124,7 +124,7 @@ class Reglement:
         """The same with this version too: as it will stand, or would."""
         plus = copy(self)
         plus.versions = {**self.versions, fait.regle: list(self.versions.get(fait.regle, ()))}
-        plus._du_jour, plus._du_genre = {}, {}  # noqa: SLF001 - of its own kind
+        plus._du_jour, plus._du_genre, plus._de_l_action = {}, {}, {}  # noqa: SLF001 - of its own kind
         if self.version(fait.regle, fait.version) is None:
             plus.applique(fait, note)
         return plus
