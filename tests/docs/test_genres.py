@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from tierslieu_core.domaines.cadre.regles import AdopterRegle
 from tierslieu_core.domaines.cadre.regles.genres import GENRES
 from tierslieu_core.domaines.cadre.regles.genres.commun import Reglage
 from tierslieu_core.domaines.cadre.regles.genres.notices import NOTICES
+from tierslieu_core.domaines.cadre.regles.genres.sans_genre import SANS_GENRE
 from tierslieu_core.kernel.edge import command_from
 from tierslieu_core.testing.spec import installed
 from tierslieu_core.vues.genres import fiche, installes, page
@@ -26,6 +28,13 @@ def test_la_page_des_genres_est_celle_que_dit_le_code():
 
 def test_chaque_genre_a_sa_notice():
     assert set(NOTICES) == set(GENRES), "un genre, une ligne dans NOTICES (domaines/cadre/regles/genres/notices.py)"
+
+
+def test_ce_qui_n_a_pas_de_genre_renvoie_a_des_genres_qui_existent():
+    lus = {"participants", "age", "debut", "fin", "retour_prevu"}
+    nommes = {mot for _, comment in SANS_GENRE for mot in re.findall(r"`(\w+)`", comment)}
+    assert nommes - lus <= set(GENRES)
+    assert all(f"| {quoi} | {comment} |" in PAGE.read_text("utf-8") for quoi, comment in SANS_GENRE)
 
 
 @pytest.mark.parametrize("nom", GENRES)

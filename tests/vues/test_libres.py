@@ -140,6 +140,15 @@ def test_le_preavis_et_l_horizon_bornent_ce_qui_se_demande_maintenant():
     assert [str(c.fin) for c in lieu.libres(VERTE)] == ["2026-11-26T00:00:00"]
 
 
+def test_ce_qui_n_est_pas_encore_ouvert_aux_demandes_n_est_pas_libre():
+    ouverture = regle("j", "ouverture_des_demandes", jours=2, heure=Time(18))
+    lieu = lieu_avec(ouverture, regle("ete", "fenetre", du=MARDI), regle("fin", "horizon_fin", maximum_jours=9))
+    assert [(str(c.debut), str(c.fin)) for c in lieu.libres(VERTE)] == [("2026-11-24T00:00:00", "2026-11-25T00:00:00")]
+    assert heures(lieu, VERTE, MERCREDI) == []
+    tard = lieu_avec(ouverture, maintenant=MAINTENANT.add(hours=8))
+    assert heures(tard, VERTE, MERCREDI) == ["00:00-24:00"]
+
+
 def test_le_battement_tient_les_autres_a_distance():
     lieu = lieu_avec(regle("menage", "battement", avant_minutes=10, apres_minutes=30))
     reserver(lieu, VERTE, a("10:00"), a("12:00"))

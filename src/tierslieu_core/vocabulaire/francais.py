@@ -34,6 +34,13 @@ def _heure(m: Moment) -> str:
     return f"{heure(m.local)} ({m.decalage})" if m.decalage else heure(m.local)
 
 
+def dates(du: Date | None, au: Date | None) -> str:
+    """``du lundi 23 novembre 2026 au mardi 24 novembre 2026``, ``à partir du …``, ``jusqu'au …``."""
+    if du is None:
+        return "" if au is None else f"jusqu'au {date(au)}"
+    return f"à partir du {date(du)}" if au is None else f"du {date(du)} au {date(au)}"
+
+
 def arret(a: Arret) -> str:
     """``du lundi 23 novembre 2026 au mardi 24 novembre 2026 : travaux``."""
     jours = f"du {date(a.du)} au {date(a.au)}" if a.au else f"à partir du {date(a.du)}"
@@ -86,5 +93,6 @@ def lisible(valeur: Any) -> str:
 
 
 __all__ = [
-    "JOURS", "MOIS", "arret", "compte", "date", "duree", "entre", "heure", "lisible", "liste", "moment", "periode",
+    "JOURS", "MOIS", "arret", "compte", "date", "dates", "duree", "entre", "heure", "lisible", "liste", "moment",
+    "periode",
 ]  # fmt: skip

@@ -12,6 +12,7 @@ from whenever import Date, Time
 from tierslieu_core.domaines.cadre.regles.genres import GenreDeRegle
 from tierslieu_core.domaines.cadre.regles.genres.commun import Reglage
 from tierslieu_core.domaines.cadre.regles.genres.notices import Notice, notice_de
+from tierslieu_core.domaines.cadre.regles.genres.sans_genre import SANS_GENRE
 from tierslieu_core.kernel.catalogue import Catalogue
 from tierslieu_core.kernel.fields import Champ, fields_of
 from tierslieu_core.vocabulaire.francais import liste
@@ -152,7 +153,9 @@ def page(genres: Iterable[FicheDeGenre]) -> str:
     parts = [TETE, _index(jugent, reglent)]
     for titre, quelles in (("Ce qui juge une demande", jugent), ("Ce qui règle le lieu", reglent)):
         parts += [f"## {titre}\n", *(_article(f) for f in quelles)]
-    return "\n".join(parts)
+    parts += ["## Pas encore des genres\n", "| ce que l'on cherche | comment faire |", "|---|---|"]
+    parts += [f"| {quoi} | {comment} |" for quoi, comment in SANS_GENRE]
+    return "\n".join([*parts, ""])
 
 
 def _index(*quelles: list[FicheDeGenre]) -> str:

@@ -9,6 +9,7 @@ import attrs
 from whenever import Date, Instant, Time
 
 from tierslieu_core.domaines.cadre.regles.genres.calendrier import Feries, VacancesScolaires
+from tierslieu_core.domaines.cadre.regles.genres.fenetres import Fenetre, HorizonFin, OuvertureDesDemandes
 from tierslieu_core.domaines.cadre.regles.genres.ouverture import Fermeture, Horaires
 from tierslieu_core.domaines.cadre.regles.genres.reglages import Battement
 from tierslieu_core.domaines.cadre.regles.genres.temps import Horizon, Preavis
@@ -142,11 +143,12 @@ def _des_regles(un: EspaceId, connu: Connu, le: Date, x: Contexte) -> tuple[Inst
     m = Mesures(
         action="reserver", personne=PersonneId(""), lieux=lieux(un, categorie, ""), jour=le,
         periode=Periode.de_jours(le, le, x.livre.zone), calendrier=Calendrier.de(x),
+        demande_le=x.survenu_le,
     )  # fmt: skip
     debut, heures = x.maintenant.round("minute", mode="ceil"), TOUT
     for v in x.livre.reglement.applicables(m, x.aujourdhui):
         match v.genre:
-            case Fermeture() | Feries() | VacancesScolaires():
+            case Fermeture() | Feries() | VacancesScolaires() | Fenetre() | OuvertureDesDemandes():
                 mesuree = v.genre.mesure(m)
                 ouvert = mesuree is None or v.genre.juge(mesuree.valeur) == "satisfaite"
                 heures = heures if ouvert else ()
@@ -155,7 +157,7 @@ def _des_regles(un: EspaceId, connu: Connu, le: Date, x: Contexte) -> tuple[Inst
                 heures = _communes(heures, tuple((_minutes(p.de), _minutes(p.a) or JOURNEE) for p in plages))
             case Preavis():
                 debut = debut.add(minutes=v.genre.minimum_minutes)
-            case Horizon() if jours_entre(x.aujourdhui, le) > v.genre.maximum_jours:
+            case Horizon() | HorizonFin() if jours_entre(x.aujourdhui, le) > v.genre.maximum_jours:
                 heures = ()
     return debut, heures
 

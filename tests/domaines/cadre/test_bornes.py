@@ -11,6 +11,7 @@ import pytest
 from whenever import Date, Time
 
 from tierslieu_core.domaines.cadre.regles.genres import GENRES
+from tierslieu_core.domaines.cadre.regles.genres.cadence import Intervalle, JoursConsecutifs, Pratique, SansRetard
 from tierslieu_core.domaines.cadre.regles.genres.calendrier import Feries, VacancesScolaires
 from tierslieu_core.domaines.cadre.regles.genres.commun import Reglage
 from tierslieu_core.domaines.cadre.regles.genres.conditions import Choix, Exigence, Seuil
@@ -22,12 +23,14 @@ from tierslieu_core.domaines.cadre.regles.genres.dossier import (
     ReglementAccepte,
 )
 from tierslieu_core.domaines.cadre.regles.genres.eligibilite import AdhesionAJour, Habilitation, Public
+from tierslieu_core.domaines.cadre.regles.genres.fenetres import Fenetre, HorizonFin, OuvertureDesDemandes
 from tierslieu_core.domaines.cadre.regles.genres.ouverture import Fermeture, Horaires, Plage
 from tierslieu_core.domaines.cadre.regles.genres.plages import PlageHoraire, Tranche
 from tierslieu_core.domaines.cadre.regles.genres.presence import Absences, PreavisAnnulation, PreavisModification
 from tierslieu_core.domaines.cadre.regles.genres.processus import Validation
 from tierslieu_core.domaines.cadre.regles.genres.quantites import Capacite, DureePret, Renouvellements, Simultanes
 from tierslieu_core.domaines.cadre.regles.genres.quotas import Quota
+from tierslieu_core.domaines.cadre.regles.genres.saisons import QuotaDeSaison
 from tierslieu_core.domaines.cadre.regles.genres.temps import Duree, Horizon, Preavis
 
 OUI, NON, VOIR, A_VALIDER = "satisfaite", "refuse", "indeterminee", "a_valider"
@@ -46,6 +49,15 @@ BORNES: list[tuple[Any, list[tuple[Any, str]]]] = [
     (Duree(maximum_minutes=120, minimum_minutes=30), [(29, NON), (30, OUI), (31, OUI), (119, OUI), (120, OUI), (121, NON), (None, VOIR)]),
     (Preavis(minimum_minutes=60), [(59, NON), (60, OUI), (61, OUI), (None, VOIR)]),
     (Horizon(maximum_jours=30), [(29, OUI), (30, OUI), (31, NON), (None, VOIR)]),
+    (HorizonFin(maximum_jours=30), [(29, OUI), (30, OUI), (31, NON), (None, VOIR)]),
+    (Fenetre(du=NOEL, au=AN), [("2026-12-24/2026-12-25", NON), ("2026-12-25/2027-01-01", OUI), ("2027-01-01/2027-01-02", NON), (None, VOIR)]),
+    (Fenetre(du=NOEL, de="demande"), [("2026-12-24/2026-12-24", NON), ("2026-12-25/2026-12-25", OUI), (None, VOIR)]),
+    (OuvertureDesDemandes(jours=1, heure=Time(18)), [("2026-12-24T17:59:59/2026-12-25", NON), ("2026-12-24T18:00:00/2026-12-25", OUI), ("2026-12-24T18:00:01/2026-12-25", OUI), (None, VOIR)]),
+    (JoursConsecutifs(maximum=2), [(1, OUI), (2, OUI), (3, NON), (None, VOIR)]),
+    (JoursConsecutifs(maximum=2, ensemble=True), [(2, OUI), (3, NON), (None, VOIR)]),
+    (Intervalle(minimum_minutes=1440), [(0, NON), (1439, NON), (1440, OUI), (1441, OUI), ("", OUI), (None, VOIR)]),
+    (Pratique(jours=180, minimum=2), [(0, NON), (1, NON), (2, OUI), (3, OUI), (None, VOIR)]),
+    (SansRetard(maximum=1, grace_jours=2), [(0, OUI), (1, OUI), (2, NON), (None, VOIR)]),
     (OUVERT, [(le("2026-11-27", "09:00", "18:00"), OUI), (le("2026-11-27", "08:59", "18:00"), NON), (le("2026-11-27", "09:00", "18:01"), NON), (le("2026-11-26", "10:00", "11:00"), NON), (None, VOIR)]),
     (Fermeture(du=NOEL, au=AN), [(le("2026-12-24", "23:00", "23:59"), OUI), (le("2026-12-25", "00:00", "00:01"), NON), (le("2027-01-01", "23:00", "23:59"), NON), (le("2027-01-02", "00:00", "00:01"), OUI), (None, VOIR)]),
     (Feries(), [("", OUI), ("2026-12-25 Noël", NON), (None, VOIR)]),
@@ -53,6 +65,8 @@ BORNES: list[tuple[Any, list[tuple[Any, str]]]] = [
     (VacancesScolaires(quand="seulement"), [("0/2", NON), ("1/2", NON), ("2/2", OUI), (None, VOIR)]),
     (Quota(maximum=3), [(2, OUI), (3, OUI), (4, NON), (None, VOIR)]),
     (Quota(maximum=3, unite="heures"), [(179, OUI), (180, OUI), (181, NON), (None, VOIR)]),
+    (QuotaDeSaison(maximum=3), [(2, OUI), (3, OUI), (4, NON), (None, VOIR)]),
+    (QuotaDeSaison(maximum=3, unite="heures", mois=(1, 7)), [(179, OUI), (180, OUI), (181, NON), (None, VOIR)]),
     (Simultanes(maximum=2), [(1, OUI), (2, OUI), (3, NON), (None, VOIR)]),
     (Capacite(maximum=12), [(11, OUI), (12, OUI), (13, NON), (None, VOIR)]),
     (DureePret(maximum_jours=7), [(6, OUI), (7, OUI), (8, NON), (None, VOIR)]),

@@ -20,6 +20,7 @@ from tierslieu_core.domaines.cadre.regles.genres.adhesion import (
     TailleCollectif,
 )
 from tierslieu_core.domaines.cadre.regles.genres.adoption import PreavisDeRegle
+from tierslieu_core.domaines.cadre.regles.genres.cadence import Intervalle, JoursConsecutifs, Pratique, SansRetard
 from tierslieu_core.domaines.cadre.regles.genres.calendrier import Feries, VacancesScolaires
 from tierslieu_core.domaines.cadre.regles.genres.commun import Reglage
 from tierslieu_core.domaines.cadre.regles.genres.conditions import Choix, Exigence, Seuil
@@ -31,6 +32,7 @@ from tierslieu_core.domaines.cadre.regles.genres.dossier import (
     ReglementAccepte,
 )
 from tierslieu_core.domaines.cadre.regles.genres.eligibilite import AdhesionAJour, Habilitation, Public
+from tierslieu_core.domaines.cadre.regles.genres.fenetres import Fenetre, HorizonFin, OuvertureDesDemandes
 from tierslieu_core.domaines.cadre.regles.genres.ouverture import Fermeture, Horaires, Plage
 from tierslieu_core.domaines.cadre.regles.genres.plages import PlageHoraire, Tranche
 from tierslieu_core.domaines.cadre.regles.genres.presence import Absences, PreavisAnnulation, PreavisModification
@@ -38,6 +40,7 @@ from tierslieu_core.domaines.cadre.regles.genres.processus import Validation
 from tierslieu_core.domaines.cadre.regles.genres.quantites import Capacite, DureePret, Renouvellements, Simultanes
 from tierslieu_core.domaines.cadre.regles.genres.quotas import Quota
 from tierslieu_core.domaines.cadre.regles.genres.recours import Recours
+from tierslieu_core.domaines.cadre.regles.genres.saisons import QuotaDeSaison
 from tierslieu_core.domaines.cadre.regles.genres.temps import Duree, Horizon, Preavis
 from tierslieu_core.vocabulaire.calendrier import Calendrier
 from tierslieu_core.vocabulaire.identifiants import PersonneId
@@ -128,7 +131,68 @@ ABSENCES = (
     usage("2026-10-23T10:00", "2026-10-23T12:00", absence=True), usage("2026-10-22T10:00", "2026-10-22T12:00", absence=True),
     usage("2026-11-20T10:00", "2026-11-20T12:00"),
 )  # fmt: skip
+ETE, SEPT = Date(2026, 6, 1), Date(2026, 11, 23)
+A_18H = OuvertureDesDemandes(jours=7, heure=Time(18))
+VOISINS = (
+    usage("2026-11-20T10:00", "2026-11-20T12:00"),
+    usage("2026-11-21T10:00", "2026-11-22T00:00"),
+    usage("2026-11-22T09:00", "2026-11-22T10:00"),
+    usage("2026-11-25T09:00", "2026-11-25T10:00"),
+)
+DUS = (
+    Usage(Periode.de_jours(Date(2026, 11, 9), Date(2026, 11, 22), PARIS), ("objet:scie",), en_cours=True),
+    Usage(Periode.de_jours(Date(2026, 11, 9), LUNDI, PARIS), ("objet:etau",), en_cours=True),
+    Usage(Periode.de_jours(Date(2026, 11, 1), Date(2026, 11, 8), PARIS), ("objet:scie",)),
+)
+
+
+def a(quand):
+    """Asked then, on the clock of Paris."""
+    return {"demande_le": PlainDateTime.parse_iso(quand).assume_tz(PARIS).to_instant()}
+
+
 TABLE = [
+    # l'horizon, la fin comprise
+    (OUI, HorizonFin(maximum_jours=60), reserver(horizon_jours=60), "un usage finit au plus 60 jours après la demande"),
+    (OUI, HorizonFin(maximum_jours=60), reserver("2026-11-23T14:00", "2026-11-24T00:00", horizon_jours=60), "60 jours"),
+    (NON, HorizonFin(maximum_jours=60), reserver("2026-11-23T14:00", "2026-11-24T00:01", horizon_jours=60), "celui-ci finit dans 61 jours ; un usage finit au plus 60 jours après la demande. Redemandez dans 1 jour."),
+    (NON, HorizonFin(maximum_jours=6), preter(jours=7, horizon_jours=0), "celui-ci finit dans 7 jours ;"),
+    (OUI, HorizonFin(maximum_jours=6), attrs.evolve(annuler(), horizon_jours=6), "6 jours"),
+    # une fenêtre de dates, pour l'usage ou pour la demande
+    (OUI, Fenetre(du=ETE, au=SEPT), reserver(), "usages du lundi 1er juin 2026 au lundi 23 novembre 2026 seulement"),
+    (NON, Fenetre(du=ETE, au=SEPT), reserver("2026-11-23T14:00", "2026-11-24T00:01"), "c'est du lundi 23 novembre 2026 au mardi 24 novembre 2026 ; usages du lundi 1er juin 2026 au lundi 23 novembre 2026 seulement. Choisissez un jour de cette période."),
+    (OUI, Fenetre(du=SEPT), reserver(), "usages à partir du lundi 23 novembre 2026 seulement"),
+    (NON, Fenetre(du=SEPT), reserver("2026-11-22T23:59", "2026-11-23T01:00"), "c'est du dimanche 22 novembre 2026 au"),
+    (NON, Fenetre(au=SEPT), preter(jours=7), "usages jusqu'au lundi 23 novembre 2026 seulement"),
+    (OUI, Fenetre(au=SEPT, de="demande"), reserver(**a("2026-11-23T23:59")), "demandes jusqu'au lundi 23 novembre 2026 seulement"),
+    (NON, Fenetre(au=SEPT, de="demande"), reserver(**a("2026-11-24T00:00")), "c'est le mardi 24 novembre 2026 ; demandes jusqu'au lundi 23 novembre 2026 seulement. Redemandez dans cette période."),
+    (OUI, Fenetre(au=SEPT, de="demande"), attrs.evolve(annuler(), zone=PARIS, **a("2026-11-23T23:59")), "demandes"),
+    # l'heure où s'ouvrent les demandes d'un jour
+    (OUI, A_18H, reserver(**a("2026-11-16T18:00")), "on demande un jour à partir de 18 h, 7 jours avant"),
+    (NON, A_18H, reserver(**a("2026-11-16T17:59:59")), "7 jours avant ; pour ce jour-là, le lundi 16 novembre 2026 à 18 h. Redemandez alors."),
+    (OUI, OuvertureDesDemandes(jours=0, heure=Time(8, 30)), reserver(**a("2026-11-23T08:30")), "on demande un jour à partir de 8 h 30, le jour même"),
+    # tant de jours par réservation, ou de suite
+    (OUI, JoursConsecutifs(maximum=1), reserver("2026-11-23T14:00", "2026-11-24T00:00", usages=VOISINS), "1 jour par réservation au plus"),
+    (NON, JoursConsecutifs(maximum=1), reserver("2026-11-23T14:00", "2026-11-24T00:01"), "cela ferait 2 jours, du lundi 23 novembre 2026 au mardi 24 novembre 2026 ; 1 jour par réservation au plus. Choisissez moins de jours."),
+    (OUI, JoursConsecutifs(maximum=4, ensemble=True), reserver(usages=VOISINS), "4 jours de suite au plus"),
+    (NON, JoursConsecutifs(maximum=3, ensemble=True), reserver(usages=VOISINS), "cela ferait 4 jours, du vendredi 20 novembre 2026 au lundi 23 novembre 2026 ; 3 jours de suite au plus."),
+    (NON, JoursConsecutifs(maximum=5, ensemble=True), reserver("2026-11-23T14:00", "2026-11-24T15:00", usages=VOISINS), "cela ferait 6 jours, du vendredi 20 novembre 2026 au mercredi 25 novembre 2026"),
+    # le temps entre deux usages, d'un côté comme de l'autre
+    (OUI, Intervalle(minimum_minutes=1680), reserver(usages=VOISINS), "28 h au moins entre deux usages"),
+    (OUI, Intervalle(minimum_minutes=1681), reserver(usages=()), "28 h 01 au moins"),
+    (NON, Intervalle(minimum_minutes=1681), reserver(usages=VOISINS), "un autre usage (celui du dimanche 22 novembre 2026) est à 28 h de celui-ci ; 28 h 01 au moins entre deux usages. Choisissez un autre moment."),
+    (NON, Intervalle(minimum_minutes=2880), reserver(usages=VOISINS[3:]), "(celui du mercredi 25 novembre 2026) est à 41 h de celui-ci ; 2 jours au moins"),
+    (NON, Intervalle(minimum_minutes=1), reserver("2026-11-22T10:00", "2026-11-22T11:00", usages=VOISINS), "(celui du dimanche 22 novembre 2026) est au même moment, ou le touche ; 1 min au moins"),
+    (OUI, Intervalle(minimum_minutes=120), reserver("2026-10-25T03:00", "2026-10-25T04:00", usages=(usage("2026-10-25T01:00", "2026-10-25T02:00+02:00"),)), "2 h au moins"),
+    # ce qui se pratique encore
+    (OUI, Pratique(jours=3, minimum=3), reserver(usages=VOISINS), "3 usages au moins dans les 3 jours d'avant"),
+    (NON, Pratique(jours=2, minimum=3), reserver(usages=VOISINS), "2 usages dans ces jours ; 3 usages au moins dans les 2 jours d'avant. Reprenez"),
+    (NON, Pratique(jours=30), reserver(usages=(usage("2026-11-23T08:00", "2026-11-23T09:00"), usage("2026-11-20T08:00", "2026-11-20T09:00", absence=True), usage("2026-11-22T08:00", "2026-11-22T09:00", en_cours=True))), "aucun usage dans ces jours ; 1 usage au moins"),
+    # rien en retard
+    (OUI, SansRetard(), preter(usages=DUS, **a("2026-11-22T23:59")), "aucun prêt en retard, pour emprunter"),
+    (NON, SansRetard(), preter(usages=DUS, **a("2026-11-23T00:00")), "aucun prêt en retard, pour emprunter ; 1 prêt en retard. Rendez d'abord ce qui est dû."),
+    (OUI, SansRetard(grace_jours=1), preter(usages=DUS, **a("2026-11-23T23:59")), "aucun prêt en retard (de plus de 1 jour), pour emprunter"),
+    (NON, SansRetard(maximum=1), preter(usages=DUS, **a("2026-11-24T00:00")), "1 prêt en retard au plus, pour emprunter ; 2 prêts en retard."),
     # jours fériés : chaque jour d'une réservation, le premier d'un prêt, aucun d'un renouvellement ; l'inconnu se demande
     (OUI, Feries(), reserver(calendrier=connu()), "fermé les jours fériés"),
     (NON, Feries(), reserver(calendrier=connu("2026-11-23")), "le lundi 23 novembre 2026 est férié (Fête) ; fermé les jours fériés. Choisissez un autre jour."),
@@ -192,6 +256,11 @@ TABLE = [
     (NON, Quota(maximum=2, periode="mois"), reserver(usages=SEMAINE), "cela ferait 3 usages (novembre 2026)"),
     (OUI, Quota(maximum=3, periode="annee"), reserver(usages=SEMAINE), "3 usages au plus par an"),
     (NON, Quota(maximum=2, periode="annee"), reserver(usages=SEMAINE), "cela ferait 3 usages (année 2026)"),
+    (OUI, QuotaDeSaison(maximum=3, mois=(1, 4, 7, 10)), reserver(usages=SEMAINE), "3 usages au plus par trimestre"),
+    (NON, QuotaDeSaison(maximum=2, mois=(1, 4, 7, 10)), reserver(usages=SEMAINE), "cela ferait 3 usages, du jeudi 1er octobre 2026 au jeudi 31 décembre 2026 ; 2 usages au plus par trimestre. Annulez un autre usage"),
+    (OUI, QuotaDeSaison(maximum=2), reserver("2026-08-31T14:00", "2026-08-31T15:00", usages=(usage("2025-09-01T00:00", "2025-09-01T01:00"), usage("2025-08-31T10:00", "2025-08-31T11:00"), usage("2026-09-01T10:00", "2026-09-01T11:00"))), "2 usages au plus par saison (à partir de septembre)"),
+    (NON, QuotaDeSaison(maximum=1), reserver("2026-08-31T14:00", "2026-08-31T15:00", usages=(usage("2025-09-01T00:00", "2025-09-01T01:00"),)), "cela ferait 2 usages, du lundi 1er septembre 2025 au lundi 31 août 2026 ;"),
+    (NON, QuotaDeSaison(maximum=5, unite="heures", mois=(5, 12)), reserver("2026-11-30T22:00", "2026-12-01T05:01", usages=()), "cela ferait 5 h 01, du mardi 1er décembre 2026 au vendredi 30 avril 2027 ; 5 heures au plus par saison (à partir de mai et décembre)"),
     (OUI, Quota(maximum=2, periode="glissante", jours=6), reserver(usages=SEMAINE), "2 usages au plus par 6 jours glissants"),
     (NON, Quota(maximum=2, periode="glissante", jours=7), reserver(usages=SEMAINE), "cela ferait 3 usages (du lundi 23 novembre 2026 au dimanche 29 novembre 2026) ; 2 usages au plus par 7 jours glissants."),
     (OUI, Quota(maximum=1, periode="glissante", jours=1), reserver(usages=SEMAINE), "1 usage au plus par 1 jour glissant"),
@@ -359,9 +428,15 @@ def test_qui_accompagne_une_personne_mineure_est_a_dire_si_rien_ne_le_dit():
     (Duree(maximum_minutes=1), preter()), (Duree(maximum_minutes=1), renouveler()),
     (Preavis(minimum_minutes=9), preter()), (Horizon(maximum_jours=1), preter()), (OUVERT, preter()),
     (OUVERT, renouveler()), (Fermeture(du=LUNDI, au=LUNDI), renouveler()), (Quota(maximum=0), reserver()),
-    (Quota(maximum=0), renouveler(usages=())), (Feries(), renouveler()), (VacancesScolaires(quand="jamais"), renouveler()), (Simultanes(maximum=0), reserver()), (Capacite(maximum=1), preter()),
+    (Quota(maximum=0), renouveler(usages=())), (QuotaDeSaison(maximum=0), reserver()), (QuotaDeSaison(maximum=0), renouveler(usages=())), (Feries(), renouveler()), (VacancesScolaires(quand="jamais"), renouveler()), (Simultanes(maximum=0), reserver()), (Capacite(maximum=1), preter()),
     (PreavisAnnulation(minimum_minutes=9), reserver()), (PreavisModification(minimum_minutes=9), annuler()),
     (Absences(maximum=0), reserver(usages=())), (Absences(maximum=0), annuler()),
+    (HorizonFin(maximum_jours=0), reserver()), (Fenetre(au=LUNDI), renouveler()), (Fenetre(au=LUNDI, de="demande"), reserver()),
+    (Fenetre(au=LUNDI, de="demande"), attrs.evolve(annuler(), **a("2026-11-23T10:00"))), (A_18H, reserver()),
+    (JoursConsecutifs(maximum=1), preter()), (JoursConsecutifs(maximum=1), annuler()), (Intervalle(minimum_minutes=9), reserver()),
+    (Intervalle(minimum_minutes=9), annuler(usages=VOISINS)),
+    (Intervalle(minimum_minutes=9), attrs.evolve(preter(usages=DUS), renouvellements=1)), (Pratique(jours=9), reserver()),
+    (SansRetard(), preter(usages=DUS)), (SansRetard(), preter(**a("2026-11-24T00:00"))), (SansRetard(), reserver(usages=DUS, **a("2026-11-24T00:00"))),
     (DureePret(maximum_jours=1), reserver()), (Renouvellements(maximum=0), preter()),
 ])  # fmt: skip
 def test_une_regle_ne_juge_pas_ce_qui_ne_la_concerne_pas(genre, m):
@@ -383,6 +458,13 @@ def test_une_regle_ne_juge_pas_ce_qui_ne_la_concerne_pas(genre, m):
     (Delai(de="a", a="b"), {"genre.maximum"}), (Delai(de="a", a="b", minimum=-1), {"genre.minimum"}),
     (Delai(de="a", a="b", minimum=1, demi=True), {"genre.demi"}), (Delai(de="a", a="b", maximum=0), set()),
     (Horizon(maximum_jours=-1), {"genre.maximum_jours"}), (Horizon(maximum_jours=0), set()),
+    (HorizonFin(maximum_jours=-1), {"genre.maximum_jours"}), (HorizonFin(maximum_jours=0), set()),
+    (Fenetre(), {"genre.du"}), (Fenetre(du=NOEL, au=LUNDI), {"genre.au"}), (Fenetre(du=NOEL), set()), (Fenetre(au=NOEL), set()), (Fenetre(du=NOEL, au=NOEL), set()),
+    (OuvertureDesDemandes(jours=-1, heure=Time(18)), {"genre.jours"}), (OuvertureDesDemandes(jours=0, heure=Time(18)), set()),
+    (JoursConsecutifs(maximum=0), {"genre.maximum"}), (JoursConsecutifs(maximum=367), {"genre.maximum"}), (JoursConsecutifs(maximum=1), set()),
+    (Intervalle(minimum_minutes=0), {"genre.minimum_minutes"}), (Intervalle(minimum_minutes=366 * 1440 + 1), {"genre.minimum_minutes"}), (Intervalle(minimum_minutes=1), set()),
+    (Pratique(jours=1, minimum=0), {"genre.jours", "genre.minimum"}), (Pratique(jours=367), {"genre.jours"}), (Pratique(jours=366), set()), (Pratique(jours=2), set()),
+    (SansRetard(maximum=-1, grace_jours=-1), {"genre.maximum", "genre.grace_jours"}), (SansRetard(), set()),
     (Horaires(plages=()), {"genre.plages"}), (OUVERT, set()),
     (Horaires(plages=(Plage(jours=(), de=Time(9), a=Time(8)),)), {"genre.plages[0].jours", "genre.plages[0].a"}),
     (Horaires(plages=(Plage(jours=(8,), de=Time(9), a=Time(9)),)), {"genre.plages[0].jours", "genre.plages[0].a"}),
@@ -391,6 +473,7 @@ def test_une_regle_ne_juge_pas_ce_qui_ne_la_concerne_pas(genre, m):
     (Quota(maximum=1, jours=3), {"genre.jours"}), (Quota(maximum=1, periode="glissante"), {"genre.jours"}),
     (Quota(maximum=1, periode="glissante", jours=-1), {"genre.jours"}),
     (Quota(maximum=1, periode="glissante", jours=1), set()),
+    (QuotaDeSaison(maximum=-1, mois=()), {"genre.maximum", "genre.mois"}), (QuotaDeSaison(maximum=0, mois=(1, 1)), {"genre.mois"}), (QuotaDeSaison(maximum=0, mois=(13,)), {"genre.mois"}), (QuotaDeSaison(maximum=0, mois=(12,)), set()),
     (Simultanes(maximum=-1), {"genre.maximum"}), (Simultanes(maximum=0), set()),
     (PreavisAnnulation(minimum_minutes=0), {"genre.minimum_minutes"}), (PreavisAnnulation(minimum_minutes=1), set()),
     (PreavisModification(minimum_minutes=0), {"genre.minimum_minutes"}),
@@ -429,6 +512,8 @@ UN_DE_CHAQUE = [
     Capacite(maximum=12), DureePret(maximum_jours=7), Renouvellements(maximum=1), AdhesionAJour(),
     Public(admis=("benevole",)), Habilitation(requise="laser"), DocumentValide(document="assurance"),
     ReglementAccepte(depuis=NOEL), Majorite(), Majorite(mineurs="exclus"), DroitDuPalier(), RETRAIT, PILE,
+    HorizonFin(maximum_jours=9), Fenetre(du=NOEL), A_18H, JoursConsecutifs(maximum=1), Intervalle(minimum_minutes=9),
+    Pratique(jours=30), SansRetard(), QuotaDeSaison(maximum=3),
 ]  # fmt: skip
 valeurs = (
     st.none() | st.booleans() | st.integers(-(10**6), 10**6) | st.text(max_size=20) | st.just("2026-11-23T10:00/x")
@@ -445,10 +530,14 @@ def test_une_mesure_falsifiee_ne_fait_pas_tomber_le_jugement(genre, valeur):
 @pytest.mark.parametrize(("genre", "limite", "sur"), [
     (Duree(maximum_minutes=60), 60, ""), (Duree(maximum_minutes=60, minimum_minutes=30), "30/60", ""),
     (Preavis(minimum_minutes=60), 60, ""), (Horizon(maximum_jours=9), 9, ""),
+    (HorizonFin(maximum_jours=9), 9, ""), (Fenetre(du=NOEL), "2026-12-25/", "usage"), (Fenetre(au=NOEL, de="demande"), "/2026-12-25", "demande"),
+    (A_18H, "7/18:00:00", ""), (JoursConsecutifs(maximum=2), 2, ""), (JoursConsecutifs(maximum=2, ensemble=True), 2, "ensemble"),
+    (Intervalle(minimum_minutes=9), 9, ""), (Pratique(jours=30, minimum=2), 2, "30"), (SansRetard(maximum=1), 1, ""),
     (Horaires(plages=(Plage(jours=(1, 2), de=Time(9), a=Time(0)),)), "12/09:00:00/00:00:00", ""),
     (Fermeture(du=NOEL, au=NOEL), "2026-12-25/2026-12-25", "2026-12-25/2026-12-25"),
     (Quota(maximum=3), 3, "usages/semaine/0"), (Quota(maximum=3, unite="heures"), 180, "heures/semaine/0"),
     (Quota(maximum=3, periode="glissante", jours=30), 3, "usages/glissante/30"),
+    (QuotaDeSaison(maximum=3), 3, "usages/9"), (QuotaDeSaison(maximum=3, unite="heures", mois=(1, 7)), 180, "heures/1,7"),
     (Simultanes(maximum=2), 2, ""), (Capacite(maximum=12), 12, ""), (DureePret(maximum_jours=7), 7, ""),
     (Renouvellements(maximum=1), 1, ""), (AdhesionAJour(), True, ""), (Public(admis=("a", "b")), "a,b", ""),
     (Habilitation(requise="laser"), "laser", "laser"), (DocumentValide(document="assurance"), "assurance", "assurance"),
@@ -481,18 +570,24 @@ def test_les_noms_des_genres_sont_ceux_que_le_journal_garde():
         "duree_option",
         "duree_pret",
         "exigence",
+        "fenetre",
         "feries",
         "fermeture",
         "habilitation",
         "horaires",
         "horizon",
+        "horizon_fin",
+        "intervalle",
+        "jours_consecutifs",
         "jours_de_pret",
         "kit_complet",
         "longueur_serie",
         "majorite",
         "motif_exige",
         "ordre_attente",
+        "ouverture_des_demandes",
         "plage",
+        "pratique",
         "preavis",
         "preavis_annulation",
         "preavis_de_regle",
@@ -502,6 +597,7 @@ def test_les_noms_des_genres_sont_ceux_que_le_journal_garde():
         "priorite",
         "public",
         "quota",
+        "quota_de_saison",
         "rappel_adhesion",
         "rappel_avant",
         "recours",
@@ -510,6 +606,7 @@ def test_les_noms_des_genres_sont_ceux_que_le_journal_garde():
         "renouvellements",
         "reparation",
         "retards",
+        "sans_retard",
         "seuil",
         "simultanes",
         "taille_collectif",

@@ -7,7 +7,7 @@ from whenever import Date
 
 from tierslieu_core.kernel.declarations import champ
 from tierslieu_core.kernel.sentences import Namer, as_is
-from tierslieu_core.vocabulaire.francais import JOURS, date, liste
+from tierslieu_core.vocabulaire.francais import JOURS, dates, liste
 from tierslieu_core.vocabulaire.identifiants import EspaceId, ObjetId, PersonneId
 from tierslieu_core.vocabulaire.mesures import Mesures, lue
 from tierslieu_core.vocabulaire.temps import ordre
@@ -144,7 +144,7 @@ class Portee:
             f"pour l'objet {liste(objets)}" if objets else "",
             f"dans la catégorie {liste(self.categories)}" if self.categories else "",
             liste([f"le {JOURS[j - 1]}" for j in self.jours]),
-            _dates(self.du, self.au),
+            dates(self.du, self.au),
             f"quand {liste([c.phrase() for c in self.quand])}" if self.quand else "",
         ]
         return " ".join(p for p in parts if p)
@@ -164,9 +164,3 @@ ACTIONS = {
     "reserver": "réserver", "preter": "emprunter", "renouveler": "renouveler un prêt", "annuler": "annuler",
     "rendre": "rendre",
 }  # fmt: skip
-
-
-def _dates(du: Date | None, au: Date | None) -> str:
-    if du is None:
-        return "" if au is None else f"jusqu'au {date(au)}"
-    return f"à partir du {date(du)}" if au is None else f"du {date(du)} au {date(au)}"

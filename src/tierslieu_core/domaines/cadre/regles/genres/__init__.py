@@ -14,11 +14,13 @@ from tierslieu_core.domaines.cadre.regles.genres import (
     adoption,
     arbitrage,
     attente,
+    cadence,
     calendrier,
     conditions,
     delais,
     dossier,
     eligibilite,
+    fenetres,
     materiel,
     ouverture,
     plages,
@@ -29,6 +31,7 @@ from tierslieu_core.domaines.cadre.regles.genres import (
     quotas,
     recours,
     reglages,
+    saisons,
     temps,
 )
 from tierslieu_core.domaines.cadre.regles.genres.commun import Mesuree
@@ -78,9 +81,12 @@ class GenreDeRegle(Protocol):
 GENRES: Mapping[str, type] = {
     kind.NOM: kind
     for kind in (
-        temps.Duree, temps.Preavis, temps.Horizon, ouverture.Horaires, ouverture.Fermeture,
+        temps.Duree, temps.Preavis, temps.Horizon, fenetres.HorizonFin, fenetres.Fenetre, fenetres.OuvertureDesDemandes,
+        ouverture.Horaires, ouverture.Fermeture,
         calendrier.Feries, calendrier.VacancesScolaires,
-        quotas.Quota, quantites.Simultanes, quantites.Capacite, quantites.DureePret, quantites.Renouvellements,
+        quotas.Quota, saisons.QuotaDeSaison, quantites.Simultanes, quantites.Capacite,
+        quantites.DureePret, quantites.Renouvellements,
+        cadence.JoursConsecutifs, cadence.Intervalle, cadence.Pratique, cadence.SansRetard,
         eligibilite.AdhesionAJour, eligibilite.Public, eligibilite.Habilitation, processus.Validation,
         attente.LongueurSerie, attente.OrdreAttente, attente.ConfirmationAttente, arbitrage.Arbitrage,
         materiel.RemiseEnEtat, materiel.KitComplet, materiel.Reparation,

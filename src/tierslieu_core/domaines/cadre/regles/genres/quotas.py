@@ -39,9 +39,9 @@ class Quota:
     def mesure(self, m: Mesures) -> Mesuree | None:
         if m.usages is None or m.periode is None:
             return None
-        par_jour = self._par_jour([*(u.periode for u in m.usages), m.periode])
+        jours = par_jour([*(u.periode for u in m.usages), m.periode], self.unite)
         worst, du, au = max(
-            ((_somme(par_jour, du, au), du, au) for du, au in self._periodes(m.periode, par_jour)), key=lambda w: w[0]
+            ((somme(jours, du, au), du, au) for du, au in self._periodes(m.periode, jours)), key=lambda w: w[0]
         )
         return Mesuree(worst, f"{du}/{au.prev_day()}")
 
@@ -51,28 +51,16 @@ class Quota:
             return du.subtract(days=self.jours), au.add(days=self.jours)
         return _bornes(self.periode, du)[0], _bornes(self.periode, au)[1].prev_day()
 
-    def _par_jour(self, uses: Iterable[Periode]) -> Counter[Date]:
-        """What counts on each local day."""
-        found = Counter[Date]()
-        for use in uses:
-            for le in self._jours(use):
-                found[le] += _minutes_le(use, le) if self.unite == "heures" else 1
-        return found
-
-    def _jours(self, use: Periode) -> list[Date]:
-        """The days on which a use counts."""
-        return list(use.jours()) if self.unite == "heures" else [use.debut.local.date()]
-
-    def _periodes(self, demandee: Periode, par_jour: Iterable[Date]) -> Iterable[tuple[Date, Date]]:
+    def _periodes(self, demandee: Periode, jours: Iterable[Date]) -> Iterable[tuple[Date, Date]]:
         """The periods, first day included and last excluded, in which this use counts.
 
         Of all rolling ones, those that begin on a day that counts: to begin on another day never counts more.
         """
-        days = self._jours(demandee)
+        days = comptes(demandee, self.unite)
         if self.periode != "glissante":
             return dict.fromkeys(_bornes(self.periode, le) for le in days)
         first, last = days[0].subtract(days=self.jours - 1), days[-1]
-        return [(le, le.add(days=self.jours)) for le in sorted(par_jour) if first <= le <= last]
+        return [(le, le.add(days=self.jours)) for le in sorted(jours) if first <= le <= last]
 
     def _limite(self) -> int:
         return self.maximum * 60 if self.unite == "heures" else self.maximum
@@ -131,8 +119,23 @@ def _bornes(periode: str, le: Date) -> tuple[Date, Date]:
             return first, first.add(years=1)
 
 
-def _somme(par_jour: Mapping[Date, int], du: Date, au: Date) -> int:
-    return sum(n for le, n in par_jour.items() if du <= le < au)
+def par_jour(uses: Iterable[Periode], unite: str) -> Counter[Date]:
+    """What counts on each local day."""
+    found = Counter[Date]()
+    for use in uses:
+        for le in comptes(use, unite):
+            found[le] += _minutes_le(use, le) if unite == "heures" else 1
+    return found
+
+
+def comptes(use: Periode, unite: str) -> list[Date]:
+    """The days on which a use counts."""
+    return list(use.jours()) if unite == "heures" else [use.debut.local.date()]
+
+
+def somme(jours: Mapping[Date, int], du: Date, au: Date) -> int:
+    """What counts from a day (included) to another (excluded)."""
+    return sum(n for le, n in jours.items() if du <= le < au)
 
 
 def _minutes_le(p: Periode, le: Date) -> int:
