@@ -145,6 +145,8 @@ def test_ce_qui_n_est_pas_encore_ouvert_aux_demandes_n_est_pas_libre():
     lieu = lieu_avec(ouverture, regle("ete", "fenetre", du=MARDI), regle("fin", "horizon_fin", maximum_jours=9))
     assert [(str(c.debut), str(c.fin)) for c in lieu.libres(VERTE)] == [("2026-11-24T00:00:00", "2026-11-25T00:00:00")]
     assert heures(lieu, VERTE, MERCREDI) == []
+    au_plus = lieu_avec(regle("fin", "horizon_fin", maximum_jours=1))
+    assert (heures(au_plus), heures(au_plus, VERTE, MERCREDI)) == (["00:00-24:00"], [])
     tard = lieu_avec(ouverture, maintenant=MAINTENANT.add(hours=8))
     assert heures(tard, VERTE, MERCREDI) == ["00:00-24:00"]
 

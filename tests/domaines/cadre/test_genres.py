@@ -550,6 +550,15 @@ def test_la_limite_gardee_est_une_donnee_que_les_mots_ne_changent_pas(genre, lim
     assert (genre.limite(), genre.sur()) == (limite, sur)
 
 
+@pytest.mark.parametrize(("genre", "du", "au"), [
+    (JoursConsecutifs(maximum=3), "2026-11-23", "2026-11-24"), (JoursConsecutifs(maximum=3, ensemble=True), "2026-11-20", "2026-11-27"),
+    (Intervalle(minimum_minutes=1441), "2026-11-20", "2026-11-27"), (Pratique(jours=30), "2026-10-24", "2026-11-24"),
+    (QuotaDeSaison(maximum=1), "2026-09-01", "2027-08-31"), (SansRetard(), "2026-09-23", "2026-11-24"),
+])  # fmt: skip
+def test_un_genre_lit_les_usages_d_autour_qui_peuvent_le_changer(genre, du, au):
+    assert genre.regarde(LUNDI, LUNDI.next_day(), LUNDI) == (Date.parse_iso(du), Date.parse_iso(au))
+
+
 def test_les_noms_des_genres_sont_ceux_que_le_journal_garde():
     assert sorted(GENRES) == [
         "absences",
