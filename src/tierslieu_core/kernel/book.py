@@ -38,11 +38,6 @@ class Book:
         self._tag, self._types = self._livre.etiquette, catalogue.types(self._livre.faits)
         self._lock = RLock()
 
-    @property
-    def zone(self) -> str:
-        """The place's time zone, once known; a place never changes it."""
-        return self._livre.zone or self.open().livre.zone
-
     def open(self, more: Sequence[Selection] = ()) -> Opened:
         """The rulebook at the head, with other selections of the same snapshot."""
         with self._lock:

@@ -51,9 +51,8 @@ class Group:
         now, were = again.faits, [fait for fait, _, _ in self.faits]
         if self.decision is None or again.verdict != self.decision.verdict or len(now) != len(were):
             return False
-        if sanctions(again.clauses) != sanctions(self.decision.clauses):
-            return False
-        return list(map(type, now)) == list(map(type, were)) if self.old else list(now) == were
+        alike = list(map(type, now)) == list(map(type, were)) if self.old else list(now) == were
+        return alike and sanctions(again.clauses) == sanctions(self.decision.clauses)
 
 
 def sanctions(clauses: Iterable[Clause]) -> set[str]:

@@ -8,7 +8,7 @@ import attrs
 import pytest
 from hypothesis import given as drawn
 from hypothesis import strategies as st
-from whenever import Date, PlainDateTime, Time
+from whenever import Date, Instant, PlainDateTime, Time
 
 from tierslieu_core.domaines.cadre.regles.genres import GENRES
 from tierslieu_core.domaines.cadre.regles.genres.adhesion import (
@@ -659,3 +659,16 @@ def test_on_est_ouvert_quand_chaque_minute_l_est(plages, quand, combien):
     fin = plus(debut, combien * 15)
     wanted = "satisfaite" if minute_par_minute(plages, debut, fin) else "refuse"
     assert genre.juge(f"{debut.format_iso()}/{fin.format_iso()}") == wanted
+
+
+def test_chaque_genre_dit_les_jours_qu_il_regarde_et_quand_redemander():
+    du, au = Date(2026, 11, 23), Date(2026, 11, 24)
+    assert JoursConsecutifs(maximum=3, ensemble=True).regarde(du, au, LUNDI) == (Date(2026, 11, 20), Date(2026, 11, 27))
+    assert JoursConsecutifs(maximum=3).regarde(du, au, LUNDI) == (du, au)
+    assert SansRetard().regarde(du, au, LUNDI) == (Date(2026, 9, 23), au)
+    assert HorizonFin(maximum_jours=10).possible_le(12, LUNDI) == Date(2026, 11, 25)
+    ouverture = OuvertureDesDemandes(jours=7, heure=Time(18))
+    mesuree = ouverture.mesure(
+        reserver("2026-12-10T14:00", "2026-12-10T16:00", demande_le=Instant.from_utc(2026, 12, 1))
+    )
+    assert ouverture.possible_le(mesuree.valeur, LUNDI) == Date(2026, 12, 3)

@@ -51,9 +51,10 @@ def _tenir(
                 lignes[lequel], etat="tranché", issue=fait.issue, effets=fait.effets, reponse=fait.motif,
                 repond=PersonneId(note.par),
             )  # fmt: skip
-        case DecisionRevisee(effets="annuler"):
+        case _:
+            annulee = fait.decision if isinstance(fait, DecisionRevisee) and fait.effets == "annuler" else ""
             for lequel, ligne in lignes.items():
-                if ligne.decision == fait.decision and ligne.etat == "attend":
+                if ligne.decision == annulee and ligne.etat == "attend":
                     lignes[lequel] = attrs.evolve(ligne, etat="sans objet")
 
 

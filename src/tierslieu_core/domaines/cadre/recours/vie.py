@@ -199,9 +199,8 @@ def faute_de_cle(cle: str) -> list[tuple[str, str]]:
 def _sans(attend: Iterable[str], commande: str) -> tuple[str, ...]:
     """One appeal against such a sanction waits less."""
     restent = list(attend)
-    if commande in restent:
-        restent.remove(commande)
-    return tuple(restent)
+    premier = restent.index(commande) if commande in restent else len(restent)
+    return (*restent[:premier], *restent[premier + 1 :])
 
 
 def attend_apres(v: Vue, commande: str, *, suspendu: bool) -> tuple[str, ...]:

@@ -73,7 +73,7 @@ class Sinon:
                 )
             case "sanction":
                 return f"{liste([str(m) for m in self.echelle], 'puis')}{self._compte()}"
-            case "caducite":
+            case _:
                 return "ce qui était tenu est perdu"
 
     def _compte(self) -> str:

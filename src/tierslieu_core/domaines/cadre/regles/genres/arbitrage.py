@@ -43,7 +43,7 @@ class Cle:
             case "dans_l_ordre":
                 mots = dit if isinstance(dit, tuple) else (dit,)
                 return (min((self.ordre.index(m) for m in mots if m in self.ordre), default=len(self.ordre)),)
-            case "croissant" | "decroissant":
+            case _:
                 tu = (dit is None) != (self.sens == "decroissant")
                 return (tu, dit if isinstance(dit, int) else 0, dit if isinstance(dit, str) else "")
 
