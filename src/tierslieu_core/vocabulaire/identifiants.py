@@ -22,6 +22,7 @@ ReservationModeleId = NewType("ReservationModeleId", str)
 PretId = NewType("PretId", str)
 RecoursId = NewType("RecoursId", str)
 DemarcheId = NewType("DemarcheId", str)
+PropositionId = NewType("PropositionId", str)
 SanctionId = NewType("SanctionId", str)
 
 
@@ -78,6 +79,11 @@ def sanction(laquelle: SanctionId) -> str:
 def decision(cle: str) -> str:
     """What becomes of one decision, known by its key: contested, answered, revised."""
     return f"decision:{cle}"
+
+
+def proposition(laquelle: PropositionId) -> str:
+    """The tag of a proposed rule."""
+    return f"proposition:{laquelle}"
 
 
 def demarche(laquelle: DemarcheId) -> str:

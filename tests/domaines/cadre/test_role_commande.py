@@ -109,6 +109,10 @@ regles.AbrogerRegle                   x          x          .       .       .   
 regles.AccorderDerogation             x          x          .       .       .      .     .
 regles.AdopterRegle                   x          x          .       .       .      .     .
 regles.DeclarerFait                   x          x          .       .       .      .     .
+regles.ProposerRegle                  x          x          .       .       .      .     x
+regles.RetirerProposition             x          x          .       .       .      .     x
+regles.EcarterProposition             x          x          .       .       .      .     .
+regles.AdopterProposition             x          x          .       .       .      .     .
 regles.AmenderRegle                   x          x          .       .       .      .     .
 regles.CorrigerDerogation             x          x          .       .       .      .     .
 regles.SuspendreRegle                 x          x          .       .       .      .     .

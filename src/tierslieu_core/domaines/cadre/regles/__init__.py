@@ -1,12 +1,22 @@
 """Règles (D1, C1): the place makes its rules as it goes; versions are kept for ever, and every decision cites them."""
 
-from tierslieu_core.domaines.cadre.regles import derogations, faits, registre, reglement, suspensions
+from tierslieu_core.domaines.cadre.regles import derogations, faits, propositions, registre, reglement, suspensions
 from tierslieu_core.domaines.cadre.regles.derogations import AccorderDerogation, CorrigerDerogation, DerogationAccordee
 from tierslieu_core.domaines.cadre.regles.ecarts import EcartConstate
 from tierslieu_core.domaines.cadre.regles.faits import DeclarerFait, FaitDeclare
 from tierslieu_core.domaines.cadre.regles.genres import GENRES, GenreDeRegle
 from tierslieu_core.domaines.cadre.regles.livre import Livre
 from tierslieu_core.domaines.cadre.regles.portee import Condition, Portee
+from tierslieu_core.domaines.cadre.regles.propositions import (
+    AdopterProposition,
+    EcarterProposition,
+    ProposerRegle,
+    PropositionEcartee,
+    PropositionRetenue,
+    PropositionRetiree,
+    RegleProposee,
+    RetirerProposition,
+)
 from tierslieu_core.domaines.cadre.regles.reglement import (
     AdopterRegle,
     AmenderRegle,
@@ -26,16 +36,31 @@ from tierslieu_core.vocabulaire.identifiants import RegleId
 DOMAINE = Domaine(
     "regles",
     "Règles",
-    faits=(*reglement.FAITS, *suspensions.FAITS, *faits.FAITS, DerogationAccordee, EcartConstate),
-    demandes=(*reglement.DEMANDES, *suspensions.DEMANDES, *faits.DEMANDES, *derogations.DEMANDES),
-    refus=reglement.REFUS,
-    registres=(*registre.REGISTRES, *faits.REGISTRES, *derogations.REGISTRES),
-    identifiants=(Identifiant(RegleId, RegleAdoptee),),
+    faits=(
+        *reglement.FAITS,
+        *suspensions.FAITS,
+        *faits.FAITS,
+        *propositions.FAITS,
+        DerogationAccordee,
+        EcartConstate,
+    ),
+    demandes=(
+        *reglement.DEMANDES,
+        *suspensions.DEMANDES,
+        *faits.DEMANDES,
+        *propositions.DEMANDES,
+        *derogations.DEMANDES,
+    ),
+    refus=(*reglement.REFUS, *propositions.REFUS),
+    registres=(*registre.REGISTRES, *faits.REGISTRES, *propositions.REGISTRES, *derogations.REGISTRES),
+    identifiants=(Identifiant(RegleId, RegleAdoptee), *propositions.IDENTIFIANTS),
+    echeances=propositions.ECHEANCES,
 )
 
 __all__ = [
-    "DOMAINE", "GENRES", "AbrogerRegle", "AccorderDerogation", "AdopterRegle", "AmenderRegle", "Condition",
-    "CorrigerDerogation", "DeclarerFait", "DerogationAccordee", "EcartConstate", "FaitDeclare", "GenreDeRegle", "Livre",
-    "Marche", "Portee", "RegleAbrogee", "RegleAdoptee", "RegleSuspendue", "Sinon", "Source",
-    "SuspendreRegle",
+    "DOMAINE", "GENRES", "AbrogerRegle", "AccorderDerogation", "AdopterProposition", "AdopterRegle", "AmenderRegle",
+    "Condition", "CorrigerDerogation", "DeclarerFait", "DerogationAccordee", "EcartConstate", "EcarterProposition",
+    "FaitDeclare", "GenreDeRegle", "Livre", "Marche", "Portee", "ProposerRegle", "PropositionEcartee",
+    "PropositionRetenue", "PropositionRetiree", "RegleAbrogee", "RegleAdoptee", "RegleProposee", "RegleSuspendue",
+    "RetirerProposition", "Sinon", "Source", "SuspendreRegle",
 ]  # fmt: skip

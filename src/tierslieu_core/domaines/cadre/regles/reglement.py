@@ -6,7 +6,7 @@ How a rule pauses or ends stands in ``suspensions``; which version holds on a da
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from whenever import Date
 
@@ -106,7 +106,22 @@ class AmenderRegle:
         return fautes(self)
 
 
-def fautes(c: AdopterRegle | AmenderRegle) -> list[tuple[str, str]]:
+class Ecrite(Protocol):
+    """A rule as a demand writes it, whatever the demand: to adopt it, to amend it, to propose it."""
+
+    @property
+    def regle(self) -> RegleId: ...
+    @property
+    def genre(self) -> GenreDeRegle: ...
+    @property
+    def portee(self) -> Portee: ...
+    @property
+    def sinon(self) -> Sinon: ...
+    @property
+    def leve(self) -> tuple[RegleId, ...]: ...
+
+
+def fautes(c: Ecrite) -> list[tuple[str, str]]:
     """What is wrong with a rule, whatever the place."""
     found = [*c.genre.fautes(), *c.portee.fautes(), *c.sinon.fautes()]
     if c.leve and c.sinon != REFUS_SIMPLE:
@@ -149,14 +164,16 @@ def _meme(v: Version, c: AdopterRegle | AmenderRegle) -> bool:
     return mine == (c.genre, c.portee, c.du, c.texte or c.genre.phrase(), c.sinon, c.leve)
 
 
-def _adopter(c: AdopterRegle, _: tuple[()], x: Contexte) -> Issue:
+def adopter(c: AdopterRegle, _: tuple[()], x: Contexte) -> Issue:
+    """A first version, unless the name is taken."""
     versions = x.livre.reglement.versions.get(c.regle)
     if versions:
         return () if _meme(versions[-1], c) else RegleDejaAdoptee(regle=c.regle)
     return trop_tot(c.du, x) or [adoptee(c, 1)]
 
 
-def _amender(c: AmenderRegle, _: tuple[()], x: Contexte) -> Issue:
+def amender(c: AmenderRegle, _: tuple[()], x: Contexte) -> Issue:
+    """One more version."""
     versions = x.livre.reglement.versions.get(c.regle)
     if not versions or x.livre.reglement.abrogee(c.regle, c.du):
         return RegleAbsente(regle=c.regle)
@@ -166,7 +183,7 @@ def _amender(c: AmenderRegle, _: tuple[()], x: Contexte) -> Issue:
 FAISEURS = frozenset({CONCIERGE, COORDINATION})
 FAITS = (RegleAdoptee,)
 DEMANDES = (
-    Demande(AdopterRegle, FAISEURS, lambda _, __: lire(), _adopter),
-    Demande(AmenderRegle, FAISEURS, lambda _, __: lire(), _amender),
+    Demande(AdopterRegle, FAISEURS, lambda _, __: lire(), adopter),
+    Demande(AmenderRegle, FAISEURS, lambda _, __: lire(), amender),
 )
 REFUS = (RegleDejaAdoptee, RegleAbsente, *effet.REFUS)

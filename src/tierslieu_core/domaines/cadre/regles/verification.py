@@ -7,16 +7,17 @@ from typing import Any
 
 from tierslieu_core.domaines.cadre.regles.faits import FaitDeclare
 from tierslieu_core.domaines.cadre.regles.portee import Condition
-from tierslieu_core.domaines.cadre.regles.reglement import AdopterRegle, AmenderRegle
+from tierslieu_core.domaines.cadre.regles.propositions import ProposerRegle
+from tierslieu_core.domaines.cadre.regles.reglement import AdopterRegle, AmenderRegle, Ecrite
 from tierslieu_core.domaines.cadre.regles.versions import Reglement
 from tierslieu_core.vocabulaire.francais import liste
 from tierslieu_core.vocabulaire.identifiants import RegleId
 from tierslieu_core.vocabulaire.mesures import LUES
 
-A_VERIFIER = (AdopterRegle, AmenderRegle)
+A_VERIFIER = (AdopterRegle, AmenderRegle, ProposerRegle)
 
 
-def manquants(c: AdopterRegle | AmenderRegle, reglement: Reglement) -> Iterator[tuple[str, str]]:
+def manquants(c: Ecrite, reglement: Reglement) -> Iterator[tuple[str, str]]:
     """What a rule goes by and the place does not know: facts never declared, words outside their list, rules."""
     for nom in lus(c.genre):
         yield from _inconnu("genre", nom, reglement)
