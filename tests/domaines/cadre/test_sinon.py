@@ -11,6 +11,7 @@ from whenever import Date
 
 from tierslieu_core.domaines.cadre.regles import (
     AdopterRegle,
+    AmenderRegle,
     Condition,
     Livre,
     Marche,
@@ -155,6 +156,18 @@ def test_ce_qui_ne_peut_pas_s_ensuivre_est_dit_a_l_adoption(champs, paths):
     with pytest.raises(DemandeInvalide) as faute:
         given(heures(nom="b")).when(asked)
     assert [path for path, _ in faute.value.erreurs] == paths
+
+
+def test_une_regle_amendee_ne_se_leve_pas_elle_meme():
+    asked = AmenderRegle(
+        regle=RegleId("b"),
+        genre=Seuil(faits=("participants",), maximum=3),
+        du=LUNDI,
+        motif="essai",
+        leve=(RegleId("b"),),
+    )
+    with pytest.raises(DemandeInvalide, match="ne se lève pas elle-même"):
+        given(heures(nom="b")).when(asked)
 
 
 def test_une_regle_garde_sa_source_et_ce_que_devient_ce_qui_etait_reserve():
