@@ -175,6 +175,16 @@ def test_un_plan_ne_demande_que_ce_qui_differe():
     assert sorted(tenues(tenu, JOUR)) == ["heures", "quatre"]
 
 
+def test_une_exception_s_adopte_apres_ce_qu_elle_leve():
+    genre = 'genre = "duree"\nmaximum_minutes = 60\nmotif = "m"\n'
+    regles = "".join(
+        f"[regles.{nom}]\n{genre}leve = {leve}\n" for nom, leve in (("c", '["b"]'), ("b", '["a"]'), ("a", "[]"))
+    )
+    assert [d.regle for d in plan(lu(regles), Reglement(), JOUR)] == ["a", "b", "c"]
+    l_une_l_autre = regles.replace("leve = []", 'leve = ["c"]')
+    assert sorted(d.regle for d in plan(lu(l_une_l_autre), Reglement(), JOUR)) == ["a", "b", "c"]
+
+
 def test_une_difference_dit_chaque_chose_qui_change():
     avant, apres = lu(), lu(CLUB.replace("maximum = 4", "maximum = 5").replace('"comite"', '"bureau"'))
     (d,) = differences(map(Regle.de, avant.regles), map(Regle.de, apres.regles))

@@ -59,7 +59,7 @@ class FaitDit:
         return hash((self.nom, self.texte))
 
 
-AUSSI = "ce que le lieu demande aussi, comme « statut=association »"
+AUSSI = "ce que le lieu demande aussi"
 
 
 def joints(avant: tuple[FaitDit, ...], dits: tuple[FaitDit, ...]) -> tuple[FaitDit, ...]:

@@ -114,7 +114,7 @@ def plan(
     """
     held = tenues(reglement, jour)
     asked: list[Any] = [d for d in fichier.faits if not _deja(d, reglement.faits)]
-    for r in fichier.regles:
+    for r in _dans_l_ordre(fichier.regles):
         now = held.get(r.regle)
         if now is None and r.regle not in reglement.versions:
             asked.append(r)
@@ -125,6 +125,16 @@ def plan(
         motif = f"n'est plus dans « {fichier.titre or 'le règlement'} »"
         asked += [AbrogerRegle(regle=nom, du=jour, motif=motif) for nom in sorted(held.keys() - dites)]
     return asked
+
+
+def _dans_l_ordre(regles: Iterable[AdopterRegle]) -> list[AdopterRegle]:
+    """As they come, an exception after what it lifts: nobody lifts a rule that is not there yet."""
+    reste, rangees = {r.regle: r for r in regles}, list[AdopterRegle]()
+    while reste:
+        pretes = [r for r in reste.values() if reste.keys().isdisjoint(r.leve)]
+        for r in pretes or list(reste.values()):  # exceptions that lift one another: the adoption says why not
+            rangees.append(reste.pop(r.regle))
+    return rangees
 
 
 def _deja(d: DeclarerFait, faits: Mapping[str, FaitDeclare]) -> bool:
