@@ -25,7 +25,8 @@ from tierslieu_core.domaines.cadre.regles import (
 from tierslieu_core.domaines.cadre.regles.effet import EffetRetroactif
 from tierslieu_core.domaines.cadre.regles.genres.conditions import Exigence
 from tierslieu_core.domaines.cadre.regles.genres.quantites import DureePret
-from tierslieu_core.domaines.cadre.regles.propositions import REGISTRES, PropositionClose, PropositionDAutrui
+from tierslieu_core.domaines.cadre.regles.proposees import REGISTRES
+from tierslieu_core.domaines.cadre.regles.propositions import PropositionClose, PropositionDAutrui
 from tierslieu_core.kernel.declarations import Note
 from tierslieu_core.kernel.errors import DemandeInvalide
 from tierslieu_core.testing.spec import CAMILLE, given

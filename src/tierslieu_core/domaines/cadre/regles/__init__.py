@@ -1,20 +1,30 @@
 """Règles (D1, C1): the place makes its rules as it goes; versions are kept for ever, and every decision cites them."""
 
-from tierslieu_core.domaines.cadre.regles import derogations, faits, propositions, registre, reglement, suspensions
+from tierslieu_core.domaines.cadre.regles import (
+    derogations,
+    faits,
+    proposees,
+    propositions,
+    registre,
+    reglement,
+    suspensions,
+)
 from tierslieu_core.domaines.cadre.regles.derogations import AccorderDerogation, CorrigerDerogation, DerogationAccordee
 from tierslieu_core.domaines.cadre.regles.ecarts import EcartConstate
 from tierslieu_core.domaines.cadre.regles.faits import DeclarerFait, FaitDeclare
 from tierslieu_core.domaines.cadre.regles.genres import GENRES, GenreDeRegle
 from tierslieu_core.domaines.cadre.regles.livre import Livre
 from tierslieu_core.domaines.cadre.regles.portee import Condition, Portee
-from tierslieu_core.domaines.cadre.regles.propositions import (
-    AdopterProposition,
-    EcarterProposition,
-    ProposerRegle,
+from tierslieu_core.domaines.cadre.regles.proposees import (
     PropositionEcartee,
     PropositionRetenue,
     PropositionRetiree,
     RegleProposee,
+)
+from tierslieu_core.domaines.cadre.regles.propositions import (
+    AdopterProposition,
+    EcarterProposition,
+    ProposerRegle,
     RetirerProposition,
 )
 from tierslieu_core.domaines.cadre.regles.reglement import (
@@ -40,7 +50,7 @@ DOMAINE = Domaine(
         *reglement.FAITS,
         *suspensions.FAITS,
         *faits.FAITS,
-        *propositions.FAITS,
+        *proposees.FAITS,
         DerogationAccordee,
         EcartConstate,
     ),
@@ -52,9 +62,9 @@ DOMAINE = Domaine(
         *derogations.DEMANDES,
     ),
     refus=(*reglement.REFUS, *propositions.REFUS),
-    registres=(*registre.REGISTRES, *faits.REGISTRES, *propositions.REGISTRES, *derogations.REGISTRES),
-    identifiants=(Identifiant(RegleId, RegleAdoptee), *propositions.IDENTIFIANTS),
-    echeances=propositions.ECHEANCES,
+    registres=(*registre.REGISTRES, *faits.REGISTRES, *proposees.REGISTRES, *derogations.REGISTRES),
+    identifiants=(Identifiant(RegleId, RegleAdoptee), *proposees.IDENTIFIANTS),
+    echeances=proposees.ECHEANCES,
 )
 
 __all__ = [
