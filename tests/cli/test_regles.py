@@ -110,8 +110,8 @@ def test_des_cas_s_essaient(cli: Cli, club: Path, tmp_path: Path):
 
 @pytest.mark.parametrize(("mots", "dit"), [
     (("foo",), "« regles foo » n'existe pas"),
-    (("adopter", "rien.toml"), "« rien.toml » n'existe pas"), (("adopter", "{dossier}"), "ne se lit pas"),
-    (("comparer", "2020-13-01"), "« 2020-13-01 » n'existe pas"), (("imprimer", "--au", "hier"), "« hier » n'est pas un jour"),
+    (("adopter", "rien.toml"), "« rien.toml » ne se lit pas"), (("adopter", "{dossier}"), "ne se lit pas"),
+    (("comparer", "2020-13-01"), "« 2020-13-01 » ne se lit pas (un fichier, ou un jour"), (("imprimer", "--au", "hier"), "« hier » n'est pas un jour"),
     (("couvrir", "{club}", "{club}"), "n'est pas un fichier de cas"),
 ])  # fmt: skip
 def test_ce_qui_ne_va_pas_dit_comment_faire(cli: Cli, club: Path, mots: tuple[str, ...], dit: str):

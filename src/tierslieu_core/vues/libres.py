@@ -15,7 +15,7 @@ from tierslieu_core.domaines.cadre.regles.genres.reglages import Battement
 from tierslieu_core.domaines.cadre.regles.genres.temps import Horizon, Preavis
 from tierslieu_core.domaines.moyens import espaces
 from tierslieu_core.domaines.usages.reservations.occupation import lieux, occupation_de
-from tierslieu_core.domaines.usages.reservations.reservation import tient
+from tierslieu_core.domaines.usages.reservations.tenue import tient
 from tierslieu_core.kernel.errors import DemandeInvalide, ReferenceInconnue
 from tierslieu_core.kernel.lectures import Lot, lire
 from tierslieu_core.vocabulaire.calendrier import JOURNEE, Calendrier, Plages

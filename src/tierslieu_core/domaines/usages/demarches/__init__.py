@@ -1,6 +1,6 @@
 """Démarches: what a place decides by its rules and no other area knows (a garden plot, a key, a visit…)."""
 
-from tierslieu_core.domaines.usages.demarches import arbitrage, demande, demarche, registre
+from tierslieu_core.domaines.usages.demarches import arbitrage, demande, demarche, registre, reponse
 from tierslieu_core.domaines.usages.demarches.arbitrage import (
     ADepartager,
     ArbitrerDemarches,
@@ -8,17 +8,7 @@ from tierslieu_core.domaines.usages.demarches.arbitrage import (
     PasADepartager,
     RienNeDepartage,
 )
-from tierslieu_core.domaines.usages.demarches.demande import (
-    AccorderDemarche,
-    ClasserDemarche,
-    DemarcheDUnAutre,
-    DemarcheInconnue,
-    FaireDemarche,
-    OuvrirDemarche,
-    PlusARepondre,
-    RefuserDemarche,
-    ReponseDUnAutre,
-)
+from tierslieu_core.domaines.usages.demarches.demande import DemarcheInconnue, FaireDemarche, OuvrirDemarche
 from tierslieu_core.domaines.usages.demarches.demarche import (
     DemarcheAccordee,
     DemarcheClassee,
@@ -27,6 +17,14 @@ from tierslieu_core.domaines.usages.demarches.demarche import (
     DemarcheRefusee,
 )
 from tierslieu_core.domaines.usages.demarches.registre import LigneDemarche
+from tierslieu_core.domaines.usages.demarches.reponse import (
+    AccorderDemarche,
+    ClasserDemarche,
+    DemarcheDUnAutre,
+    PlusARepondre,
+    RefuserDemarche,
+    ReponseDUnAutre,
+)
 from tierslieu_core.kernel.declarations import Domaine, Identifiant
 from tierslieu_core.vocabulaire.identifiants import DemarcheId
 
@@ -34,8 +32,8 @@ DOMAINE = Domaine(
     "demarches",
     "Démarches",
     faits=(*demarche.FAITS, *arbitrage.FAITS),
-    demandes=(*demande.DEMANDES, *arbitrage.DEMANDES),
-    refus=(*demande.REFUS, *arbitrage.REFUS),
+    demandes=(*demande.DEMANDES, *reponse.DEMANDES, *arbitrage.DEMANDES),
+    refus=(*demande.REFUS, *reponse.REFUS, *arbitrage.REFUS),
     registres=registre.REGISTRES,
     identifiants=(Identifiant(DemarcheId, DemarcheAccordee, aussi=(DemarcheEnAttente,)),),
     echeances=registre.ECHEANCES,

@@ -5,30 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from attrs import evolve
-
-from tierslieu_core.domaines.cadre.gouvernance.mandats import INSCRIT, SOI
+from tierslieu_core.domaines.cadre.gouvernance.mandats import SOI
 from tierslieu_core.domaines.cadre.regles.faits import faits_de
 from tierslieu_core.domaines.cadre.regles.genres.processus import Validation
 from tierslieu_core.domaines.cadre.regles.versions import ANNULER, RENDRE
 from tierslieu_core.domaines.usages.demarches.demarche import (
     OUVERTES,
     DemarcheAccordee,
-    DemarcheClassee,
     DemarcheEnAttente,
     DemarcheOuverte,
-    DemarcheRefusee,
     Demarches,
     Fait,
     Ouvertes,
-    demarche_de,
     demarches_de,
     ouvertes_de,
     tombee,
     vers,
 )
 from tierslieu_core.domaines.usages.profil import Profil, mesures_de, mois_de, profil_de
-from tierslieu_core.domaines.usages.reponse import attendue, repondent, restent
+from tierslieu_core.domaines.usages.reponse import attendue
 from tierslieu_core.kernel.declarations import (
     Contexte,
     Demande,
@@ -43,15 +38,13 @@ from tierslieu_core.kernel.declarations import (
 from tierslieu_core.kernel.lectures import Lot, lire
 from tierslieu_core.kernel.personal import Personnel
 from tierslieu_core.vocabulaire.calendrier import Calendrier
-from tierslieu_core.vocabulaire.faits import AUSSI, NOM, FaitDit, joints
+from tierslieu_core.vocabulaire.faits import AUSSI, NOM, FaitDit
 from tierslieu_core.vocabulaire.francais import liste
 from tierslieu_core.vocabulaire.identifiants import (
     DemarcheId,
     EspaceId,
     ObjetId,
     PersonneId,
-    connu,
-    demarche,
     depuis_cle,
     espace,
     objet,
@@ -98,32 +91,6 @@ class FaireDemarche:
         return Periode(self.debut, self.fin, zone).fautes()
 
 
-@commande("demarches.AccorderDemarche")
-class AccorderDemarche:
-    """Dire oui à une démarche qui attend une réponse."""
-
-    demarche: DemarcheId
-    faits: tuple[FaitDit, ...] = champ(AUSSI, default=())
-
-
-@commande("demarches.RefuserDemarche")
-class RefuserDemarche:
-    """Dire non à une démarche qui attend une réponse, avec un motif."""
-
-    demarche: DemarcheId
-    motif: Personnel = personnel("motif", qui="par", conservation="demarche")
-
-
-@commande("demarches.ClasserDemarche")
-class ClasserDemarche:
-    """Clore une démarche : elle est finie, ou l'on y renonce ; elle reste dans l'histoire du lieu."""
-
-    demarche: DemarcheId
-    personne: PersonneId = champ("personne pour qui elle fut faite")
-    motif: Personnel = personnel("motif", qui="par", conservation="demarche")
-    faits: tuple[FaitDit, ...] = champ(AUSSI, default=())
-
-
 # ── refus ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -135,30 +102,6 @@ class ClasserDemarche:
 class DemarcheInconnue(Refus):
     action: str
     connues: str
-
-
-@refus(
-    "demarches.PlusARepondre",
-    "Cette démarche n'attend pas, ou plus, de réponse ({demarche}).",
-    "Voyez ce qu'elle est devenue : tierslieu audit demarche:{demarche}",
-)
-class PlusARepondre(Refus):
-    demarche: DemarcheId
-
-
-@refus(
-    "demarches.ReponseDUnAutre",
-    "C'est à {aupres_de} de répondre à cette démarche, jusqu'au {jusqu_au}.",
-    "Demandez à qui tient ce mandat.",
-)
-class ReponseDUnAutre(Refus):
-    aupres_de: tuple[str, ...]
-    jusqu_au: Moment
-
-
-@refus("demarches.DemarcheDUnAutre", "Cette démarche est celle de {personne}.", "Demandez à cette personne.")
-class DemarcheDUnAutre(Refus):
-    personne: PersonneId
 
 
 # ── ouvrir ──────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -178,7 +121,7 @@ def _ouvrir(c: OuvrirDemarche, etats: tuple[Ouvertes], _: Contexte) -> Issue:
 Autour = tuple[tuple[Ouvertes, Demarches], Profil]
 
 
-def _lit_autour(d: DemarcheAccordee | DemarcheEnAttente, x: Contexte) -> Lot[Autour]:
+def lit_autour(d: DemarcheAccordee | DemarcheEnAttente, x: Contexte) -> Lot[Autour]:
     """The kinds of démarches, the others that the person made in the months that rules count, and the person."""
     au = d.jour if d.periode is None else d.periode.fin.local.date()
     premier, dernier = x.livre.mois_a_lire(d.jour, max(d.jour, au), x.aujourdhui, d.action)
@@ -188,7 +131,7 @@ def _lit_autour(d: DemarcheAccordee | DemarcheEnAttente, x: Contexte) -> Lot[Aut
 
 
 def _lit_faire(c: FaireDemarche, x: Contexte) -> Lot[Autour]:
-    return _lit_autour(_voulue(c, x), x)
+    return lit_autour(_voulue(c, x), x)
 
 
 def _voulue(c: FaireDemarche, x: Contexte) -> DemarcheAccordee:
@@ -214,15 +157,16 @@ def _faire_attend(c: FaireDemarche, _: Autour, x: Contexte, par: tuple[Validatio
 
 
 def _mesure_faire(c: FaireDemarche, etats: Autour, x: Contexte) -> Mesures:
-    return _mesure(_voulue(c, x), etats, x)
+    return mesure_de(_voulue(c, x), etats, x)
 
 
-def _mesure(d: DemarcheAccordee | DemarcheEnAttente, etats: Autour, x: Contexte, **autres: Any) -> Mesures:
+def mesure_de(d: DemarcheAccordee | DemarcheEnAttente, etats: Autour, x: Contexte, **autres: Any) -> Mesures:
+    """What the rules that name it judge."""
     (_, siennes), profil = etats
     debut = None if d.periode is None else d.periode.bornes()[0]
     return mesures_de(
         d.personne, profil, d.jour,
-        action=d.action, nommee=True, lieux=_lieux(d), periode=d.periode, demande_le=x.survenu_le,
+        action=d.action, nommee=True, lieux=lieux_de(d), periode=d.periode, demande_le=x.survenu_le,
         preavis_minutes=None if debut is None else int(debut.timestamp() - x.survenu_le.timestamp()) // 60,
         horizon_jours=jours_entre(x.aujourdhui, d.jour),
         usages=tuple(_usages(d, siennes, x)),
@@ -231,7 +175,8 @@ def _mesure(d: DemarcheAccordee | DemarcheEnAttente, etats: Autour, x: Contexte,
     )  # fmt: skip
 
 
-def _lieux(d: Fait) -> tuple[str, ...]:
+def lieux_de(d: Fait) -> tuple[str, ...]:
+    """What it is about, as the tags by which rules are scoped."""
     ou = () if d.espace is None else (espace(d.espace),)
     return ou if d.objet is None else (*ou, objet(d.objet))
 
@@ -244,95 +189,12 @@ def _usages(d: Fait, siennes: Demarches, x: Contexte) -> Iterator[Usage]:
         if isinstance(autre, DemarcheAccordee | DemarcheEnAttente):
             periode = autre.periode or Periode.de_jours(autre.jour, autre.jour, x.livre.zone)
             en_cours = autre.periode is None or periode.bornes()[1] > x.survenu_le
-            yield Usage(periode, _lieux(autre), en_cours=en_cours)
-
-
-# ── répondre ────────────────────────────────────────────────────────────────────────────────────────────────────────
-
-EtatsAccorder = tuple[tuple[Fait | None], Autour]
-
-
-def _lit_une(c: RefuserDemarche | ClasserDemarche, _: Contexte) -> Lot[tuple[Fait | None]]:
-    return lire(demarche_de(demarche(c.demarche)))
-
-
-def _lit_accorder(c: AccorderDemarche, x: Contexte) -> Lot[Any]:
-    return lire(demarche_de(demarche(c.demarche))).puis(
-        lambda e: _lit_autour(e[0], x) if isinstance(e[0], DemarcheEnAttente) else lire()
-    )
-
-
-def _attendue(d: Fait, x: Contexte) -> DemarcheEnAttente | Refus:
-    if not isinstance(d, DemarcheEnAttente) or tombee(d, x.survenu_le):
-        return PlusARepondre(demarche=d.demarche)
-    return d
-
-
-def _sur(d: Fait) -> str:
-    """On what whoever answers may hold their mandate."""
-    return next(iter(_lieux(d)), "")
-
-
-def _accorder(c: AccorderDemarche, etats: Any, x: Contexte) -> Issue:
-    fait: Fait = connu(etats[0][0])
-    if isinstance(fait, DemarcheAccordee):
-        return ()
-    d = _attendue(fait, x)
-    if isinstance(d, Refus):
-        return d
-    reste, faits = restent(d, d.zone, _sur(d), x), joints(d.faits, c.faits)
-    if reste == d.aupres_de:
-        return ReponseDUnAutre(aupres_de=d.aupres_de, jusqu_au=d.jusqu_au)
-    if reste:
-        return [vers(DemarcheEnAttente, d, aupres_de=reste, faits=faits)]
-    return [vers(DemarcheAccordee, d, faits=faits)]
-
-
-def _mesure_accorder(c: AccorderDemarche, etats: Any, x: Contexte) -> Mesures:
-    d: Fait = connu(etats[0][0])
-    if not isinstance(d, DemarcheEnAttente):
-        return Mesures(action=ANNULER, personne=d.personne, lieux=(), jour=d.jour)
-    dite = vers(DemarcheEnAttente, d, faits=joints(d.faits, c.faits))
-    mesures = _mesure(dite, etats[1], x, confirme=True)
-    return evolve(mesures, preavis_minutes=None)
-
-
-def _refuser(c: RefuserDemarche, etats: tuple[Fait | None], x: Contexte) -> Issue:
-    fait: Fait = connu(etats[0])
-    if isinstance(fait, DemarcheRefusee) or tombee(fait, x.survenu_le):
-        return ()
-    d = _attendue(fait, x)
-    if isinstance(d, Refus):
-        return d
-    if not repondent(d, _sur(d), x):
-        return ReponseDUnAutre(aupres_de=d.aupres_de, jusqu_au=d.jusqu_au)
-    return [vers(DemarcheRefusee, d, raison=c.motif)]
-
-
-def _classer(c: ClasserDemarche, etats: tuple[Fait | None], x: Contexte) -> Issue:
-    d: Fait = connu(etats[0])
-    if d.personne != c.personne:
-        return DemarcheDUnAutre(personne=d.personne)
-    if isinstance(d, DemarcheRefusee | DemarcheClassee) or tombee(d, x.survenu_le):
-        return ()
-    return [vers(DemarcheClassee, d, raison=c.motif)]
-
-
-def _mesure_classer(c: ClasserDemarche, etats: tuple[Fait | None], x: Contexte) -> Mesures:
-    d: Fait = connu(etats[0])
-    dits = joints(getattr(d, "faits", ()), c.faits)
-    return Mesures(
-        action=ANNULER, personne=d.personne, lieux=_lieux(d), jour=d.jour, periode=d.periode, demande_le=x.survenu_le,
-        faits=faits_de(dits, x), calendrier=Calendrier.de(x),
-    )  # fmt: skip
+            yield Usage(periode, lieux_de(autre), en_cours=en_cours)
 
 
 CONCIERGE = frozenset({"concierge", "coordination"})
 DEMANDES = (
     Demande(OuvrirDemarche, CONCIERGE, _lit_ouvertes, _ouvrir),
     Demande(FaireDemarche, CONCIERGE | {SOI}, _lit_faire, _faire, _mesure_faire, attend=_faire_attend),
-    Demande(AccorderDemarche, CONCIERGE | {INSCRIT}, _lit_accorder, _accorder, _mesure_accorder),
-    Demande(RefuserDemarche, CONCIERGE | {INSCRIT}, _lit_une, _refuser),
-    Demande(ClasserDemarche, CONCIERGE | {SOI}, _lit_une, _classer, _mesure_classer),
 )
-REFUS = (DemarcheInconnue, PlusARepondre, ReponseDUnAutre, DemarcheDUnAutre)
+REFUS = (DemarcheInconnue,)

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 import attrs
 from whenever import ZonedDateTime
 
-from tierslieu_core.domaines.usages.demarches.demande import AccorderDemarche
 from tierslieu_core.domaines.usages.demarches.demarche import (
     DemarcheAccordee,
     DemarcheClassee,
@@ -16,6 +15,7 @@ from tierslieu_core.domaines.usages.demarches.demarche import (
     DemarcheRefusee,
     Fait,
 )
+from tierslieu_core.domaines.usages.demarches.reponse import AccorderDemarche
 from tierslieu_core.kernel.declarations import Contexte, Note, Registre
 from tierslieu_core.kernel.due import Due, Echeance
 from tierslieu_core.vocabulaire.identifiants import DemarcheId, EspaceId, ObjetId, PersonneId, demarche

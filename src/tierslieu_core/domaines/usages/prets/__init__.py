@@ -16,6 +16,7 @@ from tierslieu_core.domaines.usages.prets import (
     relance,
     relance_en_nombre,
     reservation,
+    reserver,
     retour,
     sort,
     sorties,
@@ -69,9 +70,6 @@ from tierslieu_core.domaines.usages.prets.relance import (
 )
 from tierslieu_core.domaines.usages.prets.relance_en_nombre import RappelerQuantite, RelancerQuantite
 from tierslieu_core.domaines.usages.prets.reservation import (
-    AnnulerReservationModele,
-    JoursImpossibles,
-    ModeleARecenser,
     ModeleReserve,
     ReservationARevoir,
     ReservationClose,
@@ -80,6 +78,11 @@ from tierslieu_core.domaines.usages.prets.reservation import (
     ReservationModeleAnnulee,
     ReservationParErreur,
     ReservationRetablie,
+)
+from tierslieu_core.domaines.usages.prets.reserver import (
+    AnnulerReservationModele,
+    JoursImpossibles,
+    ModeleARecenser,
     ReserverModele,
 )
 from tierslieu_core.domaines.usages.prets.retour import (
@@ -124,12 +127,12 @@ DOMAINE = Domaine(
     "Prêts de matériel",
     faits=(*en_main.FAITS, *reservation.FAITS, *sorties.FAITS, *suivi.FAITS, *suspension.FAITS),
     demandes=(
-        *pret.DEMANDES, *retour.DEMANDES, *quantite.DEMANDES, *reservation.DEMANDES, *sort.DEMANDES, *relance.DEMANDES,
+        *pret.DEMANDES, *retour.DEMANDES, *quantite.DEMANDES, *reserver.DEMANDES, *sort.DEMANDES, *relance.DEMANDES,
         *relance_en_nombre.DEMANDES, *suspension.DEMANDES, *correction.DEMANDES, *correction_en_nombre.DEMANDES,
         *correction_reservation.DEMANDES,
     ),
     refus=(
-        *pret.REFUS, *retour.REFUS, *quantite.REFUS, *emprunteur.REFUS, *reservation.REFUS, *relance.REFUS,
+        *pret.REFUS, *retour.REFUS, *quantite.REFUS, *emprunteur.REFUS, *reserver.REFUS, *relance.REFUS,
         *suspension.REFUS, *correction_reservation.REFUS,
     ),
     registres=(*registre.REGISTRES, *registre_en_nombre.REGISTRES),

@@ -9,8 +9,8 @@ from tierslieu_core.domaines.usages.reservations import (
     correction_attente,
     correction_serie,
     demande,
-    occupation,
     option,
+    place,
     presence,
     registre,
     reservation,
@@ -47,13 +47,13 @@ from tierslieu_core.domaines.usages.reservations.demande import (
     UsageNonAdmis,
 )
 from tierslieu_core.domaines.usages.reservations.emprise import Emprise, Fenetre, Precisions
-from tierslieu_core.domaines.usages.reservations.occupation import (
+from tierslieu_core.domaines.usages.reservations.option import ConfirmerOption, PasDOption, PasUneOption, PoserOption
+from tierslieu_core.domaines.usages.reservations.place import (
     BattementManquant,
     EspaceDejaReserve,
     EspaceGene,
     ReservationTropLoin,
 )
-from tierslieu_core.domaines.usages.reservations.option import ConfirmerOption, PasDOption, PasUneOption, PoserOption
 from tierslieu_core.domaines.usages.reservations.presence import (
     AbsenceTropTot,
     LibererReservation,
@@ -111,7 +111,7 @@ DOMAINE = Domaine(
         *tour.DEMANDES,
     ),
     refus=(
-        *occupation.REFUS,
+        *place.REFUS,
         *demande.REFUS,
         *changement.REFUS,
         *annulation.REFUS,

@@ -17,10 +17,9 @@ from tierslieu_core.domaines.usages.reservations.reservation import (
     Provisoire,
     ReservationAnnulee,
     ReservationRaccourcie,
-    a_deplacer,
-    reservation_de,
     vers,
 )
+from tierslieu_core.domaines.usages.reservations.tenue import a_deplacer, reservation_de
 from tierslieu_core.kernel.declarations import Contexte, Demande, Issue, Refus, champ, commande, personnel, refus
 from tierslieu_core.kernel.lectures import Lot, lire
 from tierslieu_core.kernel.personal import Personnel

@@ -9,7 +9,8 @@ from whenever import Date
 
 from tierslieu_core.domaines.usages.reservations.demande import deja, fautes_de_participants, motif_exige
 from tierslieu_core.domaines.usages.reservations.obstacle import PRIS, Obstacle
-from tierslieu_core.domaines.usages.reservations.occupation import Lieu, Voulu, faire_place, lit_lieu
+from tierslieu_core.domaines.usages.reservations.occupation import Lieu, Voulu, lit_lieu
+from tierslieu_core.domaines.usages.reservations.place import faire_place
 from tierslieu_core.kernel.declarations import (
     Contexte,
     Demande,

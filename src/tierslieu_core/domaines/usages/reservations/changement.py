@@ -9,14 +9,8 @@ from tierslieu_core.domaines.cadre.gouvernance.mandats import INSCRIT, REFERENT,
 from tierslieu_core.domaines.cadre.regles.genres.processus import Validation
 from tierslieu_core.domaines.usages.reservations.demande import attente
 from tierslieu_core.domaines.usages.reservations.mesure import mesure, minutes_avant
-from tierslieu_core.domaines.usages.reservations.occupation import (
-    Lieu,
-    Voulu,
-    categorie,
-    faire_place,
-    lit_pour,
-    precisions_ailleurs,
-)
+from tierslieu_core.domaines.usages.reservations.occupation import Lieu, Voulu, categorie, lit_pour, precisions_ailleurs
+from tierslieu_core.domaines.usages.reservations.place import faire_place
 from tierslieu_core.domaines.usages.reservations.reservation import (
     AbsenceNotee,
     Active,
@@ -27,12 +21,10 @@ from tierslieu_core.domaines.usages.reservations.reservation import (
     ReservationDeplacee,
     ReservationEnAttente,
     ReservationPrecisee,
-    a_deplacer,
-    actuelle,
     emprise,
-    reservation_de,
     vers,
 )
+from tierslieu_core.domaines.usages.reservations.tenue import a_deplacer, actuelle, reservation_de
 from tierslieu_core.kernel.declarations import (
     Contexte,
     Demande,

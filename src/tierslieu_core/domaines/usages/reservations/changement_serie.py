@@ -24,7 +24,6 @@ from tierslieu_core.domaines.usages.reservations.reservation import (
     ReservationDeplacee,
     ReservationEnAttente,
     ReservationPrecisee,
-    actuelle,
     emprise,
     vers,
 )
@@ -36,6 +35,7 @@ from tierslieu_core.domaines.usages.reservations.serie import (
     SerieModifiee,
     serie_de,
 )
+from tierslieu_core.domaines.usages.reservations.tenue import actuelle
 from tierslieu_core.kernel.declarations import (
     Contexte,
     Demande,

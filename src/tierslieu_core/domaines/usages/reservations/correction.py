@@ -8,8 +8,10 @@ from tierslieu_core.domaines.cadre.corrections import corriger
 from tierslieu_core.domaines.cadre.recours import EffetsAnnules
 from tierslieu_core.domaines.usages.reservations.emprise import Emprise
 from tierslieu_core.domaines.usages.reservations.mesure import mesure_encore
-from tierslieu_core.domaines.usages.reservations.occupation import Lieu, Voulu, lit_lieu, pris, refus_du_lieu
-from tierslieu_core.domaines.usages.reservations.reservation import CreneauLibere, Fait, tient
+from tierslieu_core.domaines.usages.reservations.occupation import Lieu, Voulu, lit_lieu
+from tierslieu_core.domaines.usages.reservations.place import pris, refus_du_lieu
+from tierslieu_core.domaines.usages.reservations.reservation import CreneauLibere, Fait
+from tierslieu_core.domaines.usages.reservations.tenue import tient
 from tierslieu_core.kernel.corrections import Read
 from tierslieu_core.kernel.declarations import (
     Contexte,

@@ -11,8 +11,9 @@ from tierslieu_core.domaines.usages.reservations.attente import (
     CreneauPropose,
     FaitAttente,
 )
-from tierslieu_core.domaines.usages.reservations.occupation import faire_place, lit_lieu
-from tierslieu_core.domaines.usages.reservations.reservation import actuelle, reservation_de
+from tierslieu_core.domaines.usages.reservations.occupation import lit_lieu
+from tierslieu_core.domaines.usages.reservations.place import faire_place
+from tierslieu_core.domaines.usages.reservations.tenue import actuelle, reservation_de
 from tierslieu_core.domaines.usages.reservations.tour import voulu_de
 from tierslieu_core.kernel.corrections import Read
 from tierslieu_core.kernel.declarations import (

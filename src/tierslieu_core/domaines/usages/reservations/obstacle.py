@@ -10,12 +10,11 @@ from tierslieu_core.domaines.cadre.regles.genres.processus import Validation
 from tierslieu_core.domaines.usages.reservations.demande import motif_exige
 from tierslieu_core.domaines.usages.reservations.ensemble import Derogations
 from tierslieu_core.domaines.usages.reservations.mesure import mesure
-from tierslieu_core.domaines.usages.reservations.occupation import (
+from tierslieu_core.domaines.usages.reservations.occupation import Lieu, Voulu
+from tierslieu_core.domaines.usages.reservations.place import (
     BattementManquant,
     EspaceDejaReserve,
     EspaceGene,
-    Lieu,
-    Voulu,
     faire_place,
 )
 from tierslieu_core.domaines.usages.reservations.reservation import Evincee

@@ -18,11 +18,9 @@ from tierslieu_core.domaines.usages.reservations.reservation import (
     Fait,
     PresenceSignalee,
     Provisoire,
-    a_deplacer,
-    actuelle,
-    reservation_de,
     vers,
 )
+from tierslieu_core.domaines.usages.reservations.tenue import a_deplacer, actuelle, reservation_de
 from tierslieu_core.kernel.declarations import Contexte, Demande, Issue, Refus, commande, refus
 from tierslieu_core.kernel.lectures import Lot, lire
 from tierslieu_core.vocabulaire.identifiants import EspaceId, ReservationId, reservation

@@ -22,9 +22,8 @@ from tierslieu_core.domaines.usages.reservations.reservation import (
     ReservationRaccourcie,
     ReservationRefusee,
     ReservationRevue,
-    a_deplacer,
-    a_revoir,
 )
+from tierslieu_core.domaines.usages.reservations.tenue import a_deplacer, a_revoir
 from tierslieu_core.domaines.usages.reservations.tour import ServirAttente
 from tierslieu_core.domaines.usages.reservations.validation import ConfirmerReservation
 from tierslieu_core.kernel.declarations import Contexte, Note, Registre

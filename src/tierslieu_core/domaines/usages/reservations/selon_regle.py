@@ -21,10 +21,9 @@ from tierslieu_core.domaines.usages.reservations.reservation import (
     Provisoire,
     ReservationAnnulee,
     ReservationRevue,
-    a_deplacer,
-    actuelle,
     vers,
 )
+from tierslieu_core.domaines.usages.reservations.tenue import a_deplacer, actuelle
 from tierslieu_core.kernel.declarations import Contexte, Demande, Issue, Note, Suite, champ, commande, personnel
 from tierslieu_core.kernel.lectures import RIEN, Lecture, Lot, lire
 from tierslieu_core.kernel.personal import Personnel

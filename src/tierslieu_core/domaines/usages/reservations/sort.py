@@ -16,11 +16,9 @@ from tierslieu_core.domaines.usages.reservations.reservation import (
     Provisoire,
     ReservationAnnulee,
     ReservationRevue,
-    actuelle,
-    evincee,
-    tient,
     vers,
 )
+from tierslieu_core.domaines.usages.reservations.tenue import actuelle, evincee, tient
 from tierslieu_core.kernel.deciding import SUITE
 from tierslieu_core.kernel.declarations import Contexte, Demande, Issue, Note, Suite, champ, commande, personnel
 from tierslieu_core.kernel.lectures import Lot, lire

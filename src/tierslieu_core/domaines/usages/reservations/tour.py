@@ -23,7 +23,8 @@ from tierslieu_core.domaines.usages.reservations.demande import attente, jusqu_a
 from tierslieu_core.domaines.usages.reservations.ensemble import Ensemble, ensemble_lu, groupe, lieu_de, lit_ensemble
 from tierslieu_core.domaines.usages.reservations.mesure import mesure
 from tierslieu_core.domaines.usages.reservations.obstacle import Possible, juger
-from tierslieu_core.domaines.usages.reservations.occupation import HORIZON_MOIS, Lieu, Voulu, pris, reglage
+from tierslieu_core.domaines.usages.reservations.occupation import HORIZON_MOIS, Lieu, Voulu, reglage
+from tierslieu_core.domaines.usages.reservations.place import pris
 from tierslieu_core.domaines.usages.reservations.reservation import (
     AbsenceNotee,
     CreneauLibere,
@@ -35,8 +36,8 @@ from tierslieu_core.domaines.usages.reservations.reservation import (
     ReservationRaccourcie,
     ReservationRefusee,
     ReservationRevue,
-    a_deplacer,
 )
+from tierslieu_core.domaines.usages.reservations.tenue import a_deplacer
 from tierslieu_core.kernel.declarations import (
     Contexte,
     Demande,

@@ -6,16 +6,16 @@ from tierslieu_core.domaines.cadre.gouvernance.mandats import INSCRIT
 from tierslieu_core.domaines.usages import reponse
 from tierslieu_core.domaines.usages.reservations.changement import PlusTenue, rien_a_mesurer
 from tierslieu_core.domaines.usages.reservations.mesure import mesure_encore
-from tierslieu_core.domaines.usages.reservations.occupation import Lieu, Voulu, faire_place, lit_pour, precisions
+from tierslieu_core.domaines.usages.reservations.occupation import Lieu, Voulu, lit_pour, precisions
+from tierslieu_core.domaines.usages.reservations.place import faire_place
 from tierslieu_core.domaines.usages.reservations.reservation import (
     Fait,
     ReservationAcceptee,
     ReservationEnAttente,
     ReservationRefusee,
-    caduque,
-    reservation_de,
     vers,
 )
+from tierslieu_core.domaines.usages.reservations.tenue import caduque, reservation_de
 from tierslieu_core.kernel.declarations import Contexte, Demande, Issue, Refus, champ, commande, personnel, refus
 from tierslieu_core.kernel.lectures import Lot, lire
 from tierslieu_core.kernel.personal import Personnel
