@@ -17,16 +17,12 @@ from tierslieu_core.domaines.usages.reservations import (
     ReservationDeplacee,
     ReservationEnAttente,
 )
-from tierslieu_core.domaines.usages.reservations.changement_serie import AnnulerSerie, ModifierSerie, SerieSansSuite
+from tierslieu_core.domaines.usages.reservations.annulation_serie import AnnulerSerie
+from tierslieu_core.domaines.usages.reservations.changement_serie import ModifierSerie, SerieSansSuite
+from tierslieu_core.domaines.usages.reservations.demande_serie import ReserverSerie, SerieTropLongue
 from tierslieu_core.domaines.usages.reservations.obstacle import Ecartee, Obstacle
 from tierslieu_core.domaines.usages.reservations.reservation import ReservationPrecisee
-from tierslieu_core.domaines.usages.reservations.serie import (
-    Prevue,
-    ReserverSerie,
-    SerieEnConflit,
-    SerieReservee,
-    SerieTropLongue,
-)
+from tierslieu_core.domaines.usages.reservations.serie import Prevue, SerieEnConflit, SerieReservee
 from tierslieu_core.kernel.errors import DemandeInvalide
 from tierslieu_core.testing.spec import CAMILLE, given
 from tierslieu_core.vocabulaire.arrets import Arret

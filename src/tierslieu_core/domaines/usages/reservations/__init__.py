@@ -2,6 +2,7 @@
 
 from tierslieu_core.domaines.usages.reservations import (
     annulation,
+    annulation_serie,
     attente,
     changement,
     changement_serie,
@@ -9,6 +10,8 @@ from tierslieu_core.domaines.usages.reservations import (
     correction_attente,
     correction_serie,
     demande,
+    demande_serie,
+    liberation,
     option,
     place,
     presence,
@@ -25,6 +28,7 @@ from tierslieu_core.domaines.usages.reservations.annulation import (
     FinImpossible,
     RaccourcirReservation,
 )
+from tierslieu_core.domaines.usages.reservations.annulation_serie import AnnulerSerie
 from tierslieu_core.domaines.usages.reservations.attente import AttendreCreneau, AttenteDemandee, QuitterAttente
 from tierslieu_core.domaines.usages.reservations.changement import (
     DejaAnnulee,
@@ -36,7 +40,7 @@ from tierslieu_core.domaines.usages.reservations.changement import (
     PasLaSienne,
     PlusTenue,
 )
-from tierslieu_core.domaines.usages.reservations.changement_serie import AnnulerSerie, ModifierSerie
+from tierslieu_core.domaines.usages.reservations.changement_serie import ModifierSerie
 from tierslieu_core.domaines.usages.reservations.correction import CorrigerReservation
 from tierslieu_core.domaines.usages.reservations.correction_attente import AttenteDejaServie, CorrigerAttente
 from tierslieu_core.domaines.usages.reservations.correction_serie import CorrigerSerie
@@ -46,6 +50,7 @@ from tierslieu_core.domaines.usages.reservations.demande import (
     ReserverEspace,
     UsageNonAdmis,
 )
+from tierslieu_core.domaines.usages.reservations.demande_serie import ReserverSerie
 from tierslieu_core.domaines.usages.reservations.emprise import Emprise, Fenetre, Precisions
 from tierslieu_core.domaines.usages.reservations.option import ConfirmerOption, PasDOption, PasUneOption, PoserOption
 from tierslieu_core.domaines.usages.reservations.place import (
@@ -77,7 +82,7 @@ from tierslieu_core.domaines.usages.reservations.reservation import (
     ReservationRevue,
 )
 from tierslieu_core.domaines.usages.reservations.selon_regle import RevoirSelonRegle
-from tierslieu_core.domaines.usages.reservations.serie import ReserverSerie, SerieReservee
+from tierslieu_core.domaines.usages.reservations.serie import SerieReservee
 from tierslieu_core.domaines.usages.reservations.sort import RevoirReservations
 from tierslieu_core.domaines.usages.reservations.tour import ServirAttente
 from tierslieu_core.domaines.usages.reservations.validation import (
@@ -103,8 +108,9 @@ DOMAINE = Domaine(
         *sort.DEMANDES,
         *selon_regle.DEMANDES,
         *correction.DEMANDES,
-        *serie.DEMANDES,
+        *demande_serie.DEMANDES,
         *changement_serie.DEMANDES,
+        *annulation_serie.DEMANDES,
         *correction_serie.DEMANDES,
         *attente.DEMANDES,
         *correction_attente.DEMANDES,
@@ -119,6 +125,7 @@ DOMAINE = Domaine(
         *option.REFUS,
         *presence.REFUS,
         *serie.REFUS,
+        *demande_serie.REFUS,
         *changement_serie.REFUS,
         *attente.REFUS,
         *correction_attente.REFUS,
@@ -130,7 +137,7 @@ DOMAINE = Domaine(
         Identifiant(SerieId, SerieReservee),
         Identifiant(AttenteId, AttenteDemandee),
     ),
-    suites=(*sort.SUITES, *selon_regle.SUITES, *tour.SUITES, *correction.SUITES),
+    suites=(*sort.SUITES, *selon_regle.SUITES, *liberation.SUITES, *correction.SUITES),
     echeances=(*registre.ECHEANCES,),
 )
 

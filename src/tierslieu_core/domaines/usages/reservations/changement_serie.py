@@ -1,15 +1,14 @@
-"""Changement d'une série: one day's worth of it on, or all that is left, is changed or cancelled; the past never is."""
+"""Changement d'une série: from a day on, or all that is left, is changed; the past never is."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any, Literal, NamedTuple
 
 import attrs
 from whenever import Date, Time
 
 from tierslieu_core.domaines.cadre.regles.genres.processus import Validation
-from tierslieu_core.domaines.usages.reservations.annulation import mesure_annuler
 from tierslieu_core.domaines.usages.reservations.changement import PasLaSienne
 from tierslieu_core.domaines.usages.reservations.demande import attente
 from tierslieu_core.domaines.usages.reservations.ensemble import ensemble_lu, groupe, lieu_de, lit_ensemble
@@ -18,9 +17,7 @@ from tierslieu_core.domaines.usages.reservations.obstacle import Ecartee, juger
 from tierslieu_core.domaines.usages.reservations.occupation import Voulu, precisions_ailleurs
 from tierslieu_core.domaines.usages.reservations.reservation import (
     Active,
-    Fait,
     Provisoire,
-    ReservationAnnulee,
     ReservationDeplacee,
     ReservationEnAttente,
     ReservationPrecisee,
@@ -30,12 +27,14 @@ from tierslieu_core.domaines.usages.reservations.reservation import (
 from tierslieu_core.domaines.usages.reservations.serie import (
     FaitSerie,
     Prevue,
-    SerieAnnulee,
     SerieEnConflit,
     SerieModifiee,
+    SerieParErreur,
+    Vies,
+    a_venir,
+    lit_vies,
     serie_de,
 )
-from tierslieu_core.domaines.usages.reservations.tenue import actuelle
 from tierslieu_core.kernel.declarations import (
     Contexte,
     Demande,
@@ -47,11 +46,11 @@ from tierslieu_core.kernel.declarations import (
     personnel,
     refus,
 )  # fmt: skip
-from tierslieu_core.kernel.lectures import Lecture, Lot, lire
+from tierslieu_core.kernel.lectures import Lot, lire
 from tierslieu_core.kernel.personal import Personnel
 from tierslieu_core.vocabulaire.creneaux import Creneau
 from tierslieu_core.vocabulaire.faits import AUSSI, FaitDit, joints
-from tierslieu_core.vocabulaire.identifiants import EspaceId, PersonneId, ReservationId, SerieId, connu, reservation
+from tierslieu_core.vocabulaire.identifiants import EspaceId, PersonneId, ReservationId, SerieId, connu
 from tierslieu_core.vocabulaire.identifiants import serie as de_la_serie
 from tierslieu_core.vocabulaire.mesures import Mesures
 from tierslieu_core.vocabulaire.temps import Periode, debut_de_semaine
@@ -86,17 +85,6 @@ class ModifierSerie:
 SEMAINE = 7
 
 
-@commande("reservations.AnnulerSerie")
-class AnnulerSerie:
-    """Annuler ce qui reste d'une série, avec un motif."""
-
-    serie: SerieId
-    personne: PersonneId = champ("personne dont c'est la série")
-    depuis: Date | None = champ("à partir de ce jour ; sinon toutes les occurrences à venir", default=None)
-    motif: Personnel = personnel("motif", qui="par", conservation="reservation")
-    faits: tuple[FaitDit, ...] = champ(AUSSI, default=())
-
-
 # ── refus ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -109,47 +97,11 @@ class SerieSansSuite(Refus):
     espace: EspaceId
 
 
-@refus(
-    "reservations.SerieParErreur",
-    "Cette série ({serie}) fut enregistrée par erreur : elle ne compte plus.",
-    "Réservez une nouvelle série, ou voyez le registre des réservations.",
-)
-class SerieParErreur(Refus):
-    serie: SerieId
-
-
 # ── lectures ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-Vies = dict[ReservationId, Fait]
-
-
-def _vies(etat: Vies, fait: Fait) -> Vies:
-    return {**etat, fait.reservation: fait}
-
-
-vies_de = Lecture[Vies]("reservations.vies", {}, _vies)
-EtatsVies = tuple[tuple[FaitSerie | None], tuple[Vies]]
 Etats = tuple[tuple[FaitSerie | None], tuple[tuple[Vies], Any]]
 
 # ── décider ─────────────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def _lit_vies(c: ModifierSerie | AnnulerSerie, _: Contexte) -> Lot[EtatsVies]:
-    return lire(serie_de(de_la_serie(c.serie))).puis(lambda e: _lit_les_vies(e[0]))
-
-
-def _lit_les_vies(s: FaitSerie | None) -> Lot[tuple[Vies]]:
-    return lire(vies_de(*(reservation(p.reservation) for p in (s.occurrences if s else ()))))
-
-
-def _a_venir(s: FaitSerie | None, vies: Vies, depuis: Date | None, x: Contexte) -> Iterator[tuple[Prevue, Active]]:
-    """The occurrences from a day on that are still to begin, as they stand."""
-    for p in s.occurrences if s else ():
-        r = actuelle(vies[p.reservation], x.survenu_le) if p.reservation in vies else None
-        if r is None or (depuis is not None and p.periode.debut.local.date() < depuis):
-            continue
-        if r.periode.bornes()[0] > x.survenu_le:
-            yield p, r
 
 
 def _a_sa_place(p: Prevue, r: Active, s: FaitSerie) -> bool:
@@ -159,14 +111,14 @@ def _a_sa_place(p: Prevue, r: Active, s: FaitSerie) -> bool:
 
 def _lit_modifier(c: ModifierSerie, x: Contexte) -> Lot[Etats]:
     return lire(serie_de(de_la_serie(c.serie))).puis(
-        lambda e: _lit_les_vies(e[0]).puis(lambda vies: lit_ensemble([v for _, v in _changes(c, e[0], vies[0], x)], x))
+        lambda e: lit_vies(e[0]).puis(lambda vies: lit_ensemble([v for _, v in _changes(c, e[0], vies[0], x)], x))
     )
 
 
 def _changes(c: ModifierSerie, s: FaitSerie | None, vies: Vies, x: Contexte) -> list[tuple[Active, Voulu]]:
     """The occurrences that change, and what is wanted of each."""
     found = list[tuple[Active, Voulu]]()
-    for p, r in _a_venir(s, vies, c.depuis, x):
+    for p, r in a_venir(s, vies, c.depuis, x):
         if not _a_sa_place(p, r, connu(s)):
             continue
         participants = r.participants if c.participants is None else c.participants
@@ -248,7 +200,7 @@ def _modifier(c: ModifierSerie, etats: Etats, x: Contexte) -> Issue:
         return SerieParErreur(serie=c.serie)
     if s.personne != c.personne:
         return PasLaSienne(personne=s.personne)
-    if not any(_a_sa_place(p, r, s) for p, r in _a_venir(s, vies, c.depuis, x)):
+    if not any(_a_sa_place(p, r, s) for p, r in a_venir(s, vies, c.depuis, x)):
         return SerieSansSuite(espace=s.espace)
     changees = _juger(c, etats, x)
     if changees.ecartees and (c.conflits == "refuser" or not changees.faits):
@@ -263,7 +215,7 @@ def _modifier_attend(c: ModifierSerie, etats: Etats, x: Contexte, _: tuple[Valid
 
 def _ensemble(c: ModifierSerie, etats: Etats, changees: Changees, x: Contexte) -> SerieModifiee:
     s, vies = connu(etats[0][0]), etats[1][0][0]
-    a_part = tuple(p.reservation for p, r in _a_venir(s, vies, c.depuis, x) if not _a_sa_place(p, r, s))
+    a_part = tuple(p.reservation for p, r in a_venir(s, vies, c.depuis, x) if not _a_sa_place(p, r, s))
     occurrences = tuple(Prevue(p.reservation, changees.periodes.get(p.reservation) or p.periode) for p in s.occurrences)
     return vers(SerieModifiee, s, depuis=c.depuis, occurrences=occurrences, ecartees=changees.ecartees, a_part=a_part)
 
@@ -272,32 +224,6 @@ def _mesures(c: ModifierSerie, etats: Etats, x: Contexte) -> tuple[Mesures, ...]
     return _juger(c, etats, x).mesures
 
 
-def _annuler(c: AnnulerSerie, etats: EtatsVies, x: Contexte) -> Issue:
-    s: Any = etats[0][0]
-    if s is None:
-        return SerieParErreur(serie=c.serie)
-    if s.personne != c.personne:
-        return PasLaSienne(personne=s.personne)
-    annulees = _annulees(c, etats, x)
-    if not annulees:
-        return ()
-    parties = {r.reservation for r in annulees}
-    reste = tuple(p for p in s.occurrences if p.reservation not in parties)
-    ensemble = vers(SerieAnnulee, s, depuis=c.depuis, occurrences=reste, motif=c.motif)
-    return [ensemble, *(vers(ReservationAnnulee, r, motif=c.motif) for r in annulees)]
-
-
-def _annulees(c: AnnulerSerie, etats: EtatsVies, x: Contexte) -> list[Active]:
-    return [r for _, r in _a_venir(etats[0][0], etats[1][0], c.depuis, x)]
-
-
-def _mesures_annuler(c: AnnulerSerie, etats: EtatsVies, x: Contexte) -> tuple[Mesures, ...]:
-    return tuple(mesure_annuler(r, x, c.faits) for r in _annulees(c, etats, x))
-
-
 QUI = frozenset({"concierge", "coordination", "soi"})
-DEMANDES = (
-    Demande(ModifierSerie, QUI, _lit_modifier, _modifier, _mesures, attend=_modifier_attend),
-    Demande(AnnulerSerie, QUI, _lit_vies, _annuler, _mesures_annuler),
-)
-REFUS = (SerieSansSuite, SerieParErreur)
+DEMANDES = (Demande(ModifierSerie, QUI, _lit_modifier, _modifier, _mesures, attend=_modifier_attend),)
+REFUS = (SerieSansSuite,)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
-from whenever import Date, Time
+from whenever import Date
 
 from tierslieu_core.domaines.cadre.regles.genres.arbitrage import Arbitrage, arbitrer
 from tierslieu_core.domaines.cadre.regles.genres.attente import ConfirmationAttente, OrdreAttente
@@ -23,37 +23,18 @@ from tierslieu_core.domaines.usages.reservations.demande import attente, jusqu_a
 from tierslieu_core.domaines.usages.reservations.ensemble import Ensemble, ensemble_lu, groupe, lieu_de, lit_ensemble
 from tierslieu_core.domaines.usages.reservations.mesure import mesure
 from tierslieu_core.domaines.usages.reservations.obstacle import Possible, juger
-from tierslieu_core.domaines.usages.reservations.occupation import HORIZON_MOIS, Lieu, Voulu, reglage
+from tierslieu_core.domaines.usages.reservations.occupation import Lieu, Voulu, reglage
 from tierslieu_core.domaines.usages.reservations.place import pris
 from tierslieu_core.domaines.usages.reservations.reservation import (
-    AbsenceNotee,
-    CreneauLibere,
     OptionPosee,
     ReservationAcceptee,
-    ReservationAnnulee,
-    ReservationDeplacee,
     ReservationEnAttente,
-    ReservationRaccourcie,
-    ReservationRefusee,
-    ReservationRevue,
 )
-from tierslieu_core.domaines.usages.reservations.tenue import a_deplacer
-from tierslieu_core.kernel.declarations import (
-    Contexte,
-    Demande,
-    Evenement,
-    Issue,
-    Note,
-    Refus,
-    Suite,
-    champ,
-    commande,
-    refus,
-)
+from tierslieu_core.kernel.declarations import Contexte, Demande, Evenement, Issue, Refus, champ, commande, refus
 from tierslieu_core.kernel.lectures import Lot
 from tierslieu_core.vocabulaire.identifiants import AttenteId, EspaceId, ReservationId, depuis_cle, espace, jour
 from tierslieu_core.vocabulaire.mesures import Mesures, lue
-from tierslieu_core.vocabulaire.temps import JOURS_MAX, Moment, Periode
+from tierslieu_core.vocabulaire.temps import Moment, Periode
 
 # ── commande ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -239,64 +220,9 @@ def _mesures(c: ServirAttente, etats: Any, x: Contexte) -> tuple[Mesures, ...]:
     return _servies(c, etats, x).mesures
 
 
-# ── suites : tout ce qui libère des heures appelle qui les attend ───────────────────────────────────────────────────
-
-
-def _liberees(fait: Any) -> Iterator[ServirAttente]:
-    """What a fact frees: the hours that it leaves, and its own when nobody has them any more."""
-    if isinstance(fait, ReservationAnnulee | ReservationRefusee) or a_deplacer(fait):
-        yield _de(fait.espace, fait.periode)
-    yield from (_de(e.espace, e.periode) for e in fait.quitte)
-
-
-def _libere(fait: CreneauLibere) -> Iterator[ServirAttente]:
-    yield _de(fait.espace, fait.periode)
-
-
-def _absente(fait: AbsenceNotee) -> Iterator[ServirAttente]:
-    if fait.libre_des is not None:
-        yield ServirAttente(espace=fait.espace, debut=fait.libre_des, fin=fait.periode.fin)
-
-
-def _au_delier(fait: espaces.EspacesDelies, note: Note) -> Iterator[ServirAttente]:
-    for ou in (fait.espace, fait.avec):
-        yield from _des(ou, fait.le, note)
-
-
-def _a_la_reouverture(fait: espaces.EspaceRouvert | espaces.EspaceLibere, note: Note) -> Iterator[ServirAttente]:
-    yield from _des(fait.espace, fait.le, note)
-
-
-def _des(ou: EspaceId, le: Date, note: Note) -> Iterator[ServirAttente]:
-    """A few demands of two months at most, over all the days, from when it is asked, that somebody may wait for."""
-    demande = Date.parse_iso(note.enregistre_le[:10])
-    du, fin = max(le, demande).prev_day(), demande.add(months=HORIZON_MOIS, days=JOURS_MAX)
-    while du < fin:
-        au = min(fin, du.add(days=JOURS_MAX - 1))
-        yield ServirAttente(espace=ou, debut=Moment(du.at(MIDI)), fin=Moment(au.at(MIDI)))
-        du = au
-
-
-def _de(ou: EspaceId, p: Periode) -> ServirAttente:
-    return ServirAttente(espace=ou, debut=p.debut, fin=p.fin)
-
-
-MIDI = Time(12)  # midnight does not exist every day everywhere
-LIBERENT = (
-    ReservationAnnulee, ReservationRefusee, ReservationDeplacee, ReservationRaccourcie, ReservationRevue, OptionPosee,
-    ReservationEnAttente,
-)  # fmt: skip
 DEMANDES = (
     Demande(
         ServirAttente, frozenset({"concierge", "coordination"}), _lit, _servir_liste, _mesures, attend=_servir_attend
     ),
 )
 REFUS = (PersonneNePeutEtreServi,)
-SUITES = (
-    *(Suite("attente", fait, _liberees) for fait in LIBERENT),
-    Suite("attente", AbsenceNotee, _absente),
-    Suite("attente", CreneauLibere, _libere),
-    Suite("attente", espaces.EspacesDelies, _au_delier, notes=True),
-    Suite("attente", espaces.EspaceRouvert, _a_la_reouverture, notes=True),
-    Suite("attente", espaces.EspaceLibere, _a_la_reouverture, notes=True),
-)
