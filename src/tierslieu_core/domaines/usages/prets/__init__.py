@@ -15,6 +15,7 @@ from tierslieu_core.domaines.usages.prets import (
     registre_en_nombre,
     relance,
     relance_en_nombre,
+    renouvellement,
     reservation,
     reserver,
     retour,
@@ -44,9 +45,7 @@ from tierslieu_core.domaines.usages.prets.pret import (
     ObjetDejaPrete,
     ObjetEnRemise,
     ObjetRenduPlusTard,
-    PretEnRappel,
     PreterObjet,
-    RenouvelerPret,
     RetourImpossible,
 )
 from tierslieu_core.domaines.usages.prets.quantite import (
@@ -69,6 +68,7 @@ from tierslieu_core.domaines.usages.prets.relance import (
     TropTot,
 )
 from tierslieu_core.domaines.usages.prets.relance_en_nombre import RappelerQuantite, RelancerQuantite
+from tierslieu_core.domaines.usages.prets.renouvellement import PretEnRappel, RenouvelerPret
 from tierslieu_core.domaines.usages.prets.reservation import (
     ModeleReserve,
     ReservationARevoir,
@@ -127,13 +127,13 @@ DOMAINE = Domaine(
     "Prêts de matériel",
     faits=(*en_main.FAITS, *reservation.FAITS, *sorties.FAITS, *suivi.FAITS, *suspension.FAITS),
     demandes=(
-        *pret.DEMANDES, *retour.DEMANDES, *quantite.DEMANDES, *reserver.DEMANDES, *sort.DEMANDES, *relance.DEMANDES,
-        *relance_en_nombre.DEMANDES, *suspension.DEMANDES, *correction.DEMANDES, *correction_en_nombre.DEMANDES,
-        *correction_reservation.DEMANDES,
+        *pret.DEMANDES, *renouvellement.DEMANDES, *retour.DEMANDES, *quantite.DEMANDES, *reserver.DEMANDES,
+        *sort.DEMANDES, *relance.DEMANDES, *relance_en_nombre.DEMANDES, *suspension.DEMANDES, *correction.DEMANDES,
+        *correction_en_nombre.DEMANDES, *correction_reservation.DEMANDES,
     ),
     refus=(
-        *pret.REFUS, *retour.REFUS, *quantite.REFUS, *emprunteur.REFUS, *reserver.REFUS, *relance.REFUS,
-        *suspension.REFUS, *correction_reservation.REFUS,
+        *pret.REFUS, *renouvellement.REFUS, *retour.REFUS, *quantite.REFUS, *emprunteur.REFUS, *reserver.REFUS,
+        *relance.REFUS, *suspension.REFUS, *correction_reservation.REFUS,
     ),
     registres=(*registre.REGISTRES, *registre_en_nombre.REGISTRES),
     identifiants=(Identifiant(ReservationModeleId, ModeleReserve), Identifiant(PretId, sorties.QuantitePretee)),

@@ -7,7 +7,7 @@ from typing import Any
 from tierslieu_core.domaines.cadre.corrections import corriger
 from tierslieu_core.domaines.moyens import materiel
 from tierslieu_core.domaines.usages.prets import reservation
-from tierslieu_core.domaines.usages.prets.disponibilite import ModeleAttendu, remise_de
+from tierslieu_core.domaines.usages.prets.disponibilite import modele_attendu, remise_de
 from tierslieu_core.domaines.usages.prets.reservation import (
     Fait,
     ReservationHonoree,
@@ -16,17 +16,7 @@ from tierslieu_core.domaines.usages.prets.reservation import (
     lieux_du_modele,
 )
 from tierslieu_core.kernel.corrections import Read
-from tierslieu_core.kernel.declarations import (
-    Contexte,
-    Demande,
-    Issue,
-    Note,
-    Refus,
-    champ,
-    commande,
-    personnel,
-    refus,
-)  # fmt: skip
+from tierslieu_core.kernel.declarations import Contexte, Demande, Issue, Note, Refus, champ, commande, personnel, refus
 from tierslieu_core.kernel.lectures import RIEN, Lecture, Lot, lire
 from tierslieu_core.kernel.personal import Personnel
 from tierslieu_core.vocabulaire.identifiants import ModeleId, PersonneId, ReservationModeleId, connu, modele
@@ -99,11 +89,8 @@ def _plus_assez(r: Any, lu: Any, x: Contexte) -> Refus | None:
     """Why what a cancellation freed cannot be had again; a reservation that would have lapsed since takes nothing."""
     (fiche,), autour = lu
     _, offre = reservation.offre_lue(autour, x, lieux_du_modele(fiche))
-    manque = offre.manque(max(r.du, x.aujourdhui), r.au, r.restent) if offre.tient(r) else None
-    if manque is None:
-        return None
-    le, libres, attendus = manque
-    return ModeleAttendu(modele=r.modele, le=le, libres=libres, attendus=attendus)
+    tient = offre.tient(r)
+    return modele_attendu(r.modele, offre.manque(max(r.du, x.aujourdhui), r.au, r.restent)) if tient else None
 
 
 DEMANDES = (Demande(CorrigerReservationModele, frozenset({"concierge", "coordination"}), _lit, _corriger),)

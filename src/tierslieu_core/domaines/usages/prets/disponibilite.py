@@ -116,6 +116,14 @@ class Offre:
         return None
 
 
+def modele_attendu(modele: ModeleId, manque: tuple[Date, int, int] | None) -> ModeleAttendu | None:
+    """Why a model cannot be had, when its offer falls short (``Offre.manque``)."""
+    if manque is None:
+        return None
+    le, libres, attendus = manque
+    return ModeleAttendu(modele=modele, le=le, libres=libres, attendus=attendus)
+
+
 def jours(du: Date, au: Date) -> Iterator[Date]:
     """Each day from one to another, both included."""
     while du <= au:

@@ -5,7 +5,7 @@ What happened to a loan, the events, stands next door in ``en_main``: reservatio
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 from whenever import Date
 
@@ -14,7 +14,7 @@ from tierslieu_core.domaines.cadre.regles.faits import faits_de
 from tierslieu_core.domaines.cadre.regles.genres.materiel import KitComplet
 from tierslieu_core.domaines.moyens import materiel
 from tierslieu_core.domaines.usages.prets import reservation
-from tierslieu_core.domaines.usages.prets.disponibilite import Exemplaire, ModeleAttendu, Offre, remise_de
+from tierslieu_core.domaines.usages.prets.disponibilite import Exemplaire, Offre, modele_attendu, remise_de
 from tierslieu_core.domaines.usages.prets.duree import duree_de
 from tierslieu_core.domaines.usages.prets.emprunteur import Emprunteur, emprunteur, lit_emprunteur
 from tierslieu_core.domaines.usages.prets.en_main import (
@@ -24,13 +24,9 @@ from tierslieu_core.domaines.usages.prets.en_main import (
     ObjetPerdu,
     ObjetPrete,
     ObjetRendu,
-    PretRappele,
-    PretRenouvele,
     dernier_pret,
-    fois_de,
-    restent_de,
 )
-from tierslieu_core.domaines.usages.prets.retour import CONCIERGE, ObjetEgare, a_lui, modele_de_la
+from tierslieu_core.domaines.usages.prets.retour import CONCIERGE, DUnPret, ObjetEgare, lieux_de, modele_de_la
 from tierslieu_core.domaines.usages.profil import mesures_de
 from tierslieu_core.kernel.declarations import Contexte, Demande, Issue, Refus, champ, commande, personnel, refus
 from tierslieu_core.kernel.lectures import Lot, lire
@@ -38,13 +34,7 @@ from tierslieu_core.kernel.personal import Personnel
 from tierslieu_core.vocabulaire.arrets import Arrets
 from tierslieu_core.vocabulaire.calendrier import Calendrier
 from tierslieu_core.vocabulaire.faits import AUSSI, FaitDit
-from tierslieu_core.vocabulaire.identifiants import (
-    ObjetId,
-    PersonneId,
-    ReservationModeleId,
-    objet,
-    reservation_modele,
-)
+from tierslieu_core.vocabulaire.identifiants import ObjetId, PersonneId, ReservationModeleId, objet, reservation_modele
 from tierslieu_core.vocabulaire.mesures import Mesures
 from tierslieu_core.vocabulaire.parties import Parties
 from tierslieu_core.vocabulaire.temps import Periode
@@ -61,16 +51,6 @@ class PreterObjet:
     retour: Date = champ("à rendre le")
     constat: Personnel = personnel("état au départ", qui="personne", conservation="pret", default="en bon état")
     reservation: ReservationModeleId | None = champ("la réservation qu'il honore", default=None)
-    faits: tuple[FaitDit, ...] = champ(AUSSI, default=())
-
-
-@commande("prets.RenouvelerPret")
-class RenouvelerPret:
-    """Renouveler un prêt, jusqu'à une nouvelle date."""
-
-    objet: ObjetId
-    personne: PersonneId
-    retour: Date = champ("à rendre le")
     faits: tuple[FaitDit, ...] = champ(AUSSI, default=())
 
 
@@ -130,31 +110,28 @@ class RetourImpossible(Refus):
     retour: Date
 
 
-@refus(
-    "prets.PretEnRappel",
-    "Le lieu rappelle {objet}, à rendre le {retour} : ce prêt ne se renouvelle plus.",
-    "Rendez l'objet ; il se redemande ensuite.",
-)
-class PretEnRappel(Refus):
-    objet: ObjetId
-    retour: Date
-
-
 # ── lectures : ce qu'une décision doit savoir ; ce qui est lu d'abord dit où lire la suite ──────────────────────────
 
 
 def _lit_preter(c: PreterObjet, x: Contexte) -> Lot[Any]:
     retenue = () if c.reservation is None else (reservation.reservation_de(reservation_modele(c.reservation)),)
-    return _lit(c, x).avec(Lot(retenue))
+    return lit(c, x).avec(Lot(retenue))
 
 
-def _lit(c: PreterObjet | RenouvelerPret, x: Contexte) -> Lot[Any]:
+class Emprunt(DUnPret, Protocol):
+    """A demand to have an item until a day."""
+
+    @property
+    def retour(self) -> Date: ...
+
+
+def lit(c: Emprunt, x: Contexte) -> Lot[Any]:
     """The item; its model, and who reserved it until the return; who borrows."""
     tag, jour = objet(c.objet), x.aujourdhui
     lui = lire(dernier_pret(tag), materiel.objet_de(tag), materiel.arrets_de(tag), materiel.constat_de(tag))
     du_modele: Lot[Any] = lui.puis(
         lambda etats: reservation.lit_du_modele(
-            modele_de_la(etats[1]), jour, _borne(jour, c.retour), remise_de(x, _lieux(c.objet, etats[1]))
+            modele_de_la(etats[1]), jour, _borne(jour, c.retour), remise_de(x, lieux_de(c.objet, etats[1]))
         )
     )
     return du_modele.avec(lit_emprunteur(c.personne, x))
@@ -173,28 +150,25 @@ class Vu(NamedTuple):
     retenue: reservation.Fait | None = None
 
 
-def _vu(c: PreterObjet | RenouvelerPret, lu: Any, x: Contexte, retenue: reservation.Fait | None = None) -> Vu:
+def vu(c: Emprunt, lu: Any, x: Contexte, retenue: reservation.Fait | None = None) -> Vu:
+    """The same, from what ``lit`` read."""
     ((pret, fiche, arrets, (_, manquants)), du_modele), qui = lu
-    le_modele, offre = reservation.offre_lue(du_modele, x, _lieux(c.objet, fiche))
+    le_modele, offre = reservation.offre_lue(du_modele, x, lieux_de(c.objet, fiche))
     return Vu(pret, fiche, arrets, manquants, emprunteur(c.personne, qui, x), le_modele, offre, retenue)
-
-
-def _lieux(lequel: ObjetId, fiche: materiel.Fait | None) -> tuple[str, ...]:
-    return materiel.lieux(lequel, fiche.categorie if fiche else "")
 
 
 # ── décider : purement, sur ce qui est lu ; des faits, rien (déjà ainsi), ou un refus ───────────────────────────────
 
 
 def _preter(c: PreterObjet, etats: Any, x: Contexte) -> Issue:
-    v, jour = _vu(c, etats[0], x, next(iter(etats[1]), None)), x.aujourdhui
+    v, jour = vu(c, etats[0], x, next(iter(etats[1]), None)), x.aujourdhui
     if isinstance(v.pret, EnCours) and v.pret.retour == c.retour and v.pret.personne in identifiants(c.personne, x):
         return ()
     non = _occupe(c.objet, v, jour)
-    if non is None and not jour <= c.retour <= _au_plus_tard(jour):
+    if non is None and not jour <= c.retour <= au_plus_tard(jour):
         non = RetourImpossible(objet=c.objet, depuis=jour, retour=c.retour)
     non = non or materiel.empechement(c.objet, v.arrets, jour, c.retour) or _incomplet(c.objet, v, x)
-    non = non or v.qui.empechement(c.personne, v.modele, jour) or _attendu(c, v, jour, c.reservation)
+    non = non or v.qui.empechement(c.personne, v.modele, jour) or attendu(c, v, jour, c.reservation)
     if non is not None:
         return non
     honoree = reservation.honoree(
@@ -227,50 +201,24 @@ def _occupe(lequel: ObjetId, v: Vu, jour: Date) -> Refus | None:
 
 
 def _incomplet(lequel: ObjetId, v: Vu, x: Contexte) -> Refus | None:
-    reglage = x.livre.reglage(KitComplet, x.aujourdhui, lieux=_lieux(lequel, v.fiche))
+    reglage = x.livre.reglage(KitComplet, x.aujourdhui, lieux=lieux_de(lequel, v.fiche))
     if not v.manquants or reglage is None or not reglage.exige:
         return None
     return LotIncomplet(objet=lequel, manquants=tuple(map(str, v.manquants)))
 
 
-def _attendu(c: PreterObjet | RenouvelerPret, v: Vu, du: Date, sauf: object = None) -> Refus | None:
+def attendu(c: Emprunt, v: Vu, du: Date, sauf: object = None) -> Refus | None:
     """Who reserved the model would find none left."""
-    manque = v.offre.manque(du, c.retour, sans=c.objet, sauf=sauf)
-    if manque is None:
-        return None
-    le, libres, attendus = manque
-    return ModeleAttendu(modele=modele_de_la(v.fiche), le=le, libres=libres, attendus=attendus)
+    return modele_attendu(modele_de_la(v.fiche), v.offre.manque(du, c.retour, sans=c.objet, sauf=sauf))
 
 
-def _au_plus_tard(depuis: Date) -> Date:
+def au_plus_tard(depuis: Date) -> Date:
     """A loan fits in a year: what is read of a model and of a person is bounded by it."""
     return depuis.add(years=1)
 
 
 def _borne(jour: Date, retour: Date) -> Date:
-    return max(jour, min(retour, _au_plus_tard(jour)))
-
-
-def _renouveler(c: RenouvelerPret, etats: Any, x: Contexte) -> Issue:
-    v = _vu(c, etats, x)
-    pret = a_lui(v.pret, c, x)
-    match pret:
-        case Refus():
-            return pret
-        case ObjetPerdu():
-            return ObjetEgare(objet=c.objet, personne=c.personne)
-        case _ if c.retour == pret.retour:
-            return ()
-        case PretRappele():
-            return PretEnRappel(objet=c.objet, retour=pret.retour)
-    if not pret.retour < c.retour <= _au_plus_tard(pret.depuis):
-        return RetourImpossible(objet=c.objet, depuis=pret.depuis, retour=c.retour)
-    renouvele = PretRenouvele(
-        objet=c.objet, personne=c.personne, depuis=pret.depuis, retour=c.retour, fois=fois_de(pret) + 1,
-        restent=restent_de(pret),
-    )  # fmt: skip
-    non = materiel.empechement(c.objet, v.arrets, x.aujourdhui, c.retour)
-    return non or _attendu(c, v, max(x.aujourdhui, pret.retour.next_day())) or [renouvele]
+    return max(jour, min(retour, au_plus_tard(jour)))
 
 
 # ── mesurer : ce que les règles du lieu peuvent juger de la demande ─────────────────────────────────────────────────
@@ -279,7 +227,7 @@ def _renouveler(c: RenouvelerPret, etats: Any, x: Contexte) -> Issue:
 def _mesure_preter(c: PreterObjet, etats: Any, x: Contexte) -> Mesures:
     (((_, fiche, *_), _), lu), retenue = etats
     qui, jour, zone = emprunteur(c.personne, lu, x), x.aujourdhui, x.livre.zone
-    lieux = _lieux(c.objet, fiche)
+    lieux = lieux_de(c.objet, fiche)
     return mesures_de(
         c.personne, qui.profil, jour,
         demande_le=x.survenu_le,
@@ -293,28 +241,7 @@ def _mesure_preter(c: PreterObjet, etats: Any, x: Contexte) -> Mesures:
     )  # fmt: skip
 
 
-def _mesure_renouveler(c: RenouvelerPret, etats: Any, x: Contexte) -> Mesures:
-    v = _vu(c, etats, x)
-    lieux = _lieux(c.objet, v.fiche)
-    return mesures_de(
-        c.personne, v.qui.profil, x.aujourdhui,
-        demande_le=x.survenu_le,
-        action="renouveler",
-        lieux=lieux,
-        duree_jours=duree_de(x, x.aujourdhui, c.retour, lieux),
-        renouvellements=fois_de(v.pret) + 1,
-        faits=faits_de(c.faits, x),
-        calendrier=Calendrier.de(x),
-        zone=x.livre.zone,
-    )  # fmt: skip
-
-
 # ── ce que le domaine rassemble (`__init__.py`) : tout ce que les adaptateurs, les épreuves et les documents liront ───
 
-DEMANDES = (
-    Demande(PreterObjet, CONCIERGE, _lit_preter, _preter, _mesure_preter),
-    Demande(RenouvelerPret, CONCIERGE | {"soi"}, _lit, _renouveler, _mesure_renouveler),
-)
-REFUS = (
-    ObjetDejaPrete, ObjetRenduPlusTard, ObjetEnRemise, LotIncomplet, RetourImpossible, PretEnRappel,
-)  # fmt: skip
+DEMANDES = (Demande(PreterObjet, CONCIERGE, _lit_preter, _preter, _mesure_preter),)
+REFUS = (ObjetDejaPrete, ObjetRenduPlusTard, ObjetEnRemise, LotIncomplet, RetourImpossible)

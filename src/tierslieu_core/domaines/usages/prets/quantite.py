@@ -12,7 +12,7 @@ from tierslieu_core.domaines.cadre.qui_est_qui import identifiants
 from tierslieu_core.domaines.cadre.regles.faits import faits_de
 from tierslieu_core.domaines.moyens import materiel
 from tierslieu_core.domaines.usages.prets import reservation
-from tierslieu_core.domaines.usages.prets.disponibilite import ModeleAttendu, remise_de
+from tierslieu_core.domaines.usages.prets.disponibilite import modele_attendu, remise_de
 from tierslieu_core.domaines.usages.prets.duree import duree_de
 from tierslieu_core.domaines.usages.prets.emprunteur import emprunteur, lit_emprunteur
 from tierslieu_core.domaines.usages.prets.reservation import lieux_du_modele
@@ -161,10 +161,9 @@ def _preter(c: PreterQuantite, etats: Any, x: Contexte) -> Issue:
     if dernier_retour is not None and jour < dernier_retour:
         return ExemplairesRendusPlusTard(modele=c.modele, depuis=jour, le=dernier_retour)
     _, offre = reservation.offre_lue(lu, x, lieux_du_modele(fiche))
-    manque = offre.manque(jour, c.retour, c.quantite, sauf=c.reservation)
-    if manque is not None:
-        le, libres, attendus = manque
-        return ModeleAttendu(modele=c.modele, le=le, libres=libres, attendus=attendus)
+    non = modele_attendu(c.modele, offre.manque(jour, c.retour, c.quantite, sauf=c.reservation))
+    if non is not None:
+        return non
     honoree = reservation.honoree(
         next(iter(retenue), None),
         c.modele,

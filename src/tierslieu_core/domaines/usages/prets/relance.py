@@ -20,7 +20,7 @@ from tierslieu_core.domaines.usages.prets.en_main import (
     restent_de,
 )
 from tierslieu_core.domaines.usages.prets.registre import LignePret
-from tierslieu_core.domaines.usages.prets.retour import PasEncorePrete
+from tierslieu_core.domaines.usages.prets.retour import PasEncorePrete, lieux_de
 from tierslieu_core.domaines.usages.prets.suivi import PretRelance
 from tierslieu_core.domaines.usages.prets.suspension import EmpruntsSuspendus
 from tierslieu_core.kernel.declarations import Contexte, Demande, Issue, Refus, champ, commande, refus
@@ -138,7 +138,7 @@ def _rappeler(c: RappelerPret, etats: Relancer, x: Contexte) -> Issue:
         return pret
     if pret.retour == c.retour:
         return ()
-    return rappel_impossible(pret, c.retour, _lieux(c.objet, etats[1]), x, objet=c.objet) or [
+    return rappel_impossible(pret, c.retour, lieux_de(c.objet, etats[1]), x, objet=c.objet) or [
         PretRappele(
             objet=c.objet, personne=pret.personne, depuis=pret.depuis, retour=c.retour, avant=pret.retour,
             fois=fois_de(pret), restent=restent_de(pret),
@@ -169,10 +169,6 @@ def rappel_impossible(
     return None
 
 
-def _lieux(lequel: ObjetId, fiche: materiel.Fait | None) -> tuple[str, ...]:
-    return materiel.lieux(lequel, fiche.categorie if fiche else "")
-
-
 def _relancer(c: RelancerPret, etats: Relancer, x: Contexte) -> Issue:
     dernier, fiche, faite = etats
     pret = _en_cours(c.objet, dernier, x.aujourdhui)
@@ -180,7 +176,7 @@ def _relancer(c: RelancerPret, etats: Relancer, x: Contexte) -> Issue:
         return pret
     if faite is not None and (faite.depuis, faite.retour) == (pret.depuis, pret.retour) and faite.etape >= c.etape:
         return ()
-    etape = etape_due(c.etape, pret.retour, _lieux(c.objet, fiche), x, objet=c.objet)
+    etape = etape_due(c.etape, pret.retour, lieux_de(c.objet, fiche), x, objet=c.objet)
     if isinstance(etape, Refus):
         return etape
     relance = PretRelance(

@@ -10,10 +10,7 @@ from tierslieu_core.domaines.cadre.gouvernance.mandats import INSCRIT, jour_de
 from tierslieu_core.domaines.cadre.regles.faits import faits_de
 from tierslieu_core.domaines.cadre.regles.versions import ANNULER
 from tierslieu_core.domaines.moyens import materiel
-from tierslieu_core.domaines.usages.prets.disponibilite import (
-    ModeleAttendu,
-    remise_de,
-)
+from tierslieu_core.domaines.usages.prets.disponibilite import ModeleAttendu, modele_attendu, remise_de
 from tierslieu_core.domaines.usages.prets.emprunteur import emprunteur, lit_emprunteur
 from tierslieu_core.domaines.usages.prets.reservation import (
     Fait,
@@ -31,16 +28,7 @@ from tierslieu_core.domaines.usages.prets.reservation import (
     reservation_de,
 )
 from tierslieu_core.domaines.usages.profil import mesures_de
-from tierslieu_core.kernel.declarations import (
-    Contexte,
-    Demande,
-    Issue,
-    Refus,
-    champ,
-    commande,
-    personnel,
-    refus,
-)  # fmt: skip
+from tierslieu_core.kernel.declarations import Contexte, Demande, Issue, Refus, champ, commande, personnel, refus
 from tierslieu_core.kernel.lectures import Lot, lire
 from tierslieu_core.kernel.personal import Personnel
 from tierslieu_core.vocabulaire.calendrier import Calendrier
@@ -128,11 +116,8 @@ def _reserver(c: ReserverModele, etats: Any, x: Contexte) -> Issue:
         return JoursImpossibles(modele=c.modele, du=c.du, au=c.au)
     if parc is None and fiche.quantite is None:
         return ModeleARecenser(modele=c.modele)
-    manque = offre.manque(c.du, c.au, c.quantite)
-    if manque is not None:
-        le, libres, attendus = manque
-        return ModeleAttendu(modele=c.modele, le=le, libres=libres, attendus=attendus)
-    return emprunteur(c.personne, qui, x).empechement(c.personne, fiche, c.du) or [
+    non = modele_attendu(c.modele, offre.manque(c.du, c.au, c.quantite))
+    return non or emprunteur(c.personne, qui, x).empechement(c.personne, fiche, c.du) or [
         ModeleReserve(
             reservation=ReservationModeleId(depuis_cle(x.cle)), modele=c.modele, personne=c.personne, du=c.du, au=c.au,
             quantite=c.quantite, restent=c.quantite, faits=c.faits,

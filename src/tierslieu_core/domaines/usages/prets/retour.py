@@ -141,6 +141,11 @@ def modele_de_la(fiche: materiel.Fait | None) -> ModeleId:
     return fiche.modele if fiche else ModeleId("")
 
 
+def lieux_de(lequel: ObjetId, fiche: materiel.Fait | None) -> tuple[str, ...]:
+    """What rules call an item; one which nobody described has no category."""
+    return materiel.lieux(lequel, fiche.categorie if fiche else "")
+
+
 Rendre = tuple[tuple[Fait | None, materiel.Fait | None, materiel.Constat], tuple[materiel.Modele | None]]
 
 
@@ -214,7 +219,7 @@ def _perdre(c: DeclarerPerdu, etats: tuple[Fait | None], x: Contexte) -> Issue:
 def _mesure_rendre(c: RendreObjet, etats: Rendre, x: Contexte) -> Mesures:
     (pret, fiche, _), _ = etats
     dates = None if pret is None or isinstance(pret, ObjetRendu) else (pret.depuis, pret.retour)
-    return au_retour(c.personne, materiel.lieux(c.objet, fiche.categorie if fiche else ""), dates, c.faits, x)
+    return au_retour(c.personne, lieux_de(c.objet, fiche), dates, c.faits, x)
 
 
 def au_retour(
