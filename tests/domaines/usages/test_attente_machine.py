@@ -24,7 +24,8 @@ from tierslieu_core.domaines.usages.reservations import (
     ReserverEspace,
 )
 from tierslieu_core.domaines.usages.reservations.attente import AttenteServie, CreneauPropose
-from tierslieu_core.domaines.usages.reservations.reservation import OptionPosee, ReservationAcceptee
+from tierslieu_core.domaines.usages.reservations.provisoire import OptionPosee
+from tierslieu_core.domaines.usages.reservations.reservation import ReservationAcceptee
 from tierslieu_core.testing.spec import CAMILLE, installed, memory_place
 from tierslieu_core.vocabulaire.identifiants import AttenteId, EspaceId, PersonneId, RegleId, ReservationId
 from tierslieu_core.vocabulaire.temps import Moment

@@ -68,15 +68,14 @@ from tierslieu_core.domaines.usages.reservations.presence import (
     PresenceTropTot,
     SignalerPresence,
 )
+from tierslieu_core.domaines.usages.reservations.provisoire import OptionPosee, ReservationEnAttente
 from tierslieu_core.domaines.usages.reservations.registre import Reservation
 from tierslieu_core.domaines.usages.reservations.reservation import (
     AbsenceNotee,
-    OptionPosee,
     PresenceSignalee,
     ReservationAcceptee,
     ReservationAnnulee,
     ReservationDeplacee,
-    ReservationEnAttente,
     ReservationRaccourcie,
     ReservationRefusee,
     ReservationRevue,

@@ -12,9 +12,9 @@ from tierslieu_core.domaines.usages.reservations.changement import (
 )
 from tierslieu_core.domaines.usages.reservations.mesure import minutes_avant
 from tierslieu_core.domaines.usages.reservations.occupation import lieux
+from tierslieu_core.domaines.usages.reservations.provisoire import Provisoire
 from tierslieu_core.domaines.usages.reservations.reservation import (
     Fait,
-    Provisoire,
     ReservationAnnulee,
     ReservationRaccourcie,
     vers,

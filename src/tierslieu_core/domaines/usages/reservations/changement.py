@@ -8,33 +8,22 @@ from typing import Any
 from tierslieu_core.domaines.cadre.gouvernance.mandats import INSCRIT, REFERENT, jour_de
 from tierslieu_core.domaines.cadre.regles.genres.processus import Validation
 from tierslieu_core.domaines.usages.reservations.demande import attente
+from tierslieu_core.domaines.usages.reservations.emprise import emprise
 from tierslieu_core.domaines.usages.reservations.mesure import mesure, minutes_avant
 from tierslieu_core.domaines.usages.reservations.occupation import Lieu, Voulu, categorie, lit_pour, precisions_ailleurs
 from tierslieu_core.domaines.usages.reservations.place import faire_place
+from tierslieu_core.domaines.usages.reservations.provisoire import OptionPosee, Provisoire, ReservationEnAttente
 from tierslieu_core.domaines.usages.reservations.reservation import (
     AbsenceNotee,
     Active,
     Fait,
-    OptionPosee,
-    Provisoire,
     ReservationAnnulee,
     ReservationDeplacee,
-    ReservationEnAttente,
     ReservationPrecisee,
-    emprise,
     vers,
 )
 from tierslieu_core.domaines.usages.reservations.tenue import a_deplacer, actuelle, reservation_de
-from tierslieu_core.kernel.declarations import (
-    Contexte,
-    Demande,
-    Evenement,
-    Issue,
-    Refus,
-    champ,
-    commande,
-    refus,
-)  # fmt: skip
+from tierslieu_core.kernel.declarations import Contexte, Demande, Evenement, Issue, Refus, champ, commande, refus
 from tierslieu_core.kernel.lectures import Lot, lire
 from tierslieu_core.vocabulaire.faits import AUSSI, FaitDit, joints
 from tierslieu_core.vocabulaire.identifiants import EspaceId, PersonneId, ReservationId, espace, reservation

@@ -11,17 +11,16 @@ from whenever import Date, Time
 from tierslieu_core.domaines.cadre.regles.genres.processus import Validation
 from tierslieu_core.domaines.usages.reservations.changement import PasLaSienne
 from tierslieu_core.domaines.usages.reservations.demande import attente
+from tierslieu_core.domaines.usages.reservations.emprise import emprise
 from tierslieu_core.domaines.usages.reservations.ensemble import ensemble_lu, groupe, lieu_de, lit_ensemble
 from tierslieu_core.domaines.usages.reservations.mesure import minutes_avant
 from tierslieu_core.domaines.usages.reservations.obstacle import Ecartee, juger
 from tierslieu_core.domaines.usages.reservations.occupation import Voulu, precisions_ailleurs
+from tierslieu_core.domaines.usages.reservations.provisoire import Provisoire, ReservationEnAttente
 from tierslieu_core.domaines.usages.reservations.reservation import (
     Active,
-    Provisoire,
     ReservationDeplacee,
-    ReservationEnAttente,
     ReservationPrecisee,
-    emprise,
     vers,
 )
 from tierslieu_core.domaines.usages.reservations.serie import (

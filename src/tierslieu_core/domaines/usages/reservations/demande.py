@@ -12,7 +12,8 @@ from tierslieu_core.domaines.usages import reponse
 from tierslieu_core.domaines.usages.reservations.mesure import mesure
 from tierslieu_core.domaines.usages.reservations.occupation import Lieu, Voulu, categorie, lit_lieu, precisions, reglage
 from tierslieu_core.domaines.usages.reservations.place import faire_place
-from tierslieu_core.domaines.usages.reservations.reservation import Active, ReservationAcceptee, ReservationEnAttente
+from tierslieu_core.domaines.usages.reservations.provisoire import ReservationEnAttente
+from tierslieu_core.domaines.usages.reservations.reservation import Active, ReservationAcceptee
 from tierslieu_core.domaines.usages.reservations.tenue import tient
 from tierslieu_core.kernel.declarations import (
     Contexte,

@@ -13,7 +13,8 @@ from tierslieu_core.domaines.usages.reservations.demande import attente, deja, f
 from tierslieu_core.domaines.usages.reservations.ensemble import ensemble_lu, groupe, lieu_de, lit_ensemble
 from tierslieu_core.domaines.usages.reservations.obstacle import SIENNE, Ecartee, juger
 from tierslieu_core.domaines.usages.reservations.occupation import Voulu, reglage
-from tierslieu_core.domaines.usages.reservations.reservation import ReservationAcceptee, ReservationEnAttente
+from tierslieu_core.domaines.usages.reservations.provisoire import ReservationEnAttente
+from tierslieu_core.domaines.usages.reservations.reservation import ReservationAcceptee
 from tierslieu_core.domaines.usages.reservations.serie import Prevue, SerieEnConflit, SerieReservee
 from tierslieu_core.kernel.declarations import (
     Contexte,

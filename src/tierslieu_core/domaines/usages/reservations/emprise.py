@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import Protocol
 
 import attrs
 from whenever import Date, Instant
 
 from tierslieu_core.vocabulaire.faits import FaitDit
-from tierslieu_core.vocabulaire.identifiants import EspaceId, PersonneId
+from tierslieu_core.vocabulaire.identifiants import (
+    EspaceId,
+    PersonneId,
+    ReservationId,
+    SerieId,
+    jour,
+    mois,
+    reservation,
+    serie,
+)
 from tierslieu_core.vocabulaire.temps import Moment, Periode
 
 
@@ -72,3 +82,46 @@ class Precisions:
     priorite: int = 0
     presence: Fenetre | None = None
     faits: tuple[FaitDit, ...] = ()
+
+
+# ── ce qu'une réservation occupe ────────────────────────────────────────────────────────────────────────────────────
+
+
+class Dite(Protocol):
+    """What every fact of a booking tells."""
+
+    @property
+    def reservation(self) -> ReservationId: ...
+    @property
+    def espace(self) -> EspaceId: ...
+    @property
+    def personne(self) -> PersonneId: ...
+    @property
+    def periode(self) -> Periode: ...
+    @property
+    def precisions(self) -> Precisions: ...
+    @property
+    def serie(self) -> SerieId | None: ...
+
+
+def emprise(r: Dite) -> Emprise:
+    """The hours that its last fact tells."""
+    p = r.precisions
+    return Emprise(espace=r.espace, periode=r.periode, avant_minutes=p.avant_minutes, apres_minutes=p.apres_minutes)
+
+
+def emprises(r: Dite, *, passees: bool = True) -> tuple[Emprise, ...]:
+    """All the hours that its last fact speaks of; ``passees``: those that it leaves too."""
+    garde = getattr(r, "garde", None)
+    autres = (*((garde,) if garde else ()), *(getattr(r, "quitte", ()) if passees else ()))
+    return tuple(dict.fromkeys((emprise(r), *autres))) if autres else (emprise(r),)
+
+
+def etiquettes_de(fait: Dite) -> Iterable[str]:
+    """The booking, its space on each local day, its person in each month: where it is, and where it was till then."""
+    jours = dict.fromkeys((e.espace, j) for e in emprises(fait) for j in e.jours())
+    yield reservation(fait.reservation)
+    if fait.serie is not None:
+        yield serie(fait.serie)
+    yield from (jour(ou, j) for ou, j in jours)
+    yield from dict.fromkeys(mois(fait.personne, j) for _, j in jours)

@@ -9,13 +9,12 @@ from whenever import Date, Time
 
 from tierslieu_core.domaines.moyens import espaces
 from tierslieu_core.domaines.usages.reservations.occupation import HORIZON_MOIS
+from tierslieu_core.domaines.usages.reservations.provisoire import OptionPosee, ReservationEnAttente
 from tierslieu_core.domaines.usages.reservations.reservation import (
     AbsenceNotee,
     CreneauLibere,
-    OptionPosee,
     ReservationAnnulee,
     ReservationDeplacee,
-    ReservationEnAttente,
     ReservationRaccourcie,
     ReservationRefusee,
     ReservationRevue,

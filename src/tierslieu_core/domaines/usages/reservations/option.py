@@ -21,13 +21,8 @@ from tierslieu_core.domaines.usages.reservations.demande import (
 from tierslieu_core.domaines.usages.reservations.mesure import mesure
 from tierslieu_core.domaines.usages.reservations.occupation import Lieu, Voulu, lit_lieu, lit_pour, precisions, reglage
 from tierslieu_core.domaines.usages.reservations.place import faire_place
-from tierslieu_core.domaines.usages.reservations.reservation import (
-    Fait,
-    OptionPosee,
-    ReservationAcceptee,
-    ReservationEnAttente,
-    vers,
-)
+from tierslieu_core.domaines.usages.reservations.provisoire import OptionPosee, ReservationEnAttente
+from tierslieu_core.domaines.usages.reservations.reservation import Fait, ReservationAcceptee, vers
 from tierslieu_core.domaines.usages.reservations.tenue import reservation_de
 from tierslieu_core.kernel.declarations import (
     Contexte,

@@ -12,14 +12,8 @@ from tierslieu_core.domaines.usages.reservations.changement import (
     modifiable,
     referent,
 )
-from tierslieu_core.domaines.usages.reservations.reservation import (
-    AbsenceNotee,
-    Active,
-    Fait,
-    PresenceSignalee,
-    Provisoire,
-    vers,
-)
+from tierslieu_core.domaines.usages.reservations.provisoire import Provisoire
+from tierslieu_core.domaines.usages.reservations.reservation import AbsenceNotee, Active, Fait, PresenceSignalee, vers
 from tierslieu_core.domaines.usages.reservations.tenue import a_deplacer, actuelle, reservation_de
 from tierslieu_core.kernel.declarations import Contexte, Demande, Issue, Refus, commande, refus
 from tierslieu_core.kernel.lectures import Lot, lire

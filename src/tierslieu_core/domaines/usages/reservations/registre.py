@@ -10,15 +10,14 @@ from whenever import Date, Instant, ZonedDateTime
 
 from tierslieu_core.domaines.usages.reservations.emprise import Emprise
 from tierslieu_core.domaines.usages.reservations.presence import LibererReservation
+from tierslieu_core.domaines.usages.reservations.provisoire import OptionPosee, ReservationEnAttente
 from tierslieu_core.domaines.usages.reservations.reservation import (
     AbsenceNotee,
     Fait,
-    OptionPosee,
     PresenceSignalee,
     ReservationAcceptee,
     ReservationAnnulee,
     ReservationDeplacee,
-    ReservationEnAttente,
     ReservationRaccourcie,
     ReservationRefusee,
     ReservationRevue,

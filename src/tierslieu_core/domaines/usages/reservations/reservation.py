@@ -7,34 +7,16 @@ from typing import Any, Literal, TypeVar
 
 import attrs
 
-from tierslieu_core.domaines.usages.reservations.emprise import Emprise, Precisions
+from tierslieu_core.domaines.usages.reservations.emprise import Emprise, Precisions, emprises, etiquettes_de
+from tierslieu_core.domaines.usages.reservations.provisoire import OptionPosee, Provisoire, ReservationEnAttente
 from tierslieu_core.kernel.declarations import champ, evenement, personnel
 from tierslieu_core.kernel.personal import Personnel
-from tierslieu_core.vocabulaire.identifiants import (
-    EspaceId,
-    PersonneId,
-    ReservationId,
-    SerieId,
-    jour,
-    mois,
-    reservation,
-    serie,
-)  # fmt: skip
+from tierslieu_core.vocabulaire.identifiants import EspaceId, PersonneId, ReservationId, SerieId, reservation
 from tierslieu_core.vocabulaire.temps import Moment, Periode
 
 F = TypeVar("F")
 
 # ── événements ──────────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def _etiquettes(fait: Fait) -> Iterable[str]:
-    """The booking, its space on each local day, its person in each month: where it is, and where it was till then."""
-    jours = dict.fromkeys((e.espace, j) for e in emprises(fait) for j in e.jours())
-    yield reservation(fait.reservation)
-    if fait.serie is not None:
-        yield serie(fait.serie)
-    yield from (jour(ou, j) for ou, j in jours)
-    yield from dict.fromkeys(mois(fait.personne, j) for _, j in jours)
 
 
 def _la_quitte(champs: dict[str, Any]) -> dict[str, Any]:
@@ -58,56 +40,7 @@ class ReservationAcceptee:
     serie: SerieId | None = None
     quitte: tuple[Emprise, ...] = champ("ce qu'elle occupait jusque-là", default=())
 
-    etiquettes = _etiquettes
-
-
-@evenement(
-    "reservations.ReservationEnAttente",
-    "{personne} demande {espace} {periode} : réponse attendue de {aupres_de} jusqu'au {jusqu_au}",
-    version=2,
-    upcasts={1: dict},
-)
-class ReservationEnAttente:
-    """``garde``: the hours that it still has while it asks for others."""
-
-    reservation: ReservationId
-    espace: EspaceId
-    personne: PersonneId
-    periode: Periode
-    categorie: str = champ("catégorie de l'espace, ce jour-là")
-    participants: int | None
-    sujet: Personnel | None = personnel(qui="personne", conservation="reservation")
-    aupres_de: tuple[str, ...] = champ("rôles qui ont à répondre")
-    jusqu_au: Moment = champ("réponse attendue jusqu'au")
-    silence: Literal["refus", "accord"] = champ("ce que vaut le silence")
-    precisions: Precisions = Precisions()
-    serie: SerieId | None = None
-    garde: Emprise | None = champ("ce qu'elle garde en attendant", default=None)
-    quitte: tuple[Emprise, ...] = champ("ce qu'elle occupait jusque-là", default=())
-
-    etiquettes = _etiquettes
-
-
-@evenement(
-    "reservations.OptionPosee",
-    "{personne} pose une option sur {espace} {periode}, jusqu'au {jusqu_au}",
-    version=2,
-    upcasts={1: dict},
-)
-class OptionPosee:
-    reservation: ReservationId
-    espace: EspaceId
-    personne: PersonneId
-    periode: Periode
-    categorie: str = champ("catégorie de l'espace, ce jour-là")
-    participants: int | None
-    sujet: Personnel | None = personnel(qui="personne", conservation="reservation")
-    jusqu_au: Moment = champ("à confirmer jusqu'au")
-    precisions: Precisions = Precisions()
-    serie: SerieId | None = None
-    quitte: tuple[Emprise, ...] = champ("ce qu'elle occupait jusque-là", default=())
-
-    etiquettes = _etiquettes
+    etiquettes = etiquettes_de
 
 
 @evenement(
@@ -128,7 +61,7 @@ class ReservationDeplacee:
     serie: SerieId | None = None
     quitte: tuple[Emprise, ...] = champ("ce qu'elle occupait jusque-là", default=())
 
-    etiquettes = _etiquettes
+    etiquettes = etiquettes_de
 
 
 @evenement(
@@ -148,7 +81,7 @@ class ReservationPrecisee:
     precisions: Precisions = Precisions()
     serie: SerieId | None = None
 
-    etiquettes = _etiquettes
+    etiquettes = etiquettes_de
 
 
 @evenement(
@@ -169,7 +102,7 @@ class ReservationRaccourcie:
     serie: SerieId | None = None
     quitte: tuple[Emprise, ...] = champ("ce qu'elle occupait jusque-là", default=())
 
-    etiquettes = _etiquettes
+    etiquettes = etiquettes_de
 
 
 @evenement(
@@ -189,7 +122,7 @@ class ReservationAnnulee:
     serie: SerieId | None = None
     quitte: tuple[Emprise, ...] = champ("ce qu'elle occupait jusque-là", default=())
 
-    etiquettes = _etiquettes
+    etiquettes = etiquettes_de
 
 
 @evenement(
@@ -214,7 +147,7 @@ class ReservationRefusee:
     garde: Emprise | None = champ("ce qu'elle garde", default=None)
     quitte: tuple[Emprise, ...] = champ("ce qu'elle occupait jusque-là", default=())
 
-    etiquettes = _etiquettes
+    etiquettes = etiquettes_de
 
 
 @evenement(
@@ -242,7 +175,7 @@ class ReservationRevue:
     serie: SerieId | None = None
     quitte: tuple[Emprise, ...] = champ("ce qu'elle occupait jusque-là", default=())
 
-    etiquettes = _etiquettes
+    etiquettes = etiquettes_de
 
 
 @evenement("reservations.PresenceSignalee", "{personne} est là : {espace}, {periode}", version=2, upcasts={1: dict})
@@ -257,7 +190,7 @@ class PresenceSignalee:
     precisions: Precisions = Precisions()
     serie: SerieId | None = None
 
-    etiquettes = _etiquettes
+    etiquettes = etiquettes_de
 
 
 @evenement(
@@ -279,7 +212,7 @@ class AbsenceNotee:
     precisions: Precisions = Precisions()
     serie: SerieId | None = None
 
-    etiquettes = _etiquettes
+    etiquettes = etiquettes_de
 
 
 @evenement("reservations.CreneauLibere", "{espace} est libre {periode} : c'était une erreur")
@@ -294,7 +227,6 @@ class CreneauLibere:
         return (reservation(self.reservation),)
 
 
-Provisoire = ReservationEnAttente | OptionPosee
 Active = (
     ReservationAcceptee | ReservationDeplacee | ReservationPrecisee | ReservationRaccourcie | ReservationRevue
     | PresenceSignalee | AbsenceNotee | Provisoire
@@ -319,19 +251,3 @@ def vers(nature: type[F], r: Fait, **change: Any) -> F:
 def _quittees(r: Fait, dit: Fait) -> tuple[Emprise, ...]:
     """The hours that a fact spoke of, and the next one does not."""
     return tuple(e for e in emprises(r, passees=False) if e not in emprises(dit, passees=False))
-
-
-# ── ce qu'une réservation occupe ────────────────────────────────────────────────────────────────────────────────────
-
-
-def emprise(r: Fait) -> Emprise:
-    """The hours that its last fact tells."""
-    p = r.precisions
-    return Emprise(espace=r.espace, periode=r.periode, avant_minutes=p.avant_minutes, apres_minutes=p.apres_minutes)
-
-
-def emprises(r: Fait, *, passees: bool = True) -> tuple[Emprise, ...]:
-    """All the hours that its last fact speaks of; ``passees``: those that it leaves too."""
-    garde = getattr(r, "garde", None)
-    autres = (*((garde,) if garde else ()), *(getattr(r, "quitte", ()) if passees else ()))
-    return tuple(dict.fromkeys((emprise(r), *autres))) if autres else (emprise(r),)

@@ -14,11 +14,11 @@ from tierslieu_core.domaines.moyens import espaces
 from tierslieu_core.domaines.usages.reservations.ensemble import Ensemble, ensemble_lu, groupe, lieu_de, lit_ensemble
 from tierslieu_core.domaines.usages.reservations.mesure import mesure_encore
 from tierslieu_core.domaines.usages.reservations.occupation import HORIZON_MOIS, Occupation, Voulu, occupation_de
+from tierslieu_core.domaines.usages.reservations.provisoire import Provisoire
 from tierslieu_core.domaines.usages.reservations.reservation import (
     AbsenceNotee,
     Active,
     PresenceSignalee,
-    Provisoire,
     ReservationAnnulee,
     ReservationRevue,
     vers,

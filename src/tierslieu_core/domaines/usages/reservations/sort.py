@@ -10,10 +10,10 @@ from tierslieu_core.domaines.moyens import espaces
 from tierslieu_core.domaines.usages.reservations.emprise import Emprise
 from tierslieu_core.domaines.usages.reservations.ensemble import ALENTOUR
 from tierslieu_core.domaines.usages.reservations.occupation import HORIZON_MOIS, Occupation, occupation_de
+from tierslieu_core.domaines.usages.reservations.provisoire import Provisoire
 from tierslieu_core.domaines.usages.reservations.reservation import (
     AbsenceNotee,
     Active,
-    Provisoire,
     ReservationAnnulee,
     ReservationRevue,
     vers,

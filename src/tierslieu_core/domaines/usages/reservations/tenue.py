@@ -7,18 +7,17 @@ from collections.abc import Iterator
 import attrs
 from whenever import Instant
 
-from tierslieu_core.domaines.usages.reservations.emprise import Emprise
+from tierslieu_core.domaines.usages.reservations.emprise import Emprise, emprise
+from tierslieu_core.domaines.usages.reservations.provisoire import Provisoire
 from tierslieu_core.domaines.usages.reservations.reservation import (
     AbsenceNotee,
     Active,
     Evincee,
     Fait,
-    Provisoire,
     ReservationAnnulee,
     ReservationDeplacee,
     ReservationRefusee,
     ReservationRevue,
-    emprise,
     vers,
 )
 from tierslieu_core.kernel.lectures import Lecture

@@ -25,11 +25,8 @@ from tierslieu_core.domaines.usages.reservations.mesure import mesure
 from tierslieu_core.domaines.usages.reservations.obstacle import Possible, juger
 from tierslieu_core.domaines.usages.reservations.occupation import Lieu, Voulu, reglage
 from tierslieu_core.domaines.usages.reservations.place import pris
-from tierslieu_core.domaines.usages.reservations.reservation import (
-    OptionPosee,
-    ReservationAcceptee,
-    ReservationEnAttente,
-)
+from tierslieu_core.domaines.usages.reservations.provisoire import OptionPosee, ReservationEnAttente
+from tierslieu_core.domaines.usages.reservations.reservation import ReservationAcceptee
 from tierslieu_core.kernel.declarations import Contexte, Demande, Evenement, Issue, Refus, champ, commande, refus
 from tierslieu_core.kernel.lectures import Lot
 from tierslieu_core.vocabulaire.identifiants import AttenteId, EspaceId, ReservationId, depuis_cle, espace, jour
