@@ -109,6 +109,8 @@ def test_une_condition_s_ecrit_au_plus_court_et_se_relit(dit, champs):
     ("[regles.heures]", "[regle.heures]", None, "regle", "section inconnue"),
     ('titre = "Club"', 'nom = "Club"', "nom =", "reglement.nom", "inconnu ; se disent ici"),
     ("[faits.joueurs]", "[faits]\nx = 3\n[faits.joueurs]", "x = 3", "faits.x", "une section attendue"),
+    ('source.organe = "assemblée"', 'source = "AG"', "[regles.quatre]", "regles.quatre.source", "un groupe de champs attendu"),
+    ('article = "3"', 'source = "AG"\narticle = "3"', 'source = "AG"', "regles.quatre.source", "un groupe de champs attendu"),
     ("[faits.joueurs]", "[faits.joueurs", None, "", "n'est pas du TOML"),
 ])  # fmt: skip
 def test_chaque_faute_dit_sa_ligne(avant, apres, ligne, ou, dit):
@@ -123,7 +125,8 @@ def test_chaque_faute_dit_sa_ligne(avant, apres, ligne, ou, dit):
 
 def test_toutes_les_fautes_se_disent_a_la_fois():
     assert len(fautes(CLUB.replace("maximum = 4", 'maximum = "q"').replace('type = "nombre"', "type = 3"))) >= 2
-    assert fautes("regles = 3") == [("ligne 1, regles", "une section attendue : [regles]")]
+    for section in ("reglement", "regles", "correspondance"):
+        assert fautes(f"{section} = 3") == [(f"ligne 1, {section}", f"une section attendue : [{section}]")]
 
 
 @settings(max_examples=60)
@@ -329,6 +332,43 @@ def test_un_cas_se_dit_avec_les_mots_de_chacun(clause, faits, trouve, detail):
     f = lu(ATELIER)
     (found,) = couvrir(f, reglement_de(f), [{"id": clause, "cas": [{"id": "x", "faits": faits, "attendu": trouve}]}])
     assert (found.trouve, found.detail, found.tus) == (trouve, detail, ())
+
+
+LOURDES = """
+[reglement]
+motif = "règlement"
+[faits]
+a = { type = "oui_non" }
+b = { type = "oui_non" }
+c = { type = "oui_non" }
+""" + "".join(
+    f"""
+[regles.{nom}]
+article = "1"
+genre = "exigence"
+faits = ["{nom}"]
+sinon.effet = "sanction"
+sinon.echelle = [{echelle}]
+"""
+    for nom, echelle in (
+        ("a", '{ mesure = "tolerance" }, { mesure = "suspension", duree_jours = 30 }'),
+        ("b", '{ mesure = "suspension", duree_jours = 7 }, { mesure = "penalite" }'),
+        ("c", '{ mesure = "avertissement" }'),
+    )
+)
+
+
+@pytest.mark.parametrize(("respectes", "ecarts", "detail"), [
+    ({}, 0, {"kind": "suspension", "duree_jours": 7}), ({}, 1, {"kind": "suspension", "duree_jours": 30}),
+    ({"a": True}, 1, {"kind": "penalite"}), ({"b": True}, 0, {"kind": "avertissement"}),
+    ({"b": True, "c": True}, 0, {}),
+])  # fmt: skip
+def test_de_plusieurs_sanctions_la_plus_lourde_se_dit(respectes, ecarts, detail):
+    f = lu(LOURDES)
+    dits = {"a": False, "b": False, "c": False, **respectes, "ecarts": ecarts}
+    cas = {"id": "x", "faits": dits, "attendu": "sanction" if detail else "aucune_sanction", "detail": detail}
+    (found,) = couvrir(f, reglement_de(f), [{"id": "1", "cas": [cas]}])
+    assert (found.juste, found.detail) == (True, detail)
 
 
 PAGE = (Path(__file__).parents[2] / "docs" / "reglement.md").read_text("utf-8")

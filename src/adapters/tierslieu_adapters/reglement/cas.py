@@ -17,8 +17,9 @@ from tierslieu_core.domaines.cadre.regles.faits import declare
 from tierslieu_core.domaines.cadre.regles.genres.arbitrage import Arbitrage, arbitrer
 from tierslieu_core.domaines.cadre.regles.jugement import clause_de, levees, validation_de
 from tierslieu_core.domaines.cadre.regles.reglement import adoptee
-from tierslieu_core.domaines.cadre.regles.sinon import TOLERANCE
+from tierslieu_core.domaines.cadre.regles.sinon import SUSPENSION, TOLERANCE
 from tierslieu_core.domaines.cadre.regles.versions import Reglement, Version
+from tierslieu_core.domaines.personnes.sanctions.echelle import AVERTISSEMENT, EXCLUSION, RAPPEL
 from tierslieu_core.kernel.decisions import Clause
 from tierslieu_core.kernel.declarations import Note
 from tierslieu_core.vocabulaire.identifiants import RegleId
@@ -110,7 +111,7 @@ def _juge(
     applied = _prevalent([v for v in versions if v.portee.couvre(cas.mesures)])
     clauses = [c for v in applied if (c := clause_de(v, cas.mesures)) is not None]
     clauses = list(levees(clauses, reglement))
-    decisive = next((c for verdict in SUITE for c in clauses if c.verdict == verdict), None)
+    decisive = _decisive(clauses, reglement, cas)
     dit = tuple(_phrase(c, reglement) for c in clauses)
     for v in applied if decisive is None and candidats else ():
         if isinstance(v.genre, Arbitrage):
@@ -119,6 +120,27 @@ def _juge(
         bien = "aucune_sanction" if any(v.sinon.effet == "sanction" for v in versions) else "accepte"
         return {"trouve": bien, "dit": dit, "tus": cas.tus}
     return {"dit": dit, "tus": cas.tus, **_decide(decisive, reglement, cas)}
+
+
+def _decisive(clauses: Sequence[Clause], reglement: Reglement, cas: Cas) -> Clause | None:
+    """The clause that prevails: the first verdict of ``SUITE`` that any has; of several sanctions, the heaviest."""
+    for verdict in SUITE:
+        if siennes := [c for c in clauses if c.verdict == verdict]:
+            return max(siennes, key=lambda c: _poids(c, reglement, cas))
+    return None
+
+
+def _poids(clause: Clause, reglement: Reglement, cas: Cas) -> tuple[int, int]:
+    """How heavy what follows a breach is, then for how long; what the place has its own word for is in between."""
+    v = reglement.version(RegleId(clause.regle), clause.version) if clause.verdict == "sanction" else None
+    if v is None:
+        return 0, 0
+    marche = v.sinon.marche(cas.ecarts)
+    return POIDS.get(marche.mesure, MOT_DU_LIEU), marche.duree_jours
+
+
+POIDS = {TOLERANCE: 0, RAPPEL: 1, AVERTISSEMENT: 2, SUSPENSION: 4, EXCLUSION: 5}
+MOT_DU_LIEU = 3
 
 
 def _decide(decisive: Clause, reglement: Reglement, cas: Cas) -> dict[str, Any]:

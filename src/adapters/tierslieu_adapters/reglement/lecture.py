@@ -79,7 +79,7 @@ def lire(
     except tomllib.TOMLDecodeError as fault:
         raise DemandeInvalide(f"« {nom} » n'est pas du TOML :", [("", f"{fault}")]) from None
     fautes = [*_structure(brut)]
-    tete = brut.get("reglement", {})
+    tete = _table(brut, "reglement")
     faits = [_fait(n, f, catalogue, fautes) for n, f in _tables(brut, "faits")]
     types = {nom: d.type for nom, d in lieu.faits.items()} if lieu else {}
     types |= {d.fait: d.type for d in faits if d}
@@ -87,7 +87,7 @@ def lire(
     found = Fichier(
         titre=str(tete.get("titre", "")), faits=tuple(f for f in faits if f), regles=tuple(r for r in regles if r),
         effets=frozenset(n for n, r in _tables(brut, "regles") if "effet" in r),
-        correspondance=brut.get("correspondance", {}),
+        correspondance=_table(brut, "correspondance"),
     )  # fmt: skip
     fautes += [*_inconnus(found, lieu), *_formules(found, types)]
     if fautes:
@@ -110,14 +110,18 @@ def _structure(brut: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         for nom, table in _tables(brut, section, tout=True):
             if not isinstance(table, dict):
                 yield f"{section}.{nom}", f"une section attendue : [{section}.{nom}]"
-    for cle in brut["reglement"] if isinstance(brut.get("reglement"), dict) else ():
+    for cle in _table(brut, "reglement"):
         if cle not in TETE:
             yield f"reglement.{cle}", f"inconnu ; se disent ici : {', '.join(TETE)}"
 
 
 def _tables(brut: Mapping[str, Any], section: str, *, tout: bool = False) -> list[tuple[str, Any]]:
+    return [(n, t) for n, t in _table(brut, section).items() if tout or isinstance(t, dict)]
+
+
+def _table(brut: Mapping[str, Any], section: str) -> Mapping[str, Any]:
     held = brut.get(section)
-    return [(n, t) for n, t in held.items() if tout or isinstance(t, dict)] if isinstance(held, dict) else []
+    return held if isinstance(held, dict) else {}
 
 
 def _fait(nom: str, table: dict[str, Any], catalogue: Catalogue, fautes: list[tuple[str, str]]) -> DeclarerFait | None:
@@ -153,13 +157,19 @@ def _regle(  # noqa: PLR0913, PLR0917 - a rule, and all that the file says aroun
         **{k: table[k] for k in MEMES[1:] if k in table},
         **{DE_LA_REGLE[k]: table[k] for k in DE_LA_REGLE if k in table},
     }  # fmt: skip
-    champs["source"] = {**tete.get("source", {}), **champs.get("source", {})}
-    if (article := champs.pop("article", None)) is not None:
+    champs["source"] = _source(tete.get("source", {}), champs.get("source", {}))
+    if (article := champs.pop("article", None)) is not None and isinstance(champs["source"], dict):
         champs["source"]["articles"] = [article] if isinstance(article, str) else article
     if isinstance(quand := _pour(champs).get("quand"), dict):
         champs["portee"] = {**champs["portee"], "quand": [_condition(f, c) for f, c in quand.items()]}
     made: AdopterRegle | None = _commande(path, "regles.AdopterRegle", champs, catalogue, fautes)
     return made
+
+
+def _source(tete: Any, sienne: Any) -> Any:
+    """That of the whole file, completed by the rule's own; what is no table is left to be told so."""
+    tables = isinstance(tete, dict) and isinstance(sienne, dict)
+    return {**tete, **sienne} if tables else sienne if isinstance(tete, dict) else tete
 
 
 def _pour(champs: Mapping[str, Any]) -> Mapping[str, Any]:
