@@ -127,6 +127,16 @@ def test_ce_qui_se_tient_n_est_pas_montre(regles):
     assert constats(*regles) == []
 
 
+@pytest.mark.parametrize(
+    "genre", [Seuil(faits=("duree_jours",), maximum=250_000), Seuil(faits=("participants",), maximum=10**26)]
+)
+@pytest.mark.parametrize(
+    "portee", [{}, {"quand": quand("duree_minutes", minimum=10**15) + quand("en_cours", minimum=10**12)}]
+)
+def test_un_nombre_qu_aucun_calendrier_ne_tient_s_essaie_aussi(genre, portee):
+    assert all(c.nature == "vide" for c in constats(("a", genre, portee)))
+
+
 def test_ce_que_le_lieu_ne_connait_pas_se_dit_avec_le_mot_le_plus_proche():
     connus = {"actions": {"visite"}, "groupes": {"bureau"}, "espaces": {"verte"}, "demandes": {"prets.PreterObjet"}}
     regle = {"actions": ("visites", "reserver"), "groupes": ("bureaux",), "espaces": (EspaceId("xyz"),)}

@@ -499,6 +499,10 @@ def test_une_regle_ne_juge_pas_ce_qui_ne_la_concerne_pas(genre, m):
     (Recours(organe="", delai_jours=0, redemander_jours=0), {"genre.organe", "genre.delai_jours", "genre.redemander_jours"}),
     (Recours(delai_jours=1, redemander_jours=1), set()),
     (PreavisDeRegle(jours=0), {"genre.jours"}), (PreavisDeRegle(jours=1), set()),
+    (PreavisDeRegle(jours=366), set()), (PreavisDeRegle(jours=367, fins=True), {"genre.jours"}),
+    (Horizon(maximum_jours=36_500), set()), (Horizon(maximum_jours=36_501), {"genre.maximum_jours"}),
+    (Duree(maximum_minutes=10_000_000), set()), (Duree(maximum_minutes=10_000_001), {"genre.maximum_minutes"}),
+    (Delai(de="a", a="b", maximum=10_000_001), {"genre.maximum"}),
 ])  # fmt: skip
 def test_des_parametres_impossibles_sont_nommes(genre, fautes):
     found = genre.fautes()

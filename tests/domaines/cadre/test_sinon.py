@@ -145,6 +145,8 @@ def test_annuler_n_est_juge_que_par_les_regles_qui_en_parlent():
     ({"sinon": Sinon(effet="validation")}, ["sinon.par"]), ({"sinon": Sinon(par="x")}, ["sinon.par"]),
     ({"sinon": Sinon(delai_heures=0)}, ["sinon.delai_heures"]), ({"sinon": Sinon(effet="sanction")}, ["sinon.echelle"]),
     ({"sinon": Sinon(effet="sanction", echelle=(Marche(mesure=""),))}, ["sinon.echelle[0].mesure"]),
+    ({"sinon": Sinon(effet="sanction", echelle=(Marche(mesure="Travaux d'été"),))}, ["sinon.echelle[0].mesure"]),
+    ({"sinon": Sinon(effet="sanction", echelle=(Marche(mesure="suspension", duree_jours=10**9),))}, ["sinon.echelle[0].duree_jours"]),
     ({"sinon": Sinon(effet="sanction", echelle=(Marche(mesure="suspension"),))}, ["sinon.echelle[0].duree_jours"]),
     ({"sinon": Sinon(effet="sanction", echelle=(Marche(mesure="rappel", duree_jours=-1),))}, ["sinon.echelle[0].duree_jours"]),
     ({"leve": (RegleId("b"),), "sinon": DEUX_SEMAINES}, ["leve"]), ({"leve": (RegleId("r"),)}, ["leve"]),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Literal
 
 import attrs
@@ -14,6 +15,8 @@ Effet = Literal["refus", "validation", "sanction", "caducite"]
 PeriodeDEcarts = Literal["mois", "annee", "toujours"]
 TOLERANCE = "tolerance"
 SUSPENSION = "suspension"
+MOT = re.compile(r"[a-z][a-z0-9_]{0,39}")
+"""How a measure is named, by a rung or by whoever pronounces it."""
 PAR: dict[str, str] = {"mois": " par mois", "annee": " par an", "toujours": ""}
 
 
@@ -89,9 +92,10 @@ class Sinon:
                 ("sinon.echelle", "ce que vaut chaque écart : une sanction, et elle seule, en dit au moins un")
             )
         for n, m in enumerate(self.echelle):
-            if not m.mesure:
-                found.append((f"sinon.echelle[{n}].mesure", "le nom de ce qui s'ensuit, comme « rappel »"))
-            if m.duree_jours < 0 or (m.mesure == SUSPENSION and not m.a_une_duree()):
+            if not MOT.fullmatch(m.mesure):
+                found.append((f"sinon.echelle[{n}].mesure", "un mot, en minuscules, comme « rappel »"))
+            found += positif(f"sinon.echelle[{n}].duree_jours", m.duree_jours, 0)
+            if m.mesure == SUSPENSION and not m.a_une_duree():
                 found.append((f"sinon.echelle[{n}].duree_jours", "combien de jours dure une suspension, de 1 au moins"))
             if any("=" not in dit.strip("=") for dit in (*m.details, *m.formules)):
                 found.append((f"sinon.echelle[{n}].details", "chacun comme « nom=valeur »"))

@@ -43,12 +43,14 @@ PAR = (1, 60, 1440, 7 * 1440, 31 * 1440)
 """Minutes in what a delay may be counted in."""
 BEAUCOUP = 60
 """More uses than that are never made up for a quota."""
+AU_PLUS = {"duree": 3660 * 1440, "avance": 3660 * 1440, "jours": 3660, "deja": BEAUCOUP}
 ESSAIS = 4000
 """So many demands of one sample at most."""
 
 
 def mesures(t: Traits) -> Mesures:
-    """The demand that has these traits."""
+    """The demand that has these traits; beyond ten years, no calendar holds it, nor need it be tried."""
+    t = {**t, **{nom: min(t[nom], plus) for nom, plus in AU_PLUS.items()}}
     action, jour = t["action"], t["jour"]
     if action in EN_JOURS:
         periode = Periode.de_jours(jour, jour.add(days=t["jours"]), ZONE)

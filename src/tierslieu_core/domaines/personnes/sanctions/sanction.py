@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from whenever import Date
 
 from tierslieu_core.domaines.cadre.qui_est_qui import identifiants
 from tierslieu_core.domaines.cadre.recours import EffetsAnnules
-from tierslieu_core.domaines.cadre.regles.sinon import SUSPENSION
+from tierslieu_core.domaines.cadre.regles.sinon import MOT, SUSPENSION
 from tierslieu_core.domaines.personnes.adhesions.adhesion import Accordee, lue
 from tierslieu_core.domaines.personnes.adhesions.exclusion import (
     ClasserProcedure,
@@ -43,8 +42,6 @@ from tierslieu_core.kernel.lectures import Lot, lire
 from tierslieu_core.kernel.personal import Personnel
 from tierslieu_core.vocabulaire.identifiants import PersonneId, SanctionId, depuis_cle, personne, sanction
 from tierslieu_core.vocabulaire.temps import ordre
-
-MOT = re.compile(r"[a-z][a-z0-9_]{0,39}")
 
 # ── commandes ───────────────────────────────────────────────────────────────────────────────────────────────────────
 

@@ -33,4 +33,8 @@ class PreavisDeRegle(Reglage):
         return f"en urgence, le mandat {liste(self.sauf, 'ou')} peut s'en passer" if self.sauf else "sans exception"
 
     def fautes(self) -> list[tuple[str, str]]:
-        return positif("genre.jours", self.jours)
+        return positif("genre.jours", self.jours, maximum=AN_JOURS)
+
+
+AN_JOURS = 366
+"""No place can bind itself for longer: with ``fins``, it could neither amend nor repeal this very setting."""

@@ -43,9 +43,15 @@ def vrai(valeur: Valeur) -> VerdictDeClause:
     return "satisfaite" if valeur else "refuse"
 
 
-def positif(champ: str, n: int, minimum: int = 1) -> list[tuple[str, str]]:
-    """A parameter that must be at least ``minimum``."""
+def positif(champ: str, n: int, minimum: int = 1, maximum: int | None = None) -> list[tuple[str, str]]:
+    """A parameter that must be at least ``minimum``; and no more than a calendar can hold, unless told."""
+    most = maximum or (SIECLE_JOURS if champ.endswith("jours") else ENORME)
+    if n > most:
+        return [(champ, f"un nombre de {most} au plus, reçu {n}")]
     return [] if n >= minimum else [(champ, f"un nombre de {minimum} au moins, reçu {n}")]
+
+
+SIECLE_JOURS, ENORME = 36_500, 10_000_000
 
 
 class Reglage:

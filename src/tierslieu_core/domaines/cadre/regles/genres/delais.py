@@ -7,7 +7,7 @@ from typing import ClassVar, Literal
 import attrs
 from whenever import Date, OffsetDateTime
 
-from tierslieu_core.domaines.cadre.regles.genres.commun import Mesuree
+from tierslieu_core.domaines.cadre.regles.genres.commun import Mesuree, positif
 from tierslieu_core.domaines.cadre.regles.genres.conditions import en_mots, noms
 from tierslieu_core.kernel.decisions import Valeur, VerdictDeClause
 from tierslieu_core.kernel.declarations import champ
@@ -127,7 +127,7 @@ class Delai:
         found = noms((self.de, self.a), "genre.de")
         if self.minimum is None and self.maximum is None:
             found.append(("genre.maximum", "un minimum, un maximum, ou les deux"))
-        found += [(f"genre.{c}", "0 ou plus") for c in ("minimum", "maximum") if (getattr(self, c) or 0) < 0]
+        found += [f for c in ("minimum", "maximum") for f in positif(f"genre.{c}", getattr(self, c) or 0, 0)]
         if self.demi and self.unite != "mois":
             found.append(("genre.demi", "ne se dit qu'en mois"))
         return found
