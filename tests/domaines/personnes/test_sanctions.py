@@ -288,6 +288,21 @@ def test_lever_ne_touche_pas_a_une_autre_suspension(quai: Quai):
     assert not quai.membre()
 
 
+def test_une_suspension_prononcee_n_en_abrege_pas_une_autre(quai: Quai):
+    quai.prononcer("suspension", cle="s", du="2026-11-23", au="2026-12-23")
+    for du, au in (("2026-12-25", "2026-12-26"), ("2026-11-24", "2026-12-24"), ("2026-11-23", "2026-12-22")):
+        non = quai.prononcer("suspension", du=du, au=au)
+        said = " ".join(non.explication)
+        assert "L'adhésion d'Ana est déjà suspendue du lundi 23 novembre 2026 au mercredi 23 décembre 2026" in said
+        assert "prononcez-la du lundi 23 novembre 2026 jusqu'à plus tard que le mercredi 23 décembre 2026" in said
+        assert not quai.membre()
+    quai.passer(2)
+    assert quai.prononcer("suspension", du="2026-11-25", au="2026-12-26").acceptee
+    quai.passer(40)
+    assert quai.prononcer("suspension", du="2027-01-10", au="2027-01-12").verdict == "accord"
+    quai.fidele()
+
+
 def test_apres_un_depart_rien_n_est_a_reprendre(quai: Quai):
     quai.prononcer("suspension", cle="s", du="2026-11-23", au="2026-11-30")
     quai.faire("adhesions.EnregistrerDepart", personne="ana", le="2026-11-24")

@@ -4,6 +4,7 @@ from tierslieu_core.domaines.personnes.sanctions import echelle, registre, sanct
 from tierslieu_core.domaines.personnes.sanctions.echelle import EcartInconnu, Sanctionner
 from tierslieu_core.domaines.personnes.sanctions.mesure import MesureAPrendre, MesurePrise, SanctionLevee
 from tierslieu_core.domaines.personnes.sanctions.sanction import (
+    DejaSuspendue,
     LeverSanction,
     PasAPrononcer,
     PrononcerSanction,
@@ -25,6 +26,6 @@ DOMAINE = Domaine(
 )
 
 __all__ = [
-    "DOMAINE", "EcartInconnu", "LeverSanction", "MesureAPrendre", "MesurePrise", "PasAPrononcer", "PrononcerSanction",
-    "SanctionInconnue", "SanctionLevee", "Sanctionner",
+    "DOMAINE", "DejaSuspendue", "EcartInconnu", "LeverSanction", "MesureAPrendre", "MesurePrise", "PasAPrononcer",
+    "PrononcerSanction", "SanctionInconnue", "SanctionLevee", "Sanctionner",
 ]  # fmt: skip

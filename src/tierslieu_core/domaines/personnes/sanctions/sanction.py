@@ -97,6 +97,17 @@ class PasAPrononcer(Refus):
     mesure: str
 
 
+@refus(
+    "sanctions.DejaSuspendue",
+    "L'adhésion de {personne} est déjà suspendue du {du} au {au} : ces jours-ci ne la remplacent pas.",
+    "Pour la prolonger, prononcez-la du {du} jusqu'à plus tard que le {au} ; pour l'abréger, levez-la d'abord.",
+)
+class DejaSuspendue(Refus):
+    personne: PersonneId
+    du: Date
+    au: Date
+
+
 # ── décisions ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
 Etats = tuple[Accordee | None, Procedure | None, tuple[Fait, ...], *tuple[Fait | None, ...]]
@@ -115,7 +126,7 @@ def _prononcer(c: PrononcerSanction, etats: Etats, x: Contexte) -> Issue:
         return ()
     if isinstance(attendue, Refus):
         return attendue
-    if c.mesure == SUSPENSION and isinstance(non := vivante(adhesion, c.personne), Refus):
+    if c.du is not None and c.au is not None and (non := _pas_suspendable(adhesion, c.personne, c.du, c.au, x)):
         return non
     du = jour_d_audition(procedure, c.personne, x) if c.mesure == EXCLUSION else c.du or x.aujourdhui
     if c.sanction is None and (c.mesure, du, c.au) in _en_cours(suites):
@@ -128,6 +139,17 @@ def _prononcer(c: PrononcerSanction, etats: Etats, x: Contexte) -> Issue:
             du=du, au=c.au, remplace=c.sanction, motif=c.motif,
         )
     ]  # fmt: skip
+
+
+def _pas_suspendable(adhesion: Accordee | None, qui: PersonneId, du: Date, au: Date, x: Contexte) -> Refus | None:
+    """Why these days cannot be: no membership, or one whose suspension they would shorten."""
+    tenue = vivante(adhesion, qui)
+    if isinstance(tenue, Refus):
+        return tenue
+    court = tenue.suspension
+    if court is None or court.au < x.aujourdhui or (du <= max(court.du, x.aujourdhui) and court.au <= au):
+        return None
+    return DejaSuspendue(personne=qui, du=court.du, au=court.au)
 
 
 def _en_cours(suites: tuple[Fait, ...]) -> set[tuple[str, Date | None, Date | None]]:
@@ -191,7 +213,7 @@ DEMANDES = (
     Demande(PrononcerSanction, ACCUEIL, _lit_prononcer, _prononcer),
     Demande(LeverSanction, ACCUEIL, lambda c, _: lire(sanction_de(sanction(c.sanction))), _lever),
 )
-REFUS = (SanctionInconnue, PasAPrononcer)
+REFUS = (SanctionInconnue, PasAPrononcer, DejaSuspendue)
 SUITES = (
     Suite("mesure", MesurePrise, _appliquer),
     Suite("mesure_levee", SanctionLevee, _reprendre),
