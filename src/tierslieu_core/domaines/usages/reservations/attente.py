@@ -7,10 +7,11 @@ from collections.abc import Iterable
 import attrs
 from whenever import Date
 
-from tierslieu_core.domaines.usages.reservations.demande import deja, fautes_de_participants, motif_exige
+from tierslieu_core.domaines.usages.reservations.demande import deja, motif_exige
 from tierslieu_core.domaines.usages.reservations.obstacle import PRIS, Obstacle
-from tierslieu_core.domaines.usages.reservations.occupation import Lieu, Voulu, lit_lieu
+from tierslieu_core.domaines.usages.reservations.occupation import Lieu, lit_lieu
 from tierslieu_core.domaines.usages.reservations.place import faire_place
+from tierslieu_core.domaines.usages.reservations.voulu import fautes_du_creneau, veut
 from tierslieu_core.kernel.declarations import (
     Contexte,
     Demande,
@@ -29,14 +30,7 @@ from tierslieu_core.kernel.personal import Personnel
 from tierslieu_core.kernel.sentences import Namer, as_is
 from tierslieu_core.vocabulaire.faits import AUSSI, FaitDit
 from tierslieu_core.vocabulaire.francais import liste
-from tierslieu_core.vocabulaire.identifiants import (
-    AttenteId,
-    EspaceId,
-    PersonneId,
-    ReservationId,
-    depuis_cle,
-    jour,
-)
+from tierslieu_core.vocabulaire.identifiants import AttenteId, EspaceId, PersonneId, ReservationId, depuis_cle, jour
 from tierslieu_core.vocabulaire.identifiants import attente as de_l_attente
 from tierslieu_core.vocabulaire.temps import Moment, Periode
 
@@ -141,8 +135,7 @@ class AttendreCreneau:
     usage: str = champ("genre d'usage, comme « formation »", default="")
     faits: tuple[FaitDit, ...] = champ(AUSSI, default=())
 
-    def fautes(self, zone: str) -> list[tuple[str, str]]:
-        return fautes_de_participants(self.participants, self.inscrits) + Periode(self.debut, self.fin, zone).fautes()
+    fautes = fautes_du_creneau
 
 
 @commande("reservations.QuitterAttente")
@@ -205,21 +198,14 @@ attente_de = Lecture[FaitAttente | None]("reservations.attente", None, _derniere
 EtatsAttendre = tuple[tuple[Attentes], Lieu]
 
 
-def _veut(c: AttendreCreneau, x: Contexte) -> Voulu:
-    return Voulu(
-        c.espace, c.personne, Periode(c.debut, c.fin, x.livre.zone), c.participants,
-        configuration=c.configuration, inscrits=c.inscrits, usage=c.usage, faits=c.faits,
-    )  # fmt: skip
-
-
 def _lit_attendre(c: AttendreCreneau, x: Contexte) -> Lot[EtatsAttendre]:
-    v = _veut(c, x)
+    v = veut(c, x)
     return lire(attentes_de(*(jour(v.espace, j) for j in v.periode.jours()))).puis(lambda _: lit_lieu(v, x))
 
 
 def _attendre(c: AttendreCreneau, etats: EtatsAttendre, x: Contexte) -> Issue:
     (attentes,), lieu = etats
-    v = _veut(c, x)
+    v = veut(c, x)
     voulu = (v.espace, v.personne, v.periode.bornes(), v.participants)
     attend = any((a.espace, a.personne, a.periode.bornes(), a.participants) == voulu for a in attentes.values())
     if attend or deja(v, lieu, x):

@@ -10,7 +10,7 @@ from tierslieu_core.domaines.cadre.regles.genres.processus import Validation
 from tierslieu_core.domaines.usages.reservations.demande import attente
 from tierslieu_core.domaines.usages.reservations.emprise import emprise
 from tierslieu_core.domaines.usages.reservations.mesure import mesure, minutes_avant
-from tierslieu_core.domaines.usages.reservations.occupation import Lieu, Voulu, categorie, lit_pour, precisions_ailleurs
+from tierslieu_core.domaines.usages.reservations.occupation import Lieu, categorie, lit_pour, precisions_ailleurs
 from tierslieu_core.domaines.usages.reservations.place import faire_place
 from tierslieu_core.domaines.usages.reservations.provisoire import OptionPosee, Provisoire, ReservationEnAttente
 from tierslieu_core.domaines.usages.reservations.reservation import (
@@ -23,6 +23,7 @@ from tierslieu_core.domaines.usages.reservations.reservation import (
     vers,
 )
 from tierslieu_core.domaines.usages.reservations.tenue import a_deplacer, actuelle, reservation_de
+from tierslieu_core.domaines.usages.reservations.voulu import Voulu
 from tierslieu_core.kernel.declarations import Contexte, Demande, Evenement, Issue, Refus, champ, commande, refus
 from tierslieu_core.kernel.lectures import Lot, lire
 from tierslieu_core.vocabulaire.faits import AUSSI, FaitDit, joints

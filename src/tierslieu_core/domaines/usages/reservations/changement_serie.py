@@ -15,7 +15,7 @@ from tierslieu_core.domaines.usages.reservations.emprise import emprise
 from tierslieu_core.domaines.usages.reservations.ensemble import ensemble_lu, groupe, lieu_de, lit_ensemble
 from tierslieu_core.domaines.usages.reservations.mesure import minutes_avant
 from tierslieu_core.domaines.usages.reservations.obstacle import Ecartee, juger
-from tierslieu_core.domaines.usages.reservations.occupation import Voulu, precisions_ailleurs
+from tierslieu_core.domaines.usages.reservations.occupation import precisions_ailleurs
 from tierslieu_core.domaines.usages.reservations.provisoire import Provisoire, ReservationEnAttente
 from tierslieu_core.domaines.usages.reservations.reservation import (
     Active,
@@ -34,6 +34,7 @@ from tierslieu_core.domaines.usages.reservations.serie import (
     lit_vies,
     serie_de,
 )
+from tierslieu_core.domaines.usages.reservations.voulu import Voulu
 from tierslieu_core.kernel.declarations import (
     Contexte,
     Demande,

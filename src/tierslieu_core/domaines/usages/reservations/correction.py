@@ -8,22 +8,13 @@ from tierslieu_core.domaines.cadre.corrections import corriger
 from tierslieu_core.domaines.cadre.recours import EffetsAnnules
 from tierslieu_core.domaines.usages.reservations.emprise import Emprise
 from tierslieu_core.domaines.usages.reservations.mesure import mesure_encore
-from tierslieu_core.domaines.usages.reservations.occupation import Lieu, Voulu, lit_lieu
+from tierslieu_core.domaines.usages.reservations.occupation import Lieu, lit_lieu
 from tierslieu_core.domaines.usages.reservations.place import pris, refus_du_lieu
 from tierslieu_core.domaines.usages.reservations.reservation import CreneauLibere, Fait
 from tierslieu_core.domaines.usages.reservations.tenue import tient
+from tierslieu_core.domaines.usages.reservations.voulu import Voulu
 from tierslieu_core.kernel.corrections import Read
-from tierslieu_core.kernel.declarations import (
-    Contexte,
-    Demande,
-    Issue,
-    Note,
-    Refus,
-    Suite,
-    champ,
-    commande,
-    personnel,
-)  # fmt: skip
+from tierslieu_core.kernel.declarations import Contexte, Demande, Issue, Note, Refus, Suite, champ, commande, personnel
 from tierslieu_core.kernel.lectures import RIEN, Lecture, Lot, lire
 from tierslieu_core.kernel.personal import Personnel
 from tierslieu_core.vocabulaire.identifiants import ReservationId, reservation

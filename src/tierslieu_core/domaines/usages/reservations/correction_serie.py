@@ -9,10 +9,11 @@ from tierslieu_core.domaines.cadre.corrections import PasLeDernierFait, corriger
 from tierslieu_core.domaines.usages.reservations.correction import liberees, voulus
 from tierslieu_core.domaines.usages.reservations.ensemble import ensemble_lu, lieu_de, lit_ensemble
 from tierslieu_core.domaines.usages.reservations.mesure import mesure_encore
-from tierslieu_core.domaines.usages.reservations.occupation import Lieu, Voulu
+from tierslieu_core.domaines.usages.reservations.occupation import Lieu
 from tierslieu_core.domaines.usages.reservations.place import pris, refus_du_lieu
 from tierslieu_core.domaines.usages.reservations.reservation import Fait
 from tierslieu_core.domaines.usages.reservations.serie import FaitSerie
+from tierslieu_core.domaines.usages.reservations.voulu import Voulu
 from tierslieu_core.kernel.corrections import Read
 from tierslieu_core.kernel.declarations import Contexte, Demande, Issue, Note, Refus, champ, commande, personnel
 from tierslieu_core.kernel.lectures import RIEN, Lecture, Lot, lire

@@ -10,11 +10,12 @@ from tierslieu_core.domaines.cadre.regles.genres.processus import Validation
 from tierslieu_core.domaines.cadre.regles.genres.reglages import MOTS, MotifExige
 from tierslieu_core.domaines.usages import reponse
 from tierslieu_core.domaines.usages.reservations.mesure import mesure
-from tierslieu_core.domaines.usages.reservations.occupation import Lieu, Voulu, categorie, lit_lieu, precisions, reglage
+from tierslieu_core.domaines.usages.reservations.occupation import Lieu, categorie, lit_lieu, precisions, reglage
 from tierslieu_core.domaines.usages.reservations.place import faire_place
 from tierslieu_core.domaines.usages.reservations.provisoire import ReservationEnAttente
 from tierslieu_core.domaines.usages.reservations.reservation import Active, ReservationAcceptee
 from tierslieu_core.domaines.usages.reservations.tenue import tient
+from tierslieu_core.domaines.usages.reservations.voulu import Voulu, fautes_du_creneau, veut
 from tierslieu_core.kernel.declarations import (
     Contexte,
     Demande,
@@ -54,17 +55,7 @@ class ReserverEspace:
     usage: str = champ("genre d'usage, comme « formation »", default="")
     faits: tuple[FaitDit, ...] = champ(AUSSI, default=())
 
-    def fautes(self, zone: str) -> list[tuple[str, str]]:
-        return fautes_de_participants(self.participants, self.inscrits) + Periode(self.debut, self.fin, zone).fautes()
-
-
-def fautes_de_participants(participants: int | None, inscrits: tuple[PersonneId, ...]) -> list[tuple[str, str]]:
-    """Nobody at all; fewer than those who are named."""
-    if participants is not None and participants < 1:
-        return [("participants", "une personne au moins")]
-    if participants is not None and participants < len(set(inscrits)):
-        return [("participants", f"au moins les {len(set(inscrits))} personnes que la demande nomme")]
-    return []
+    fautes = fautes_du_creneau
 
 
 # ── refus ───────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -105,18 +96,11 @@ class UsageNonAdmis(Refus):
 
 
 def _lit_reserver(c: ReserverEspace, x: Contexte) -> Lot[Lieu]:
-    return lit_lieu(_veut(c, x), x)
-
-
-def _veut(c: ReserverEspace, x: Contexte) -> Voulu:
-    return Voulu(
-        c.espace, c.personne, Periode(c.debut, c.fin, x.livre.zone), c.participants,
-        configuration=c.configuration, inscrits=c.inscrits, usage=c.usage, faits=c.faits,
-    )  # fmt: skip
+    return lit_lieu(veut(c, x), x)
 
 
 def _reserver(c: ReserverEspace, lieu: Lieu, x: Contexte) -> Issue:
-    v = _veut(c, x)
+    v = veut(c, x)
     if deja(v, lieu, x):
         return ()
     place = _passe(v, x) or motif_exige(v, c.sujet, lieu, x) or faire_place(v, lieu, x)
@@ -130,7 +114,7 @@ def _passe(v: Voulu, x: Contexte) -> Refus | None:
 
 
 def _reserver_attend(c: ReserverEspace, lieu: Lieu, x: Contexte, par: tuple[Validation, ...]) -> Sequence[Evenement]:
-    v = _veut(c, x)
+    v = veut(c, x)
     place = faire_place(v, lieu, x)
     assert not isinstance(place, Refus), "la demande vient d'être décidée"  # noqa: S101 - so
     return [*place, retenue(ReservationEnAttente, v, c.sujet, lieu, x, **attente(par, v, x))]
@@ -182,7 +166,7 @@ def jusqu_au(heures: int, periode: Periode, x: Contexte) -> Moment:
 
 
 def _mesure_reserver(c: ReserverEspace, lieu: Lieu, x: Contexte) -> Mesures:
-    return mesure(_veut(c, x), lieu, x)
+    return mesure(veut(c, x), lieu, x)
 
 
 QUI = frozenset({"concierge", "coordination", "referent", "soi"})

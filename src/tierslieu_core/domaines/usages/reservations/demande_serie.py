@@ -9,13 +9,14 @@ from whenever import Date
 
 from tierslieu_core.domaines.cadre.regles.genres.attente import LongueurSerie
 from tierslieu_core.domaines.cadre.regles.genres.processus import Validation
-from tierslieu_core.domaines.usages.reservations.demande import attente, deja, fautes_de_participants, retenue
+from tierslieu_core.domaines.usages.reservations.demande import attente, deja, retenue
 from tierslieu_core.domaines.usages.reservations.ensemble import ensemble_lu, groupe, lieu_de, lit_ensemble
 from tierslieu_core.domaines.usages.reservations.obstacle import SIENNE, Ecartee, juger
-from tierslieu_core.domaines.usages.reservations.occupation import Voulu, reglage
+from tierslieu_core.domaines.usages.reservations.occupation import reglage
 from tierslieu_core.domaines.usages.reservations.provisoire import ReservationEnAttente
 from tierslieu_core.domaines.usages.reservations.reservation import ReservationAcceptee
 from tierslieu_core.domaines.usages.reservations.serie import Prevue, SerieEnConflit, SerieReservee
+from tierslieu_core.domaines.usages.reservations.voulu import Voulu, fautes_de_participants
 from tierslieu_core.kernel.declarations import (
     Contexte,
     Demande,
@@ -71,7 +72,7 @@ class ReserverSerie:
         return {} if premiere.faute_dans(zone) else {"occurrences": recurrence(self.regle, premiere, self.sauf, zone)}
 
     def fautes(self, zone: str) -> list[tuple[str, str]]:
-        return fautes_de_participants(self.participants, self.inscrits) + _fautes(self, zone)
+        return fautes_de_participants(self) + _fautes(self, zone)
 
 
 def _fautes(c: ReserverSerie, zone: str) -> list[tuple[str, str]]:
@@ -116,14 +117,7 @@ class Jugees(NamedTuple):
 
 def _voulus(c: ReserverSerie, x: Contexte) -> list[Voulu]:
     periodes = sorted((o.periode(x.livre.zone) for o in c.occurrences), key=Periode.bornes)
-    return [
-        Voulu(
-            c.espace, c.personne, p, c.participants,
-            configuration=c.configuration, inscrits=c.inscrits, usage=c.usage, serie=SerieId(depuis_cle(x.cle)),
-            faits=c.faits,
-        )
-        for p in periodes
-    ]  # fmt: skip
+    return [Voulu.demande(c, p)._replace(serie=SerieId(depuis_cle(x.cle))) for p in periodes]
 
 
 def _lit(c: ReserverSerie, x: Contexte) -> Lot[Any]:

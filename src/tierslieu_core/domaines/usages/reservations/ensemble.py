@@ -12,8 +12,9 @@ from whenever import Date
 from tierslieu_core.domaines.cadre.qui_est_qui import identifiants
 from tierslieu_core.domaines.cadre.regles.derogations import DerogationAccordee, derogations_de
 from tierslieu_core.domaines.usages.reservations.emprise import emprises
-from tierslieu_core.domaines.usages.reservations.occupation import Lieu, Occupation, Voulu, lit_cadre, lit_prises
+from tierslieu_core.domaines.usages.reservations.occupation import Lieu, Occupation, lit_cadre, lit_prises
 from tierslieu_core.domaines.usages.reservations.reservation import Fait
+from tierslieu_core.domaines.usages.reservations.voulu import Voulu
 from tierslieu_core.kernel.declarations import Contexte
 from tierslieu_core.kernel.lectures import Lot, lire
 from tierslieu_core.vocabulaire.identifiants import EspaceId, PersonneId, ReservationId, derogation

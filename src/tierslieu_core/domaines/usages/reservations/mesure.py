@@ -10,9 +10,10 @@ import attrs
 from tierslieu_core.domaines.cadre.regles.faits import faits_de
 from tierslieu_core.domaines.usages.profil import mesures_de
 from tierslieu_core.domaines.usages.reservations.emprise import Emprise, emprise
-from tierslieu_core.domaines.usages.reservations.occupation import Lieu, Occupation, Voulu, categorie, lieux
+from tierslieu_core.domaines.usages.reservations.occupation import Lieu, Occupation, categorie, lieux
 from tierslieu_core.domaines.usages.reservations.reservation import AbsenceNotee, Fait
 from tierslieu_core.domaines.usages.reservations.tenue import tient
+from tierslieu_core.domaines.usages.reservations.voulu import Voulu
 from tierslieu_core.kernel.declarations import Contexte
 from tierslieu_core.vocabulaire.calendrier import Calendrier
 from tierslieu_core.vocabulaire.mesures import Mesures, Usage

@@ -10,7 +10,7 @@ from tierslieu_core.domaines.cadre.regles.genres.processus import Validation
 from tierslieu_core.domaines.usages.reservations.demande import motif_exige
 from tierslieu_core.domaines.usages.reservations.ensemble import Derogations
 from tierslieu_core.domaines.usages.reservations.mesure import mesure
-from tierslieu_core.domaines.usages.reservations.occupation import Lieu, Voulu
+from tierslieu_core.domaines.usages.reservations.occupation import Lieu
 from tierslieu_core.domaines.usages.reservations.place import (
     BattementManquant,
     EspaceDejaReserve,
@@ -18,6 +18,7 @@ from tierslieu_core.domaines.usages.reservations.place import (
     faire_place,
 )
 from tierslieu_core.domaines.usages.reservations.reservation import Evincee
+from tierslieu_core.domaines.usages.reservations.voulu import Voulu
 from tierslieu_core.kernel.decisions import Clause
 from tierslieu_core.kernel.declarations import Contexte, Refus, fiche
 from tierslieu_core.kernel.personal import Personnel

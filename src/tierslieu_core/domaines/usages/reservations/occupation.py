@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
 import attrs
 from whenever import Date
@@ -14,57 +14,17 @@ from tierslieu_core.domaines.moyens import espaces
 from tierslieu_core.domaines.personnes.adhesions.couverture import couverture
 from tierslieu_core.domaines.usages.profil import Profil, mois_de, profil_de
 from tierslieu_core.domaines.usages.reservations.emprise import Emprise, Fenetre, Precisions
-from tierslieu_core.domaines.usages.reservations.reservation import (
-    Fait,
-    PresenceSignalee,
-    ReservationAnnulee,
-)
+from tierslieu_core.domaines.usages.reservations.reservation import Fait, PresenceSignalee, ReservationAnnulee
+from tierslieu_core.domaines.usages.reservations.voulu import Voulu
 from tierslieu_core.kernel.declarations import Contexte
 from tierslieu_core.kernel.lectures import RIEN, Lecture, Lot, lire
 from tierslieu_core.vocabulaire.arrets import Arrets
-from tierslieu_core.vocabulaire.faits import FaitDit
-from tierslieu_core.vocabulaire.identifiants import (
-    EspaceId,
-    PersonneId,
-    ReservationId,
-    SerieId,
-    espace,
-    jour,
-)  # fmt: skip
-from tierslieu_core.vocabulaire.temps import Periode
+from tierslieu_core.vocabulaire.identifiants import EspaceId, PersonneId, ReservationId, espace, jour
 
 G = TypeVar("G")
 AUCUN = Battement()
 HORIZON_MOIS = 24
 """How far ahead a booking may begin, whatever the rules: so that closing or linking a space can see them all."""
-
-
-class Voulu(NamedTuple):
-    """A space, for a person, then. ``sauf``: the booking that moves there, and so is not in its own way.
-
-    ``marges``: minutes before and after, when they are not those that the place now sets.
-    """
-
-    espace: EspaceId
-    personne: PersonneId
-    periode: Periode
-    participants: int | None
-    sauf: ReservationId | None = None
-    configuration: str | None = None
-    inscrits: tuple[PersonneId, ...] = ()
-    usage: str = ""
-    serie: SerieId | None = None
-    marges: tuple[int, int] | None = None
-    faits: tuple[FaitDit, ...] = ()
-
-    @classmethod
-    def de(cls, r: Fait, periode: Periode | None = None, ou: EspaceId | None = None) -> Voulu:
-        """What a booking wants, at other hours or elsewhere where that is said."""
-        p = r.precisions
-        return cls(
-            ou or r.espace, r.personne, periode or r.periode, r.participants, r.reservation,
-            p.configuration, p.inscrits, p.usage, r.serie, faits=p.faits,
-        )  # fmt: skip
 
 
 # ── lectures ────────────────────────────────────────────────────────────────────────────────────────────────────────

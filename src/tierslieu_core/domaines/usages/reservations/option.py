@@ -10,20 +10,14 @@ from tierslieu_core.domaines.cadre.gouvernance.mandats import INSCRIT
 from tierslieu_core.domaines.cadre.regles.genres.processus import Validation
 from tierslieu_core.domaines.cadre.regles.genres.reglages import DureeOption
 from tierslieu_core.domaines.usages.reservations.changement import modifiable, rien_a_mesurer
-from tierslieu_core.domaines.usages.reservations.demande import (
-    attente,
-    deja,
-    fautes_de_participants,
-    jusqu_au,
-    motif_exige,
-    retenue,
-)
+from tierslieu_core.domaines.usages.reservations.demande import attente, deja, jusqu_au, motif_exige, retenue
 from tierslieu_core.domaines.usages.reservations.mesure import mesure
-from tierslieu_core.domaines.usages.reservations.occupation import Lieu, Voulu, lit_lieu, lit_pour, precisions, reglage
+from tierslieu_core.domaines.usages.reservations.occupation import Lieu, lit_lieu, lit_pour, precisions, reglage
 from tierslieu_core.domaines.usages.reservations.place import faire_place
 from tierslieu_core.domaines.usages.reservations.provisoire import OptionPosee, ReservationEnAttente
 from tierslieu_core.domaines.usages.reservations.reservation import Fait, ReservationAcceptee, vers
 from tierslieu_core.domaines.usages.reservations.tenue import reservation_de
+from tierslieu_core.domaines.usages.reservations.voulu import Voulu, fautes_du_creneau, veut
 from tierslieu_core.kernel.declarations import (
     Contexte,
     Demande,
@@ -40,7 +34,7 @@ from tierslieu_core.kernel.personal import Personnel
 from tierslieu_core.vocabulaire.faits import AUSSI, FaitDit, joints
 from tierslieu_core.vocabulaire.identifiants import EspaceId, PersonneId, ReservationId, connu, reservation
 from tierslieu_core.vocabulaire.mesures import Mesures
-from tierslieu_core.vocabulaire.temps import Moment, Periode
+from tierslieu_core.vocabulaire.temps import Moment
 
 # ── commandes ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -60,8 +54,7 @@ class PoserOption:
     usage: str = champ("genre d'usage, comme « formation »", default="")
     faits: tuple[FaitDit, ...] = champ(AUSSI, default=())
 
-    def fautes(self, zone: str) -> list[tuple[str, str]]:
-        return fautes_de_participants(self.participants, self.inscrits) + Periode(self.debut, self.fin, zone).fautes()
+    fautes = fautes_du_creneau
 
 
 @commande("reservations.ConfirmerOption")
@@ -96,19 +89,12 @@ class PasUneOption(Refus):
 # ── décider ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _veut(c: PoserOption, x: Contexte) -> Voulu:
-    return Voulu(
-        c.espace, c.personne, Periode(c.debut, c.fin, x.livre.zone), c.participants,
-        configuration=c.configuration, inscrits=c.inscrits, usage=c.usage, faits=c.faits,
-    )  # fmt: skip
-
-
 def _lit_poser(c: PoserOption, x: Contexte) -> Lot[Lieu]:
-    return lit_lieu(_veut(c, x), x)
+    return lit_lieu(veut(c, x), x)
 
 
 def _poser(c: PoserOption, lieu: Lieu, x: Contexte) -> Issue:
-    v = _veut(c, x)
+    v = veut(c, x)
     duree = reglage(DureeOption, v, lieu[0], x)
     if duree is None:
         return PasDOption(espace=c.espace)
@@ -167,7 +153,7 @@ def _confirmer_attend(
 
 
 def _mesure_poser(c: PoserOption, lieu: Lieu, x: Contexte) -> Mesures:
-    return mesure(_veut(c, x), lieu, x)
+    return mesure(veut(c, x), lieu, x)
 
 
 def _mesure_confirmer(c: ConfirmerOption, etats: Confirmer, x: Contexte) -> Mesures:

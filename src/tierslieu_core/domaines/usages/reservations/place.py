@@ -13,24 +13,17 @@ from tierslieu_core.domaines.usages.reservations.emprise import Emprise
 from tierslieu_core.domaines.usages.reservations.occupation import (
     HORIZON_MOIS,
     Lieu,
-    Voulu,
     emprise_voulue,
     enveloppe,
     liens,
     reglage,
 )
-from tierslieu_core.domaines.usages.reservations.reservation import (
-    AbsenceNotee,
-    Active,
-    Evincee,
-    PresenceSignalee,
-)
+from tierslieu_core.domaines.usages.reservations.reservation import AbsenceNotee, Active, Evincee, PresenceSignalee
 from tierslieu_core.domaines.usages.reservations.tenue import actuelle, evincee, tient
+from tierslieu_core.domaines.usages.reservations.voulu import Voulu
 from tierslieu_core.kernel.declarations import Contexte, Refus, refus
 from tierslieu_core.vocabulaire.calendrier import Calendrier
-from tierslieu_core.vocabulaire.identifiants import (
-    EspaceId,
-)  # fmt: skip
+from tierslieu_core.vocabulaire.identifiants import EspaceId
 from tierslieu_core.vocabulaire.temps import Moment, Periode, jours_entre
 
 # ── refus ─────────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -13,7 +13,7 @@ from tierslieu_core.domaines.cadre.regles.genres.commun import Reglage
 from tierslieu_core.domaines.moyens import espaces
 from tierslieu_core.domaines.usages.reservations.ensemble import Ensemble, ensemble_lu, groupe, lieu_de, lit_ensemble
 from tierslieu_core.domaines.usages.reservations.mesure import mesure_encore
-from tierslieu_core.domaines.usages.reservations.occupation import HORIZON_MOIS, Occupation, Voulu, occupation_de
+from tierslieu_core.domaines.usages.reservations.occupation import HORIZON_MOIS, Occupation, occupation_de
 from tierslieu_core.domaines.usages.reservations.provisoire import Provisoire
 from tierslieu_core.domaines.usages.reservations.reservation import (
     AbsenceNotee,
@@ -24,6 +24,7 @@ from tierslieu_core.domaines.usages.reservations.reservation import (
     vers,
 )
 from tierslieu_core.domaines.usages.reservations.tenue import a_deplacer, actuelle
+from tierslieu_core.domaines.usages.reservations.voulu import Voulu
 from tierslieu_core.kernel.declarations import Contexte, Demande, Issue, Note, Suite, champ, commande, personnel
 from tierslieu_core.kernel.lectures import RIEN, Lecture, Lot, lire
 from tierslieu_core.kernel.personal import Personnel

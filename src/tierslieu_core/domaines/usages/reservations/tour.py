@@ -23,10 +23,11 @@ from tierslieu_core.domaines.usages.reservations.demande import attente, jusqu_a
 from tierslieu_core.domaines.usages.reservations.ensemble import Ensemble, ensemble_lu, groupe, lieu_de, lit_ensemble
 from tierslieu_core.domaines.usages.reservations.mesure import mesure
 from tierslieu_core.domaines.usages.reservations.obstacle import Possible, juger
-from tierslieu_core.domaines.usages.reservations.occupation import Lieu, Voulu, reglage
+from tierslieu_core.domaines.usages.reservations.occupation import Lieu, reglage
 from tierslieu_core.domaines.usages.reservations.place import pris
 from tierslieu_core.domaines.usages.reservations.provisoire import OptionPosee, ReservationEnAttente
 from tierslieu_core.domaines.usages.reservations.reservation import ReservationAcceptee
+from tierslieu_core.domaines.usages.reservations.voulu import Voulu
 from tierslieu_core.kernel.declarations import Contexte, Demande, Evenement, Issue, Refus, champ, commande, refus
 from tierslieu_core.kernel.lectures import Lot
 from tierslieu_core.vocabulaire.identifiants import AttenteId, EspaceId, ReservationId, depuis_cle, espace, jour
@@ -108,10 +109,7 @@ def _voulus(attentes: Attentes, x: Contexte) -> dict[AttenteId, Voulu]:
 
 def voulu_de(a: AttenteDemandee) -> Voulu:
     """What somebody who waits wants."""
-    return Voulu(
-        a.espace, a.personne, a.periode, a.participants,
-        configuration=a.configuration, inscrits=a.inscrits, usage=a.usage, faits=a.faits,
-    )  # fmt: skip
+    return Voulu.demande(a, a.periode)
 
 
 # ── décider ─────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -6,11 +6,12 @@ from tierslieu_core.domaines.cadre.gouvernance.mandats import INSCRIT
 from tierslieu_core.domaines.usages import reponse
 from tierslieu_core.domaines.usages.reservations.changement import PlusTenue, rien_a_mesurer
 from tierslieu_core.domaines.usages.reservations.mesure import mesure_encore
-from tierslieu_core.domaines.usages.reservations.occupation import Lieu, Voulu, lit_pour, precisions
+from tierslieu_core.domaines.usages.reservations.occupation import Lieu, lit_pour, precisions
 from tierslieu_core.domaines.usages.reservations.place import faire_place
 from tierslieu_core.domaines.usages.reservations.provisoire import ReservationEnAttente
 from tierslieu_core.domaines.usages.reservations.reservation import Fait, ReservationAcceptee, ReservationRefusee, vers
 from tierslieu_core.domaines.usages.reservations.tenue import caduque, reservation_de
+from tierslieu_core.domaines.usages.reservations.voulu import Voulu
 from tierslieu_core.kernel.declarations import Contexte, Demande, Issue, Refus, champ, commande, personnel, refus
 from tierslieu_core.kernel.lectures import Lot, lire
 from tierslieu_core.kernel.personal import Personnel
