@@ -85,6 +85,10 @@ class Livre(Protocol):
         """What this place cannot take of a command: what it says besides, in words that the place does not know."""
         ...
 
+    def touche(self, decision: DecisionRendue, /) -> bool:
+        """Whether this rulebook, held up against a past that is not its own, may decide otherwise than it was."""
+        ...
+
     def juge(self, commande: str, mesures: Any, x: Contexte, /) -> tuple[Clause, ...]:
         """Every clause in force for this demand, with its verdict."""
         ...

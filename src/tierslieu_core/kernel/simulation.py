@@ -153,7 +153,7 @@ def first_order(world: World) -> Iterator[Contraste]:
     """
     for group in world.groups():
         decision = group.decision
-        if decision is not None and world.looks_at(group.note):
+        if decision is not None and world.looks_at(group.note) and world.autre.touche(decision):
             commande = world.past.asked(decision)
             again = world.decide(commande, group.note, decision)
             if not group.same(again):

@@ -57,6 +57,7 @@ OF_LIVES: Mapping[str, Law] = {
         simulated.a_cascade_under_its_own_rules_is_history,
         simulated.widening_a_limit_refuses_nothing,
         simulated.a_rule_that_does_not_apply_changes_nothing,
+        simulated.what_a_proposal_cannot_touch_is_as_it_was,
     )
 }
 LOIS: Mapping[str, Law] = {**OF_DECLARATIONS, **OF_LIVES}

@@ -8,7 +8,7 @@ from typing import Any
 
 import attrs
 
-from tierslieu_core.domaines.cadre.regles import AdopterRegle, AmenderRegle, GenreDeRegle, Portee
+from tierslieu_core.domaines.cadre.regles import AdopterRegle, AmenderRegle, DeclarerFait, GenreDeRegle, Portee
 from tierslieu_core.domaines.cadre.regles.genres.quantites import DureePret, Renouvellements, Simultanes
 from tierslieu_core.domaines.cadre.regles.genres.quotas import Quota
 from tierslieu_core.domaines.cadre.regles.genres.temps import Duree, Horizon, Preavis
@@ -31,6 +31,11 @@ LARGES: dict[str, Any] = {
     "pret": DureePret(maximum_jours=30), "a-la-fois": Simultanes(maximum=2), "encore": Renouvellements(maximum=9),
 }  # fmt: skip
 """The same limits, each wider."""
+SERREES: dict[str, Any] = {
+    "duree": Duree(maximum_minutes=30), "preavis": Preavis(minimum_minutes=6000), "par-semaine": Quota(maximum=0),
+    "a-la-fois": Simultanes(maximum=0), "pret": DureePret(maximum_jours=1), "encore": Renouvellements(maximum=0),
+}  # fmt: skip
+"""Limits that nearly nothing passes."""
 AILLEURS = Portee(actions=("chanter",))
 """What nobody ever asks."""
 
@@ -85,6 +90,22 @@ def a_rule_that_does_not_apply_changes_nothing(scope: Scope, lieu: Lieu, life: L
     assert len(regles) > len(STRICTES)
     for cascade in (False, True):
         assert _simulated(lieu, regles, cascade=cascade).differences == ()
+
+
+@of_any_life
+def what_a_proposal_cannot_touch_is_as_it_was(_: Scope, lieu: Lieu, life: Life) -> None:
+    """At first order, to take again only what proposed rules may touch finds all that taking everything again finds."""
+    live(lieu, life)
+    partout = DeclarerFait(fait="peu_importe", type="oui_non", libelle="peu importe")
+    for action in ("reserver", "preter", "renouveler", "annuler"):
+        serrees = [
+            AdopterRegle(
+                regle=RegleId(f"{n}-{action}"), genre=g, portee=Portee(actions=(action,)), du=LE_DEBUT, motif="m"
+            )
+            for n, g in SERREES.items()
+        ]
+        for regles in (serrees, *([one] for one in serrees)):
+            assert _simulated(lieu, regles).differences == _simulated(lieu, [*regles, partout]).differences
 
 
 def _every_kind(scope: Scope, lieu: Lieu) -> list[GenreDeRegle]:

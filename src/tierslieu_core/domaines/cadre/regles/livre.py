@@ -26,7 +26,7 @@ from tierslieu_core.domaines.cadre.regles.verification import A_VERIFIER, lus, m
 from tierslieu_core.domaines.cadre.regles.versions import Reglement, Version
 from tierslieu_core.domaines.cadre.representations import PersonneRepresentee, RepresentationFinie
 from tierslieu_core.kernel.corrections import FaitCorrige
-from tierslieu_core.kernel.decisions import CADRE, Clause
+from tierslieu_core.kernel.decisions import CADRE, Clause, DecisionRendue
 from tierslieu_core.kernel.declarations import Contexte, Demande, Note, Refus
 from tierslieu_core.kernel.lectures import Lot, lire
 from tierslieu_core.vocabulaire.identifiants import MandatId, PersonneId, RegleId, derogation
@@ -82,6 +82,10 @@ class Livre:
         dits = getattr(commande, "faits", ())
         found = list(faits.fautes(dits, self.reglement.faits, self.zone)) if dits else []
         return [*found, *manquants(commande, self.reglement)] if isinstance(commande, A_VERIFIER) else found
+
+    def touche(self, decision: DecisionRendue) -> bool:
+        """Whether this rulebook may decide otherwise than what was decided then."""
+        return self.reglement.touche(decision)
 
     def juge(self, _: str, mesures: Mesures, x: Contexte) -> tuple[Clause, ...]:
         """Each rule that prevails this day, on what it measured."""

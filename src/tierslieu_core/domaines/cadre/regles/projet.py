@@ -9,10 +9,13 @@ import attrs
 from whenever import Date
 
 from tierslieu_core.domaines.cadre.regles.faits import DeclarerFait, FaitDeclare, declare
+from tierslieu_core.domaines.cadre.regles.genres.commun import Reglage
+from tierslieu_core.domaines.cadre.regles.genres.dossier import Majorite
 from tierslieu_core.domaines.cadre.regles.livre import Livre
 from tierslieu_core.domaines.cadre.regles.reglement import AdopterRegle, AmenderRegle, RegleAdoptee, adoptee
 from tierslieu_core.domaines.cadre.regles.suspensions import AbrogerRegle, RegleAbrogee, RegleSuspendue, SuspendreRegle
 from tierslieu_core.domaines.cadre.regles.versions import PROPOSEE, Reglement, Version
+from tierslieu_core.kernel.decisions import DecisionRendue
 from tierslieu_core.kernel.declarations import Note
 from tierslieu_core.vocabulaire.identifiants import RegleId
 
@@ -52,6 +55,23 @@ class _Propose(Reglement):
             self.faits = self._siens | self._demandes
         else:
             super().applique(fait, note)
+
+    def touche(self, decision: DecisionRendue) -> bool:
+        """Whether what is proposed may change a decision: none that measured no action which these rules judge.
+
+        A rule for any action, a setting, a fact to be asked may change any.
+        """
+        actions = self._touchees()
+        return actions is None or any(action in bytes(decision.mesures) for action in actions)
+
+    def _touchees(self) -> tuple[bytes, ...] | None:
+        """The actions that the proposed rules judge, or judged before, as measures are recorded; ``None``: any."""
+        dites = [v for v in self._proposees.values() if v is not None]
+        dites += [v for regle in self._propositions for v in self.versions.get(regle, ())]
+        partout = any(isinstance(v.genre, Reglage | Majorite) or not v.portee.actions for v in dites)
+        if partout or self._demandes or not self._propositions:
+            return None
+        return tuple({f'"action":"{action}"'.encode() for v in dites for action in v.portee.actions})
 
     def declaration(self, fait: str) -> FaitDeclare | None:
         return self._siens.get(fait)

@@ -15,7 +15,7 @@ from tierslieu_core.domaines.cadre.regles.reglement import RegleAdoptee
 from tierslieu_core.domaines.cadre.regles.sinon import Effet, Sinon
 from tierslieu_core.domaines.cadre.regles.source import Deja, Source
 from tierslieu_core.domaines.cadre.regles.suspensions import RegleAbrogee, RegleSuspendue
-from tierslieu_core.kernel.decisions import VerdictDeClause
+from tierslieu_core.kernel.decisions import DecisionRendue, VerdictDeClause
 from tierslieu_core.kernel.declarations import Note
 from tierslieu_core.vocabulaire.francais import date
 from tierslieu_core.vocabulaire.identifiants import RegleId
@@ -132,6 +132,10 @@ class Reglement:
     def version(self, regle: RegleId, n: int) -> Version | None:
         """That version of that rule; ``None`` when the journal never made it."""
         return next((v for v in self.versions.get(regle, ()) if v.version == n), None)
+
+    def touche(self, _: DecisionRendue) -> bool:
+        """Whether this rulebook may decide otherwise than the place did: any might."""
+        return True
 
     def abrogee(self, regle: RegleId, jour: Date) -> bool:
         """Whether it is repealed by that day."""
