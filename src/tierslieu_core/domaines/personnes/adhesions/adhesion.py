@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Protocol
 
 import attrs
 from whenever import Date
@@ -26,6 +26,26 @@ def _sans_gel(v1: dict[str, Any]) -> dict[str, Any]:
     return {**v1, "gel": None}
 
 
+class Jours(Protocol):
+    """From a day to another; ``au``: ``None`` without end."""
+
+    @property
+    def du(self) -> Date: ...
+    @property
+    def au(self) -> Date | None: ...
+
+
+def court_le(jours: Jours, jour: Date) -> bool:
+    """Whether it holds on a day."""
+    return jours.du <= jour and (jours.au is None or jour <= jours.au)
+
+
+def en_jours(jours: Jours) -> str:
+    """From when to when, in words."""
+    du = date(jours.du)
+    return f"à partir du {du}, sans terme" if jours.au is None else f"du {du} au {date(jours.au)}"
+
+
 @attrs.frozen(kw_only=True)
 class Suspension:
     """A sanction: first and last day."""
@@ -33,12 +53,8 @@ class Suspension:
     du: Date
     au: Date
 
-    def court(self, jour: Date) -> bool:
-        """Whether it holds on a day."""
-        return self.du <= jour <= self.au
-
-    def __str__(self) -> str:
-        return f"du {date(self.du)} au {date(self.au)}"
+    court = court_le
+    __str__ = en_jours
 
 
 @attrs.frozen(kw_only=True)
@@ -49,12 +65,8 @@ class Gel:
     au: Date
     rendus_jours: int
 
-    def court(self, jour: Date) -> bool:
-        """Whether it holds on a day."""
-        return self.du <= jour <= self.au
-
-    def __str__(self) -> str:
-        return f"du {date(self.du)} au {date(self.au)}"
+    court = court_le
+    __str__ = en_jours
 
 
 @attrs.frozen(kw_only=True)
@@ -64,12 +76,8 @@ class Exclusion:
     du: Date
     au: Date | None
 
-    def court(self, jour: Date) -> bool:
-        """Whether it holds on a day."""
-        return self.du <= jour and (self.au is None or jour <= self.au)
-
-    def __str__(self) -> str:
-        return f"du {date(self.du)} au {date(self.au)}" if self.au else f"à partir du {date(self.du)}, sans terme"
+    court = court_le
+    __str__ = en_jours
 
 
 @evenement("adhesions.AdhesionAdmise", "{personne} entre parmi les adhérents ({palier}), du {du} au {au}")

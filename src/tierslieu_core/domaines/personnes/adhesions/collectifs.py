@@ -11,7 +11,7 @@ from whenever import Date
 from tierslieu_core.domaines.cadre.gouvernance.mandats import INSCRIT, jour_de
 from tierslieu_core.domaines.cadre.qui_est_qui import identifiants
 from tierslieu_core.domaines.cadre.regles.genres.adhesion import TailleCollectif
-from tierslieu_core.domaines.personnes.adhesions.adhesion import Accordee, lue
+from tierslieu_core.domaines.personnes.adhesions.adhesion import Accordee, court_le, lue
 from tierslieu_core.kernel.declarations import Contexte, Demande, Issue, Refus, champ, commande, evenement, refus
 from tierslieu_core.kernel.lectures import Lecture, Lot, lire
 from tierslieu_core.kernel.sentences import Namer, as_is
@@ -43,9 +43,7 @@ class Rattachement:
     du: Date
     au: Date | None
 
-    def court(self, jour: Date) -> bool:
-        """Whether it holds on a day."""
-        return self.du <= jour and (self.au is None or jour <= self.au)
+    court = court_le
 
     def __str__(self) -> str:
         return self.nomme(as_is)
