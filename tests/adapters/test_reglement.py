@@ -19,13 +19,14 @@ from tierslieu_adapters.reglement.document import document
 from tierslieu_adapters.reglement.ecriture import ecrire
 from tierslieu_adapters.reglement.lecture import lire
 from tierslieu_adapters.reglement.mesurer import DU_LIEU
-from tierslieu_core.domaines.cadre.regles import AbrogerRegle, AdopterRegle, AmenderRegle, DeclarerFait
+from tierslieu_core.domaines.cadre.regles import AbrogerRegle, AdopterRegle, AmenderRegle, DeclarerFait, RegleAbrogee
 from tierslieu_core.domaines.cadre.regles.reglement import adoptee
 from tierslieu_core.domaines.cadre.regles.versions import Reglement
 from tierslieu_core.kernel.declarations import Note
 from tierslieu_core.kernel.errors import DemandeInvalide
 from tierslieu_core.lieu import catalogue_of
 from tierslieu_core.testing.strategies import Strategies
+from tierslieu_core.vocabulaire.identifiants import RegleId
 
 JOUR = Date(2026, 11, 24)
 CATALOGUE = catalogue_of()
@@ -173,6 +174,16 @@ def test_un_plan_ne_demande_que_ce_qui_differe():
     assert plan(sans, tenu, JOUR) == []
     (abroge,) = plan(sans, tenu, JOUR, complet=True)
     assert abroge == AbrogerRegle(regle="heures", du=JOUR, motif="n'est plus dans « Club »")
+    tenu.applique(
+        RegleAbrogee(regle=RegleId("heures"), du=JOUR, motif="m", decision=""), Note(9, "", "", "", "", None, "", None)
+    )
+    assert plan(sans, tenu, JOUR, complet=True) == []
+    (encore,) = plan(f, tenu, JOUR)
+    assert encore == f.regles[1], "une règle abrogée s'adopte à nouveau"
+
+
+def test_un_plan_garde_ce_qui_est_annonce():
+    tenu = reglement_de(lu())
     plus_tard = lu(CLUB.replace("2026-12-24", "2027-01-01"))
     assert [(d.regle, d.du) for d in plan(plus_tard, tenu, JOUR)] == [("heures", Date(2027, 1, 1))]
     assert sorted(tenues(tenu, JOUR)) == ["heures", "quatre"]

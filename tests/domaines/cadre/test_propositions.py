@@ -16,6 +16,7 @@ from tierslieu_core.domaines.cadre.regles import (
     PropositionEcartee,
     PropositionRetenue,
     PropositionRetiree,
+    RegleAbrogee,
     RegleAdoptee,
     RegleProposee,
     RetirerProposition,
@@ -103,6 +104,13 @@ def test_une_proposition_amende_la_regle_du_meme_nom():
     ancienne = attrs.evolve(adoptee(), genre=DureePret(maximum_jours=14), du=LUNDI)
     given(ancienne, PROPOSEE).when(adopter()).then(adoptee(2), attrs.evolve(RETENUE, version=2))
     assert given(PROPOSEE).when(adopter(du=HIER)).then_refused(EffetRetroactif(du=HIER, aujourdhui=LUNDI))
+
+
+def test_une_proposition_rend_une_regle_abrogee():
+    abrogee = RegleAbrogee(regle=R, du=LUNDI, motif="AG", decision="")
+    retenue = attrs.evolve(RETENUE, version=2)
+    avant = attrs.evolve(adoptee(), du=HIER)
+    given(avant, abrogee, PROPOSEE).when(adopter()).then(adoptee(2), retenue)
 
 
 def test_ce_que_le_reglement_dit_deja_ferme_la_proposition_sans_nouvelle_version():

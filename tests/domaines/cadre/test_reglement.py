@@ -127,6 +127,13 @@ def test_une_regle_abrogee_ne_revient_pas(asked):
     given(adoptee(), abrogee(DECEMBRE)).when(asked).then_refused(RegleAbsente(regle=R))
 
 
+def test_une_regle_abrogee_s_adopte_a_nouveau():
+    held = (adoptee(), abrogee(DECEMBRE))
+    given(*held).when(demande(AdopterRegle, 14, DECEMBRE)).then(adoptee(14, DECEMBRE, 2))
+    given(*held, adoptee(14, DECEMBRE, 2)).when(demande(AmenderRegle, 21, NOEL)).then(adoptee(21, NOEL, 3))
+    given(*held).when(demande(AdopterRegle, 21, AUJOURDHUI)).then_refused(RegleDejaAdoptee(regle=R))
+
+
 def test_une_regle_dont_l_effet_est_a_venir_ne_se_suspend_pas_avant():
     given(adoptee(du=NOEL)).when(SuspendreRegle(regle=R, du=DECEMBRE, motif="x")).then_refused(RegleAbsente)
     given(adoptee(du=NOEL)).when(SuspendreRegle(regle=R, du=NOEL, motif="x")).then_accepted()
@@ -182,6 +189,9 @@ def test_une_regle_s_abroge_et_son_abrogation_peut_etre_avancee():
     ([adoptee(), adoptee(21, NOEL, 2), suspendue(DECEMBRE)], {DECEMBRE: None, NOEL: None}),
     ([adoptee(), abrogee(NOEL)], {Date(2026, 12, 24): 1, NOEL: None}),
     ([adoptee(), abrogee(NOEL), adoptee(21, DECEMBRE, 2)], {AUJOURDHUI: 1, DECEMBRE: 2, NOEL: None}),
+    ([adoptee(), abrogee(DECEMBRE), adoptee(21, NOEL, 2)], {AUJOURDHUI: 1, DECEMBRE: None, NOEL: 2}),
+    ([adoptee(), adoptee(7, JANVIER, 2), abrogee(DECEMBRE), adoptee(21, NOEL, 3)], {DECEMBRE: None, NOEL: 3, JANVIER: 3}),
+    ([adoptee(), abrogee(DECEMBRE), adoptee(21, NOEL, 2), abrogee(JANVIER)], {DECEMBRE: None, NOEL: 2, JANVIER: None}),
 ])  # fmt: skip
 def test_chaque_jour_a_la_version_qui_vaut_ce_jour_la(faits, en_vigueur):
     lieu = memory_place()
@@ -196,7 +206,8 @@ lives = st.lists(
     st.builds(lambda n, du: demande(AmenderRegle, n, du), st.integers(1, 30), days)
     | st.builds(lambda du, n: SuspendreRegle(regle=R, du=du, au=du.add(days=n), motif="x"), days, st.integers(0, 9))
     | st.builds(lambda du: SuspendreRegle(regle=R, du=du, motif="x"), days)
-    | st.builds(lambda du: AbrogerRegle(regle=R, du=du, motif="x"), days),
+    | st.builds(lambda du: AbrogerRegle(regle=R, du=du, motif="x"), days)
+    | st.builds(lambda n, du: demande(AdopterRegle, n, du), st.integers(1, 30), days),
     max_size=8,
 )
 

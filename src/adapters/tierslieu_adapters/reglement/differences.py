@@ -116,9 +116,9 @@ def plan(
     asked: list[Any] = [d for d in fichier.faits if not _deja(d, reglement.faits)]
     for r in _dans_l_ordre(fichier.regles):
         now = held.get(r.regle)
-        if now is None and r.regle not in reglement.versions:
+        if now is None:
             asked.append(r)
-        elif now is None or Regle.de(now) != Regle.de(r) or (r.regle in fichier.effets and r.du > max(jour, now.du)):
+        elif Regle.de(now) != Regle.de(r) or (r.regle in fichier.effets and r.du > max(jour, now.du)):
             asked.append(AmenderRegle(**{f.nom: getattr(r, f.nom) for f in fields_of(AdopterRegle)}))
     if complet:
         dites = {r.regle for r in fichier.regles}

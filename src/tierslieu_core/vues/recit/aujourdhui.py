@@ -173,7 +173,7 @@ def _partie(a: Affaire, dite: str) -> str:
     """Why a rule says nothing any more."""
     regle, reglement, jour = RegleId(dite), a.livre.reglement, a.lieu.aujourdhui
     if reglement.abrogee(regle, jour):
-        return f"est abrogée depuis le {date(reglement.abrogations[regle])}"
+        return f"est abrogée depuis le {date(reglement.abrogations[regle][-1][0])}"
     pauses = [au for du, au in reglement.pauses(regle, jour) if du <= jour and (au is None or jour <= au)]
     if pauses:
         return "est suspendue" + ("" if pauses[0] is None else f" jusqu'au {date(pauses[0])}")

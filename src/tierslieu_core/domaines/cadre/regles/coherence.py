@@ -90,8 +90,9 @@ class _Verification:
 
     def __init__(self, reglement: Reglement, jour: Date) -> None:
         self.reglement, self.jour = reglement, jour
-        debuts = {v.du for vs in reglement.versions.values() for v in vs} | set(reglement.abrogations.values())
-        self.jours = sorted({jour, *(le for le in debuts if le > jour)})
+        debuts = {v.du for vs in reglement.versions.values() for v in vs}
+        fins = {le for dites in reglement.abrogations.values() for le, _ in dites}
+        self.jours = sorted({jour, *(le for le in debuts | fins if le > jour)})
         self.tenues = {le: reglement.en_vigueur(le) for le in self.jours}
         self.versions = sorted({v.regle: v for le in reversed(self.jours) for v in self.tenues[le]}.values(), key=_nom)
         self._muettes: set[RegleId] = set()

@@ -172,11 +172,12 @@ def _adopter(c: AdopterProposition, etats: tuple[Vue], x: Contexte) -> Issue:
         "regle": une.regle, "genre": une.genre, "portee": une.portee, "sinon": une.sinon, "leve": une.leve, "du": c.du,
         "motif": c.motif, "decision": c.decision, "texte": c.texte, "deja": c.deja, "source": c.source,
     }  # fmt: skip
-    connue = une.regle in x.livre.reglement.versions
+    reglement = x.livre.reglement
+    connue = une.regle in reglement.versions and not reglement.abrogee(une.regle, c.du)
     issue = amender(AmenderRegle(**dite), (), x) if connue else adopter(AdopterRegle(**dite), (), x)
     if isinstance(issue, Refus):
         return issue
-    version = len(x.livre.reglement.versions.get(une.regle, ())) + len(issue)
+    version = len(reglement.versions.get(une.regle, ())) + len(issue)
     retenue = PropositionRetenue(proposition=c.proposition, auteur=une.auteur, regle=une.regle, version=version)
     return [*issue, retenue]
 

@@ -143,7 +143,11 @@ class RegleDejaAdoptee(Refus):
     regle: RegleId
 
 
-@refus("regles.RegleAbsente", "La règle « {regle} » n'est pas en vigueur.", "Voyez le registre des règles.")
+@refus(
+    "regles.RegleAbsente",
+    "La règle « {regle} » n'est pas en vigueur.",
+    "Voyez le registre des règles ; une règle abrogée s'adopte à nouveau.",
+)
 class RegleAbsente(Refus):
     regle: RegleId
 
@@ -165,11 +169,11 @@ def _meme(v: Version, c: AdopterRegle | AmenderRegle) -> bool:
 
 
 def adopter(c: AdopterRegle, _: tuple[()], x: Contexte) -> Issue:
-    """A first version, unless the name is taken."""
-    versions = x.livre.reglement.versions.get(c.regle)
-    if versions:
+    """A first version, unless the name is taken; or one more, of a rule that was repealed."""
+    versions = x.livre.reglement.versions.get(c.regle, [])
+    if versions and not x.livre.reglement.abrogee(c.regle, c.du):
         return () if _meme(versions[-1], c) else RegleDejaAdoptee(regle=c.regle)
-    return trop_tot(c.du, x) or [adoptee(c, 1)]
+    return trop_tot(c.du, x) or [adoptee(c, len(versions) + 1)]
 
 
 def amender(c: AmenderRegle, _: tuple[()], x: Contexte) -> Issue:

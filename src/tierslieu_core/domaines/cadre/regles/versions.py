@@ -89,7 +89,7 @@ class Reglement:
 
     def __init__(self) -> None:
         self.versions: dict[RegleId, list[Version]] = {}
-        self.abrogations: dict[RegleId, Date] = {}
+        self.abrogations: dict[RegleId, list[tuple[Date, int]]] = {}
         self.faits: dict[str, FaitDeclare] = {}
         self._suspensions: dict[RegleId, list[tuple[Date, Date | None, int]]] = {}
         self._du_jour: dict[Date, tuple[Version, ...]] = {}
@@ -114,7 +114,7 @@ class Reglement:
         elif isinstance(fait, RegleSuspendue):
             self._suspensions.setdefault(fait.regle, []).append((fait.du, fait.au, note.position))
         else:
-            self.abrogations[fait.regle] = fait.du
+            self.abrogations.setdefault(fait.regle, []).append((fait.du, note.position))
 
     def declaration(self, fait: str) -> FaitDeclare | None:
         """What the place last declared under that name."""
@@ -138,8 +138,8 @@ class Reglement:
         return True
 
     def abrogee(self, regle: RegleId, jour: Date) -> bool:
-        """Whether it is repealed by that day."""
-        return regle in self.abrogations and self.abrogations[regle] <= jour
+        """Whether it is repealed by that day, and not adopted again."""
+        return any(le <= jour for le, _ in self.abrogations.get(regle, ())) and self._derniere(regle, jour) is None
 
     def vivante(self, regle: RegleId, jour: Date) -> bool:
         """Whether some version of it holds that day, suspended or not."""
@@ -187,8 +187,13 @@ class Reglement:
         return found
 
     def _derniere(self, regle: RegleId, jour: Date) -> Version | None:
-        begun = [v for v in self.versions.get(regle, ()) if v.du <= jour]
-        return None if self.abrogee(regle, jour) else max(begun, key=lambda v: (v.du, v.position), default=None)
+        begun = (v for v in self.versions.get(regle, ()) if v.du <= jour and not self._finie(v, jour))
+        return max(begun, key=lambda v: (v.du, v.position), default=None)
+
+    def _finie(self, v: Version, jour: Date) -> bool:
+        """Whether a repeal ended it: any of that day or before, unless it was adopted again after that one."""
+        fins = self.abrogations.get(v.regle, ())
+        return any(le <= jour and (v.position <= position or v.du < le) for le, position in fins)
 
     def _version_du(self, regle: RegleId, jour: Date) -> Version | None:
         paused = any(du <= jour and (au is None or jour <= au) for du, au in self.pauses(regle, jour))
