@@ -190,7 +190,8 @@ def test_une_regle_s_abroge_et_son_abrogation_peut_etre_avancee():
     ([adoptee(), abrogee(NOEL)], {Date(2026, 12, 24): 1, NOEL: None}),
     ([adoptee(), abrogee(NOEL), adoptee(21, DECEMBRE, 2)], {AUJOURDHUI: 1, DECEMBRE: 2, NOEL: None}),
     ([adoptee(), abrogee(DECEMBRE), adoptee(21, NOEL, 2)], {AUJOURDHUI: 1, DECEMBRE: None, NOEL: 2}),
-    ([adoptee(), adoptee(7, JANVIER, 2), abrogee(DECEMBRE), adoptee(21, NOEL, 3)], {DECEMBRE: None, NOEL: 3, JANVIER: 3}),
+    ([adoptee(), adoptee(7, JANVIER, 2), abrogee(DECEMBRE), adoptee(21, NOEL, 3)],
+     {DECEMBRE: None, NOEL: 3, JANVIER: 3}),
     ([adoptee(), abrogee(DECEMBRE), adoptee(21, NOEL, 2), abrogee(JANVIER)], {DECEMBRE: None, NOEL: 2, JANVIER: None}),
 ])  # fmt: skip
 def test_chaque_jour_a_la_version_qui_vaut_ce_jour_la(faits, en_vigueur):

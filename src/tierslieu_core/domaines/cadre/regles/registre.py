@@ -59,7 +59,7 @@ def _jusqu_a(ligne: Regle, du: Date) -> Regle:
 
 
 def _fin(autres: Collection[Regle], du: Date) -> Date | None:
-    """The last day of a version in effect from ``du``: the eve of a later one that holds, or of the repeal of others."""
+    """The last day of a version in effect from ``du``: the eve of a later one that holds, or of others' repeal."""
     eves = [v.du.prev_day() for v in autres if v.du > du and (v.au is None or v.au >= v.du)]
     return min((*eves, *(v.au for v in autres if v.au is not None and v.au >= du)), default=None)
 
