@@ -36,6 +36,7 @@ BUILTIN: Mapping[str, Mapping[str, str]] = {
         "identites": "tierslieu_core.domaines.cadre.identites:DOMAINE",
         "materiel": "tierslieu_core.domaines.moyens.materiel:DOMAINE",
         "prets": "tierslieu_core.domaines.usages.prets:DOMAINE",
+        "publics": "tierslieu_core.domaines.cadre.publics:DOMAINE",
         "recours": "tierslieu_core.domaines.cadre.recours:DOMAINE",
         "regles": "tierslieu_core.domaines.cadre.regles:DOMAINE",
         "reservations": "tierslieu_core.domaines.usages.reservations:DOMAINE",

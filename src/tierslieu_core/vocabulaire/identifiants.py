@@ -24,6 +24,39 @@ RecoursId = NewType("RecoursId", str)
 DemarcheId = NewType("DemarcheId", str)
 PropositionId = NewType("PropositionId", str)
 SanctionId = NewType("SanctionId", str)
+PublicId = NewType("PublicId", str)
+VisiteId = NewType("VisiteId", str)
+ParcoursId = NewType("ParcoursId", str)
+BesoinId = NewType("BesoinId", str)
+PartageId = NewType("PartageId", str)
+MiseEnRelationId = NewType("MiseEnRelationId", str)
+FormationId = NewType("FormationId", str)
+SessionId = NewType("SessionId", str)
+AccompagnementId = NewType("AccompagnementId", str)
+OutilId = NewType("OutilId", str)
+AtelierId = NewType("AtelierId", str)
+ArticleId = NewType("ArticleId", str)
+TacheId = NewType("TacheId", str)
+ListeId = NewType("ListeId", str)
+IncidentId = NewType("IncidentId", str)
+TravauxId = NewType("TravauxId", str)
+MoyenId = NewType("MoyenId", str)
+RondeId = NewType("RondeId", str)
+ControleId = NewType("ControleId", str)
+ActiviteId = NewType("ActiviteId", str)
+ServiceId = NewType("ServiceId", str)
+AxeId = NewType("AxeId", str)
+PartenariatId = NewType("PartenariatId", str)
+PlanId = NewType("PlanId", str)
+ActionId = NewType("ActionId", str)
+PublicationId = NewType("PublicationId", str)
+ActeurId = NewType("ActeurId", str)
+DynamiqueId = NewType("DynamiqueId", str)
+ContratId = NewType("ContratId", str)
+ConventionId = NewType("ConventionId", str)
+DocumentId = NewType("DocumentId", str)
+EntreeId = NewType("EntreeId", str)
+PassationId = NewType("PassationId", str)
 
 
 def personne(qui: PersonneId) -> str:
@@ -99,6 +132,171 @@ def reservation_modele(laquelle: ReservationModeleId) -> str:
 def mois_du_modele(lequel: ModeleId, le: Date) -> str:
     """What is reserved of a model in one month: the bucket that reservations of items are decided in."""
     return f"modele:{lequel}@{le.format_iso()[:7]}"
+
+
+def public(lequel: PublicId) -> str:
+    """Whom the place speaks of when it says for whom: one of its publics."""
+    return f"public:{lequel}"
+
+
+def visite(laquelle: VisiteId) -> str:
+    """One visit, or one first welcome."""
+    return f"visite:{laquelle}"
+
+
+def parcours(lequel: ParcoursId) -> str:
+    """A path of steps that the place defines."""
+    return f"parcours:{lequel}"
+
+
+def besoin(lequel: BesoinId) -> str:
+    """The life of one need: expressed, supported, answered or set aside."""
+    return f"besoin:{lequel}"
+
+
+def partage(lequel: PartageId) -> str:
+    """What a person chose to share: an offer, a skill, a search."""
+    return f"partage:{lequel}"
+
+
+def mise_en_relation(laquelle: MiseEnRelationId) -> str:
+    """One introduction, from its suggestion to what came of it."""
+    return f"miseenrelation:{laquelle}"
+
+
+def formation(laquelle: FormationId) -> str:
+    """What a training teaches, and the habilitation that it leads to."""
+    return f"formation:{laquelle}"
+
+
+def session(laquelle: SessionId) -> str:
+    """One session of a training: its places, who comes."""
+    return f"session:{laquelle}"
+
+
+def accompagnement(lequel: AccompagnementId) -> str:
+    """The life of one accompaniment."""
+    return f"accompagnement:{lequel}"
+
+
+def outil(lequel: OutilId) -> str:
+    """A tool that the place makes known."""
+    return f"outil:{lequel}"
+
+
+def atelier(lequel: AtelierId) -> str:
+    """One awareness action towards a public."""
+    return f"atelier:{lequel}"
+
+
+def article(lequel: ArticleId) -> str:
+    """What is kept in stock, and how much of it."""
+    return f"article:{lequel}"
+
+
+def tache(laquelle: TacheId) -> str:
+    """The life of one task."""
+    return f"tache:{laquelle}"
+
+
+def liste(laquelle: ListeId) -> str:
+    """A checklist of the place: opening, closing, set-up."""
+    return f"liste:{laquelle}"
+
+
+def incident(lequel: IncidentId) -> str:
+    """The life of one incident."""
+    return f"incident:{lequel}"
+
+
+def travaux(lesquels: TravauxId) -> str:
+    """The life of one piece of work, preventive or corrective."""
+    return f"travaux:{lesquels}"
+
+
+def moyen(lequel: MoyenId) -> str:
+    """A means of entering: a key, a badge or a code, and in whose hands."""
+    return f"moyen:{lequel}"
+
+
+def ronde(laquelle: RondeId) -> str:
+    """One round of opening or closing."""
+    return f"ronde:{laquelle}"
+
+
+def controle(lequel: ControleId) -> str:
+    """One line of the safety register."""
+    return f"controle:{lequel}"
+
+
+def activite(laquelle: ActiviteId) -> str:
+    """The life of one activity of the programme."""
+    return f"activite:{laquelle}"
+
+
+def service(lequel: ServiceId) -> str:
+    """The life of one service: studied, tried, sustained or stopped."""
+    return f"service:{lequel}"
+
+
+def axe(lequel: AxeId) -> str:
+    """One line of a strategy of partnerships."""
+    return f"axe:{lequel}"
+
+
+def partenariat(lequel: PartenariatId) -> str:
+    """The life of one partnership."""
+    return f"partenariat:{lequel}"
+
+
+def plan(lequel: PlanId) -> str:
+    """A communication plan, as the cell handed it over."""
+    return f"plan:{lequel}"
+
+
+def action(laquelle: ActionId) -> str:
+    """One action of a communication plan."""
+    return f"action:{laquelle}"
+
+
+def publication(laquelle: PublicationId) -> str:
+    """The life of one publication."""
+    return f"publication:{laquelle}"
+
+
+def acteur(lequel: ActeurId) -> str:
+    """A local or international actor, or a network."""
+    return f"acteur:{lequel}"
+
+
+def dynamique(laquelle: DynamiqueId) -> str:
+    """A participatory or transition dynamic that the place takes part in."""
+    return f"dynamique:{laquelle}"
+
+
+def contrat(lequel: ContratId) -> str:
+    """The life of one contract: insurance, rent, subscription."""
+    return f"contrat:{lequel}"
+
+
+def convention(laquelle: ConventionId) -> str:
+    """The life of one occupation or user agreement."""
+    return f"convention:{laquelle}"
+
+
+def document(lequel: DocumentId) -> str:
+    """One document: its versions, where it is attached, how long it is kept."""
+    return f"document:{lequel}"
+
+
+def entree(laquelle: EntreeId) -> str:
+    """One note of the day's journal."""
+    return f"entree:{laquelle}"
+
+
+def passation(laquelle: PassationId) -> str:
+    """One handover, from its opening to its signatures."""
+    return f"passation:{laquelle}"
 
 
 def jour(ou: EspaceId, le: Date) -> str:

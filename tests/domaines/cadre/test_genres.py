@@ -613,6 +613,7 @@ def test_les_noms_des_genres_sont_ceux_que_le_journal_garde():
         "quota_de_saison",
         "rappel_adhesion",
         "rappel_avant",
+        "rappel_echeance",
         "recours",
         "reglement_accepte",
         "remise_en_etat",

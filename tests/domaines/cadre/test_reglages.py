@@ -22,7 +22,14 @@ from tierslieu_core.domaines.cadre.regles.genres.prets import (
     TenueReservation,
 )
 from tierslieu_core.domaines.cadre.regles.genres.processus import Validation
-from tierslieu_core.domaines.cadre.regles.genres.reglages import Battement, DureeOption, MotifExige, Presence, Priorite
+from tierslieu_core.domaines.cadre.regles.genres.reglages import (
+    Battement,
+    DureeOption,
+    MotifExige,
+    Presence,
+    Priorite,
+    RappelEcheance,
+)
 from tierslieu_core.domaines.cadre.regles.livre import Livre
 from tierslieu_core.kernel.decisions import Clause
 from tierslieu_core.kernel.declarations import Note
@@ -146,6 +153,8 @@ def test_une_validation_ne_concerne_ni_un_renouvellement_ni_ce_qui_n_a_pas_d_heu
         ),
         (DureeOption(heures=48), "une option tient 2 jours", []),
         (DureeOption(heures=0), "une option tient 0 min", ["genre.heures"]),
+        (RappelEcheance(jours_avant=0), "ce qui arrive à échéance se rappelle 0 jour avant", []),
+        (RappelEcheance(jours_avant=-1), "ce qui arrive à échéance se rappelle -1 jour avant", ["genre.jours_avant"]),
         (
             Presence(),
             "présence à signaler de 15 min avant le début à 15 min après ; sinon l'espace se libère",

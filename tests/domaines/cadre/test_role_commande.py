@@ -105,6 +105,7 @@ prets.TrierReservations               x          x          .       x       .   
 recours.FormerRecours                 x          x          .       .       .      x     .
 recours.ReviserDecision               x          x          .       .       .      .     x
 recours.TrancherRecours               x          x          .       .       .      .     x
+publics.DeclarerPublic                x          x          .       .       .      .     .
 regles.AbrogerRegle                   x          x          .       .       .      .     .
 regles.AccorderDerogation             x          x          .       .       .      .     .
 regles.AdopterRegle                   x          x          .       .       .      .     .

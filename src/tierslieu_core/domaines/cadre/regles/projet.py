@@ -56,7 +56,7 @@ class _Propose(Reglement):
         else:
             super().applique(fait, note)
 
-    def touche(self, decision: DecisionRendue) -> bool:
+    def touche(self, decision: DecisionRendue, /) -> bool:
         """Whether what is proposed may change a decision: none that measured no action which these rules judge.
 
         A rule for any action, a setting, a fact to be asked may change any.

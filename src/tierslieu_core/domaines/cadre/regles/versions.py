@@ -133,7 +133,7 @@ class Reglement:
         """That version of that rule; ``None`` when the journal never made it."""
         return next((v for v in self.versions.get(regle, ()) if v.version == n), None)
 
-    def touche(self, _: DecisionRendue) -> bool:
+    def touche(self, _: DecisionRendue, /) -> bool:
         """Whether this rulebook may decide otherwise than the place did: any might."""
         return True
 

@@ -54,7 +54,9 @@ class Suspension:
     au: Date
 
     court = court_le
-    __str__ = en_jours
+
+    def __str__(self) -> str:
+        return en_jours(self)
 
 
 @attrs.frozen(kw_only=True)
@@ -66,7 +68,9 @@ class Gel:
     rendus_jours: int
 
     court = court_le
-    __str__ = en_jours
+
+    def __str__(self) -> str:
+        return en_jours(self)
 
 
 @attrs.frozen(kw_only=True)
@@ -77,7 +81,9 @@ class Exclusion:
     au: Date | None
 
     court = court_le
-    __str__ = en_jours
+
+    def __str__(self) -> str:
+        return en_jours(self)
 
 
 @evenement("adhesions.AdhesionAdmise", "{personne} entre parmi les adhérents ({palier}), du {du} au {au}")

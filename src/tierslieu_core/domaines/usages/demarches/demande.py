@@ -20,7 +20,6 @@ from tierslieu_core.domaines.usages.demarches.demarche import (
     demarches_de,
     ouvertes_de,
     tombee,
-    vers,
 )
 from tierslieu_core.domaines.usages.profil import Profil, mesures_de, mois_de, profil_de
 from tierslieu_core.domaines.usages.reponse import attendue
@@ -51,6 +50,7 @@ from tierslieu_core.vocabulaire.identifiants import (
 )
 from tierslieu_core.vocabulaire.mesures import Mesures, Usage
 from tierslieu_core.vocabulaire.temps import Moment, Periode, jours_entre
+from tierslieu_core.vocabulaire.vie import vers
 
 # ── commandes ───────────────────────────────────────────────────────────────────────────────────────────────────────
 

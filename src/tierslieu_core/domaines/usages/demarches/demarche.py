@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, Literal, TypeVar
+from typing import Literal
 
-import attrs
 from whenever import Date, Instant
 
 from tierslieu_core.domaines.usages.reponse import echue
@@ -16,7 +15,6 @@ from tierslieu_core.vocabulaire.faits import AUSSI, FaitDit
 from tierslieu_core.vocabulaire.identifiants import DemarcheId, EspaceId, ObjetId, PersonneId, demarche, mois
 from tierslieu_core.vocabulaire.temps import Moment, Periode
 
-F = TypeVar("F")
 OUVERTES = "demarches"
 """The tag of the kinds of démarches: a place has a few."""
 
@@ -109,12 +107,6 @@ class DemarcheClassee:
 
 Fait = DemarcheAccordee | DemarcheEnAttente | DemarcheRefusee | DemarcheClassee
 FAITS = (DemarcheOuverte, DemarcheAccordee, DemarcheEnAttente, DemarcheRefusee, DemarcheClassee)
-
-
-def vers(nature: type[F], d: Fait, **change: Any) -> F:
-    """The same démarche told by another fact: every field that both have, and what changes."""
-    communs = {a.name: getattr(d, a.name) for a in attrs.fields(nature) if hasattr(d, a.name)}  # type: ignore[arg-type]  # every event is an attrs class
-    return nature(**{**communs, **change})
 
 
 def tombee(d: Fait, quand: Instant) -> bool:

@@ -18,7 +18,6 @@ from tierslieu_core.domaines.usages.demarches.demarche import (
     Fait,
     demarche_de,
     tombee,
-    vers,
 )
 from tierslieu_core.domaines.usages.reponse import repondent, restent
 from tierslieu_core.kernel.declarations import (
@@ -43,6 +42,7 @@ from tierslieu_core.vocabulaire.identifiants import (
 )
 from tierslieu_core.vocabulaire.mesures import Mesures
 from tierslieu_core.vocabulaire.temps import Moment
+from tierslieu_core.vocabulaire.vie import vers
 
 # ── commandes ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 

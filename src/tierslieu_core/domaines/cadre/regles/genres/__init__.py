@@ -91,6 +91,7 @@ GENRES: Mapping[str, type] = {
         attente.LongueurSerie, attente.OrdreAttente, attente.ConfirmationAttente, arbitrage.Arbitrage,
         materiel.RemiseEnEtat, materiel.KitComplet, materiel.Reparation,
         reglages.MotifExige, reglages.Battement, reglages.DureeOption, reglages.Presence, reglages.Priorite,
+        reglages.RappelEcheance,
         presence.PreavisAnnulation, presence.PreavisModification, presence.Absences,
         dossier.DocumentValide, dossier.ReglementAccepte, dossier.Majorite, dossier.DroitDuPalier,
         adhesion.DroitsProvisoires, adhesion.AdmissionTacite, adhesion.DelaiAudition, adhesion.DureeGel,

@@ -182,6 +182,8 @@ NOTICES: Mapping[str, Notice] = {
                recours.Recours(organe="comite", delai_jours=15, suspensif=True)),
         Notice("Les règles s'annoncent avant d'avoir effet.", adoption.PreavisDeRegle(jours=15)),
         Notice("Prévenir avant la fin d'une adhésion ou d'un document.", adhesion.RappelAdhesion()),
+        Notice("Prévenir avant une échéance : préavis d'un contrat, fin d'une convention, d'une habilitation…",
+               reglages.RappelEcheance(jours_avant=60)),
     )
 }  # fmt: skip
 

@@ -100,3 +100,17 @@ class Priorite(Reglage):
 
     def fautes(self) -> list[tuple[str, str]]:
         return [*positif("genre.rang", self.rang), *positif("genre.delai_jours", self.delai_jours, 0)]
+
+
+@attrs.frozen(kw_only=True)
+class RappelEcheance(Reglage):
+    """How long before it falls due something is told: a contract to give notice of, a training that expires…"""
+
+    NOM: ClassVar[str] = "rappel_echeance"
+    jours_avant: int = champ("jours avant l'échéance", unite="jours")
+
+    def phrase(self) -> str:
+        return f"ce qui arrive à échéance se rappelle {compte(self.jours_avant, 'jour')} avant"
+
+    def fautes(self) -> list[tuple[str, str]]:
+        return positif("genre.jours_avant", self.jours_avant, 0)
