@@ -34,8 +34,11 @@ if TYPE_CHECKING:
     from tierslieu_core.vues.a_faire import AFaire
     from tierslieu_core.vues.decisions import DecisionLue
     from tierslieu_core.vues.derogations import RegleLevee
+    from tierslieu_core.vues.dossier import Dossier
+    from tierslieu_core.vues.indicateurs import Indicateur, Pas
     from tierslieu_core.vues.libres import Creneau
     from tierslieu_core.vues.piste import Reader, Trace
+    from tierslieu_core.vues.planning import AuPlanning
     from tierslieu_core.vues.prochain import Prochain
     from tierslieu_core.vues.recit import Recit
     from tierslieu_core.vues.simulation import Simulation
@@ -213,6 +216,15 @@ class Lieu:
         now = self.horloge()
         return a_faire(self, jusqu_au or now.add(hours=24 * JOURS), now)
 
+    def planning(
+        self, du: Date | str | None = None, au: Date | str | None = None, sujet: str | None = None
+    ) -> list[AuPlanning]:
+        """All that takes place: from today and for a week unless told; ``sujet``: of one thing or person, by tag."""
+        from tierslieu_core.vues.planning import planning  # noqa: PLC0415 - when needed
+
+        premier = _date("du", du) or self.aujourdhui
+        return planning(self, premier, _date("au", au) or premier.add(days=6), sujet)
+
     def libres(  # noqa: PLR0913 - what may be sought
         self,
         espace: str | None = None,
@@ -256,6 +268,18 @@ class Lieu:
         from tierslieu_core.vues.decisions import decisions  # noqa: PLC0415 - when needed
 
         return decisions(self, self._reader(), PersonneId(personne))
+
+    def dossier(self, personne: str) -> Dossier:
+        """All that the place knows of a person: registers, decisions, and why words about them are kept."""
+        from tierslieu_core.vues.dossier import dossier  # noqa: PLC0415 - when needed
+
+        return dossier(self, PersonneId(personne))
+
+    def indicateurs(self, du: Date | str, au: Date | str, par: Pas = "mois") -> list[Indicateur]:
+        """How much was asked of each area between two days, by week, month or year; counted from the decisions."""
+        from tierslieu_core.vues.indicateurs import indicateurs  # noqa: PLC0415 - when needed
+
+        return indicateurs(self, _date("du", du) or self.aujourdhui, _date("au", au) or self.aujourdhui, par)
 
     def regles_levees(self) -> list[RegleLevee]:
         """The rules that dérogations lift most, and what part of the decisions under each they lift."""

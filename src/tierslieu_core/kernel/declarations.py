@@ -14,6 +14,7 @@ from whenever import Date, Instant, ZonedDateTime
 from tierslieu_core.kernel.due import Echeance
 from tierslieu_core.kernel.lectures import Lot, event_types
 from tierslieu_core.kernel.oracle import Oracle, silent
+from tierslieu_core.kernel.planned import Planning
 
 T = TypeVar("T")
 C = TypeVar("C")
@@ -260,3 +261,4 @@ class Domaine:
     identifiants: tuple[Identifiant, ...] = ()
     suites: tuple[Suite, ...] = ()
     echeances: tuple[Echeance, ...] = ()
+    plannings: tuple[Planning, ...] = ()

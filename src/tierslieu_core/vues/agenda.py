@@ -6,13 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 from whenever import Date
 
+from tierslieu_core.domaines.usages.reservations.registre import SANS_USAGE
 from tierslieu_core.vocabulaire.temps import MINUIT
 
 if TYPE_CHECKING:
     from tierslieu_core.lieu import Lieu
-
-SANS_USAGE = frozenset({"annulée", "refusée", "caduque", "libérée"})
-"""What a booking has become when nobody will be there."""
 
 
 def agenda(lieu: Lieu, du: Date, au: Date, sujet: str | None = None) -> list[Any]:

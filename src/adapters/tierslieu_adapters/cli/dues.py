@@ -57,7 +57,7 @@ def a_faire(
         mine = [one for one in found if _groupe(lieu, one) == groupe]
         if mine:
             screen.title(f"{groupe} : {compte(len(mine), 'chose')}")
-            screen.table(("échéance", "quoi", "qui agit"), [_row(lieu, one) for one in mine])
+            screen.table(("échéance", "quoi", "qui agit"), [row_of(lieu, one) for one in mine])
             screen.say()
     due = sum(one.automatique and one.quand <= lieu.horloge() for one in found)
     if due:
@@ -110,15 +110,15 @@ def show(screen: Screen, lieu: Lieu, passage: Passage, *, essai: bool) -> None:
     if passage.faites or passage.empechees:
         asked = len(passage.faites) + len(passage.empechees)
         screen.title(f"{compte(asked, 'chose échue', 'choses échues')}{trial}")
-        rows = [(*_row(lieu, one)[:2], _answer(lieu, reponse)) for one, reponse in passage.faites]
-        rows += [(*_row(lieu, one)[:2], f"✘ pas demandé : {fault}") for one, fault in passage.empechees]
+        rows = [(*row_of(lieu, one)[:2], _answer(lieu, reponse)) for one, reponse in passage.faites]
+        rows += [(*row_of(lieu, one)[:2], f"✘ pas demandé : {fault}") for one, fault in passage.empechees]
         screen.table(("échéance", "quoi", "réponse"), rows)
     if passage.inacheve:
         screen.say("D'autres choses sont échues entre-temps : elles attendent le prochain passage.", "yellow")
     if passage.restent and not (nothing and not screen.rich):
         screen.say()
         screen.title(f"Reste à des personnes : {compte(len(passage.restent), 'chose')}")
-        screen.table(("échéance", "quoi", "qui agit"), [_row(lieu, one) for one in passage.restent])
+        screen.table(("échéance", "quoi", "qui agit"), [row_of(lieu, one) for one in passage.restent])
 
 
 def _answer(lieu: Lieu, reponse: Reponse) -> str:
@@ -137,7 +137,8 @@ def _code(passage: Passage) -> int:
     return REFUSE if faults or not all(one.acceptee for one in passage.reponses) else 0
 
 
-def _row(lieu: Lieu, one: AFaire) -> tuple[str, str, str]:
+def row_of(lieu: Lieu, one: AFaire) -> tuple[str, str, str]:
+    """When, what, and who is to act."""
     quand = short(lieu.livre.zone, one.quand.to_tz(lieu.livre.zone).to_plain())
     return quand, one.phrase, _who(one, late=one.quand <= lieu.horloge())
 

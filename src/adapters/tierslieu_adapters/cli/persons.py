@@ -5,13 +5,15 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, Annotated
 
+import attrs
 from cyclopts import Parameter
 
-from tierslieu_adapters.cli.reading import Ici, Json
+from tierslieu_adapters.cli.reading import Ici, Json, rows_in
 from tierslieu_adapters.cli.screen import Screen
 from tierslieu_adapters.cli.subjects import person_of
+from tierslieu_adapters.cli.values import plain
 from tierslieu_core.kernel.errors import CoffreAbsent, DemandeInvalide
-from tierslieu_core.vocabulaire.francais import liste
+from tierslieu_core.vocabulaire.francais import compte, liste
 
 if TYPE_CHECKING:
     from tierslieu_core.lieu import Lieu
@@ -33,6 +35,35 @@ def chercher(
         session.screen.say(f"Personne, dans ce lieu, ne répond à « {nom} ». {everyone}")
     else:
         session.screen.table(("personne", "nom"), found)
+
+
+def dossier(
+    personne: Annotated[str, Parameter(help="son identifiant, ou son nom s'il n'est qu'à elle")],
+    /,
+    *,
+    en_json: Json = False,
+    session: Ici,
+) -> None:
+    """Lire tout ce que le lieu sait d'une personne, comme elle peut le demander."""
+    lieu = session.founded()
+    found, screen = lieu.dossier(person_of(lieu, personne)), session.screen
+    speaker = lieu.speaker()
+    if en_json:
+        feuillets = {f.registre: [plain(lieu.catalogue, speaker, un) for un in f.lignes] for f in found.feuillets}
+        decisions = [{**attrs.asdict(one.trace), "suites": one.suites} for one in found.decisions]
+        said = {"personne": found.personne, "identifiants": found.identifiants, "registres": feuillets}
+        screen.json({**said, "decisions": decisions, "conservations": found.conservations})
+        return
+    name = lieu.nommer("personne", found.personne)
+    screen.title(f"{name} : ce que le lieu sait")
+    for feuillet in found.feuillets:
+        screen.say()
+        screen.title(f"{feuillet.titre} : {compte(len(feuillet.lignes), 'ligne')}")
+        rows_in(screen, lieu, speaker, feuillet.lignes)
+    screen.say()
+    screen.say(f"{compte(len(found.decisions), 'décision')} : tierslieu decisions --personne {found.personne}", "dim")
+    kept = f"gardé pour : {liste(found.conservations)}" if found.conservations else "plus rien de personnel n'est gardé"
+    screen.say(f"Ce qui est écrit à son sujet est {kept}. Tout effacer : tierslieu oublier {found.personne}", "dim")
 
 
 def oublier(

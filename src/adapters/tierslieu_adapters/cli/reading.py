@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -20,6 +20,7 @@ from tierslieu_core.kernel.sentences import Speaker, as_is
 from tierslieu_core.vocabulaire.francais import compte, date
 
 if TYPE_CHECKING:
+    from tierslieu_adapters.cli.screen import Screen
     from tierslieu_core.kernel.declarations import Registre
     from tierslieu_core.kernel.fields import Champ
     from tierslieu_core.lieu import Lieu
@@ -65,11 +66,17 @@ def registre(  # noqa: PLR0913 - the options of the command
         return
     if identifiants:
         speaker = attrs.evolve(speaker, nommer=as_is)
-    cells = [_cells(speaker, lieu.livre.zone, fields, row) for row in rows]
-    kept = [n for n in range(len(fields)) if any(line[n] for line in cells)]  # a column that says nothing is left out
-    screen.table([fields[n].libelle for n in kept], [[line[n] for n in kept] for line in cells])
+    rows_in(screen, lieu, speaker, rows)
     if screen.rich:
         screen.say(compte(len(rows), "ligne"), "dim")
+
+
+def rows_in(screen: Screen, lieu: Lieu, speaker: Speaker, rows: Sequence[Any]) -> None:
+    """A register's rows as a table; a column that says nothing is left out."""
+    fields = columns_of(type(rows[0]))
+    cells = [_cells(speaker, lieu.livre.zone, fields, row) for row in rows]
+    kept = [n for n in range(len(fields)) if any(line[n] for line in cells)]
+    screen.table([fields[n].libelle for n in kept], [[line[n] for n in kept] for line in cells])
 
 
 def _cells(speaker: Speaker, zone: str, fields: list[Champ], row: Any) -> list[str]:

@@ -273,10 +273,13 @@ def every_append_is_conditional(scope: Scope, lieu: Lieu, life: Life) -> None:
 
 @of_any_life
 def everything_can_be_told(_: Scope, lieu: Lieu, life: Life) -> None:
-    """The trail of every demand, and its explanation, can be read as sentences, refusals with their reason."""
+    """The trail, the explanation and the planning can be read as sentences, refusals with their reason."""
     for one in lived(lieu, life):
         told = lieu.expliquer(one.cle)
         said = "\n".join((str(told), str(told.trace), *one.reponse.explication))
         assert not any(mark in said for mark in SHOWN_AS_IS), said
         assert bool(told.trace.phrases) == (one.reponse.verdict in ("accord", "refus", "a_valider")), told
         assert (one.reponse.verdict in ("refus", "a_valider")) <= bool(one.reponse.explication)
+    for found in lieu.planning(lieu.aujourdhui.subtract(years=1), lieu.aujourdhui.add(years=1)):
+        assert found.debut < found.fin, found
+        assert not any(mark in found.phrase for mark in (*SHOWN_AS_IS, "{")), found

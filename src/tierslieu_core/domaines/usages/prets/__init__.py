@@ -147,6 +147,7 @@ DOMAINE = Domaine(
         Suite("sort", QuantiteRedite, sort.trier_en_nombre),
     ),
     echeances=(*relance.ECHEANCES, *relance_en_nombre.ECHEANCES),
+    plannings=registre.PLANNINGS,
 )  # fmt: skip
 
 __all__ = [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import assert_never
 
 import attrs
@@ -23,10 +24,19 @@ from tierslieu_core.domaines.usages.prets.reservation import (
     ReservationRetablie,
 )
 from tierslieu_core.domaines.usages.prets.suivi import PretRelance
-from tierslieu_core.kernel.declarations import Note, Registre
-from tierslieu_core.vocabulaire.identifiants import ModeleId, ObjetId, PersonneId, ReservationModeleId
+from tierslieu_core.kernel.declarations import Contexte, Note, Registre
+from tierslieu_core.kernel.planned import Planning, Prevu
+from tierslieu_core.vocabulaire.identifiants import (
+    ModeleId,
+    ObjetId,
+    PersonneId,
+    ReservationModeleId,
+    modele,
+    personne,
+    reservation_modele,
+)
 from tierslieu_core.vocabulaire.parties import Parties
-from tierslieu_core.vocabulaire.temps import jours_entre
+from tierslieu_core.vocabulaire.temps import jours_entre, matin
 
 # ── prêts : une ligne par objet qui est dehors ; ce qui dépend du jour se dit au jour où on lit ─────────────────────
 
@@ -170,3 +180,18 @@ REGISTRES = (
     ),
     Registre("consommations", Consommation, _tenir_consommation, None, "Ce qui a été consommé", ("objet",)),
 )
+
+
+# ── ce qui a lieu ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _prevus(ligne: LigneReservation, x: Contexte) -> Iterator[Prevu]:
+    """What is reserved and not yet handed over."""
+    if ligne.restent:
+        debut, fin = (matin(jour, x.livre.zone) for jour in (ligne.du, ligne.au.next_day()))
+        avec = modele(ligne.modele), personne(ligne.personne)
+        dite = "{restent} × {modele} : {personne} ({etat})"
+        yield Prevu(debut, fin, reservation_modele(ligne.reservation), dite, avec, journee=True)
+
+
+PLANNINGS = (Planning("prets.reservations", "Matériel réservé", "reservations_materiel", _prevus),)

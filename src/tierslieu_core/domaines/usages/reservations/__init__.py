@@ -138,6 +138,7 @@ DOMAINE = Domaine(
     ),
     suites=(*sort.SUITES, *selon_regle.SUITES, *liberation.SUITES, *correction.SUITES),
     echeances=(*registre.ECHEANCES,),
+    plannings=registre.PLANNINGS,
 )
 
 __all__ = [

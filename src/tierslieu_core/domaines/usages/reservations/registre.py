@@ -27,8 +27,17 @@ from tierslieu_core.domaines.usages.reservations.tour import ServirAttente
 from tierslieu_core.domaines.usages.reservations.validation import ConfirmerReservation
 from tierslieu_core.kernel.declarations import Contexte, Note, Registre
 from tierslieu_core.kernel.due import Due, Echeance
+from tierslieu_core.kernel.planned import Planning, Prevu
 from tierslieu_core.vocabulaire.francais import entre, liste, moment
-from tierslieu_core.vocabulaire.identifiants import EspaceId, PersonneId, ReservationId, SerieId, reservation
+from tierslieu_core.vocabulaire.identifiants import (
+    EspaceId,
+    PersonneId,
+    ReservationId,
+    SerieId,
+    espace,
+    personne,
+    reservation,
+)
 from tierslieu_core.vocabulaire.temps import JOURS_MAX, Moment, Periode, jours_entre
 
 
@@ -276,3 +285,19 @@ ECHEANCES = (
     Echeance("reservations.sort", "Réservations à revoir", "reservations-a-revoir", _dues_a_revoir),
     Echeance("reservations.presence", "Présences attendues", "presences-attendues", _dues_presences),
 )
+
+
+# ── ce qui a lieu ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+SANS_USAGE = frozenset({"annulée", "refusée", "caduque", "libérée", "à déplacer"})
+"""What a booking has become when nobody will be there."""
+
+
+def _prevus(ligne: Reservation, x: Contexte) -> Iterator[Prevu]:
+    if ligne.etat not in SANS_USAGE:
+        debut, fin = Periode(ligne.debut, ligne.fin, x.livre.zone).bornes()
+        avec = espace(ligne.espace), personne(ligne.personne)
+        yield Prevu(debut, fin, reservation(ligne.reservation), "{espace} : {personne} ({etat})", avec)
+
+
+PLANNINGS = (Planning("reservations.usages", "Réservation", "reservations", _prevus),)
