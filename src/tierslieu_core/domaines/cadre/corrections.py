@@ -6,11 +6,26 @@ that nothing was built upon it; what went before is true again, and the right de
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 import attrs
 from whenever import Date
 
 from tierslieu_core.kernel.corrections import FaitCorrige, Read
-from tierslieu_core.kernel.declarations import Contexte, Domaine, Issue, Note, Refus, Registre, champ, fiche, refus
+from tierslieu_core.kernel.declarations import (
+    Contexte,
+    Demande,
+    Domaine,
+    Issue,
+    Note,
+    Refus,
+    Registre,
+    champ,
+    fiche,
+    refus,
+)  # fmt: skip
+from tierslieu_core.kernel.lectures import Lecture, lire
 from tierslieu_core.kernel.personal import Personnel
 from tierslieu_core.vocabulaire.identifiants import PersonneId
 
@@ -51,6 +66,18 @@ def corriger(fait: str | None, sujet: str, motif: Personnel, dernier: Read | Non
     if fait not in (None, note.id):
         return PasLeDernierFait(fait=fait, sujet=sujet, dernier=note.id)
     return [FaitCorrige(fait=note.id, nature=fiche(trouve).nom, sujet=sujet, motif=motif)]
+
+
+def correction(
+    commande: type[Any], qui: frozenset[str], dernier: Lecture[Read | None], sujet: Callable[[Any], str]
+) -> Demande[Any, tuple[Read | None]]:
+    """How an area offers it, for a command that says ``motif`` and ``fait``: on the last fact of what it names."""
+    return Demande(
+        commande,
+        qui,
+        lambda c, _: lire(dernier(sujet(c))),
+        lambda c, etats, x: corriger(c.fait, sujet(c), c.motif, etats[0], x),
+    )
 
 
 # ── registre ────────────────────────────────────────────────────────────────────────────────────────────────────────

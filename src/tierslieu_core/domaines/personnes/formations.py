@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import attrs
 from whenever import Date
 
-from tierslieu_core.domaines.cadre.corrections import corriger
+from tierslieu_core.domaines.cadre.corrections import correction
 from tierslieu_core.domaines.cadre.qui_est_qui import identifiants
 from tierslieu_core.domaines.cadre.recours import EffetsAnnules
 from tierslieu_core.kernel.corrections import Read
@@ -27,7 +27,7 @@ from tierslieu_core.kernel.declarations import (
     personnel,
     refus,
 )  # fmt: skip
-from tierslieu_core.kernel.lectures import Lecture, Lot, lire
+from tierslieu_core.kernel.lectures import Lecture, Lot
 from tierslieu_core.kernel.personal import Personnel
 from tierslieu_core.vocabulaire.identifiants import PersonneId, personne
 from tierslieu_core.vocabulaire.temps import ordre
@@ -189,10 +189,6 @@ def _sans(tenues: tuple[Tenue, ...], habilitation: str, jour: Date) -> tuple[Ten
     return (*(t for t in tenues if t != retiree), *passee)
 
 
-def _corriger(c: CorrigerHabilitation, etats: tuple[Read | None], x: Contexte) -> Issue:
-    return corriger(c.fait, personne(c.personne), c.motif, etats[0], x)
-
-
 def _retablir(fait: EffetsAnnules) -> Iterable[CorrigerHabilitation]:
     """A withdrawal that an appeal or a revision undid does not count any more."""
     if fait.commande == fiche(RetirerHabilitation).nom:
@@ -237,7 +233,7 @@ DOMAINE = Domaine(
     demandes=(
         Demande(AccorderHabilitation, FORMATEURS, _lit, _accorder),
         Demande(RetirerHabilitation, FORMATEURS, _lit, _retirer),
-        Demande(CorrigerHabilitation, FORMATEURS, lambda c, _: lire(dernier_fait(personne(c.personne))), _corriger),
+        correction(CorrigerHabilitation, FORMATEURS, dernier_fait, lambda c: personne(c.personne)),
     ),
     refus=(HabilitationAbsente,),
     registres=(Registre("habilitations", Habilitation, _tenir, _au, "Registre des habilitations", ("personne",)),),
