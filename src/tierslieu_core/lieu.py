@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from tierslieu_core.vues.prochain import Prochain
     from tierslieu_core.vues.recit import Recit
     from tierslieu_core.vues.simulation import Simulation
+    from tierslieu_core.vues.transmissions import Transmise
 
 
 def catalogue_of(domaines: Iterable[Domaine] | None = None, genres: Mapping[str, type] | None = None) -> Catalogue:
@@ -224,6 +225,12 @@ class Lieu:
 
         premier = _date("du", du) or self.aujourdhui
         return planning(self, premier, _date("au", au) or premier.add(days=6), sujet)
+
+    def transmissions(self) -> list[Transmise]:
+        """What each area hands on to whoever takes the place over: what is open, who holds what, what was learnt."""
+        from tierslieu_core.vues.transmissions import transmissions  # noqa: PLC0415 - when needed
+
+        return transmissions(self)
 
     def libres(  # noqa: PLR0913 - what may be sought
         self,

@@ -12,6 +12,7 @@ import msgspec
 from whenever import Date, Instant, ZonedDateTime
 
 from tierslieu_core.kernel.due import Echeance
+from tierslieu_core.kernel.handed_on import Transmission
 from tierslieu_core.kernel.lectures import Lot, event_types
 from tierslieu_core.kernel.oracle import Oracle, silent
 from tierslieu_core.kernel.planned import Planning
@@ -262,3 +263,4 @@ class Domaine:
     suites: tuple[Suite, ...] = ()
     echeances: tuple[Echeance, ...] = ()
     plannings: tuple[Planning, ...] = ()
+    transmissions: tuple[Transmission, ...] = ()

@@ -46,24 +46,26 @@ def everything_has_its_french(scope: Scope) -> None:
     for area in scope.domaines:
         assert area.titre, area.nom
         for cls in area.faits:
-            _sentence(cls, fiche(cls).phrase)
+            _sentence(cls, fiche(cls).phrase, fiche(cls).nom)
         for refus in area.refus:
-            _sentence(refus, fiche(refus).phrase)
-            _sentence(refus, fiche(refus).issue)
+            _sentence(refus, fiche(refus).phrase, fiche(refus).nom)
+            _sentence(refus, fiche(refus).issue, fiche(refus).nom)
         for demande in area.demandes:
             cls = demande.commande
             assert (cls.__doc__ or "").strip(), f"{fiche(cls).nom} : sa docstring dit en français ce qu'elle fait"
             assert all(f.libelle for f in fields_of(cls))
         assert all(r.titre for r in area.registres), area.nom
+        for une in area.transmissions:
+            _sentence(scope.catalogue.registre(une.registre).ligne, une.phrase, une.titre)
 
 
-def _sentence(cls: type, text: str) -> None:
+def _sentence(cls: type, text: str, nom: str) -> None:
     """It exists, names only fields that the class has, and says nothing of those that may be missing when they are."""
-    assert text, fiche(cls).nom
+    assert text, nom
     named = {str(name) for _, name, _, _ in Formatter().parse(text) if name is not None}
-    assert named <= {f.nom for f in fields_of(cls)}, f"{fiche(cls).nom} : {named}"
+    assert named <= {f.nom for f in fields_of(cls)}, f"{nom} : {named}"
     least = filled(text, {f.nom: VIDE if f.facultatif else "x" for f in fields_of(cls)})
-    assert VIDE not in least, f"{fiche(cls).nom} : « {least} » (mettez entre crochets ce qui peut manquer)"
+    assert VIDE not in least, f"{nom} : « {least} » (mettez entre crochets ce qui peut manquer)"
 
 
 def sentences_never_fail(scope: Scope) -> None:

@@ -273,7 +273,7 @@ def every_append_is_conditional(scope: Scope, lieu: Lieu, life: Life) -> None:
 
 @of_any_life
 def everything_can_be_told(_: Scope, lieu: Lieu, life: Life) -> None:
-    """The trail, the explanation and the planning can be read as sentences, refusals with their reason."""
+    """The trail, the explanation, the planning and what is handed on read as sentences, refusals with their reason."""
     for one in lived(lieu, life):
         told = lieu.expliquer(one.cle)
         said = "\n".join((str(told), str(told.trace), *one.reponse.explication))
@@ -283,3 +283,5 @@ def everything_can_be_told(_: Scope, lieu: Lieu, life: Life) -> None:
     for found in lieu.planning(lieu.aujourdhui.subtract(years=1), lieu.aujourdhui.add(years=1)):
         assert found.debut < found.fin, found
         assert not any(mark in found.phrase for mark in (*SHOWN_AS_IS, "{")), found
+    for phrase in (phrase for une in lieu.transmissions() for phrase in une.phrases):
+        assert not any(mark in phrase for mark in SHOWN_AS_IS), phrase

@@ -19,6 +19,7 @@ DOMAINE = Domaine(
     demandes=(*fondation.DEMANDES, *mandats.DEMANDES, *delegations.DEMANDES, *droits.DEMANDES),
     refus=(LieuDejaFonde, *mandats.REFUS, *delegations.REFUS),
     registres=(*fondation.REGISTRES, *mandats.REGISTRES, *droits.REGISTRES),
+    transmissions=mandats.TRANSMISSIONS,
 )
 
 __all__ = [

@@ -28,6 +28,7 @@ from tierslieu_core.kernel.declarations import (
     refus,
 )  # fmt: skip
 from tierslieu_core.kernel.edge import identifier_fault
+from tierslieu_core.kernel.handed_on import Transmission
 from tierslieu_core.kernel.lectures import lire
 from tierslieu_core.kernel.personal import Personnel
 from tierslieu_core.vocabulaire.identifiants import MandatId, PersonneId, depuis_cle, personne
@@ -266,3 +267,12 @@ REFUS = (
     AntidateSansMandat,
 )  # fmt: skip
 REGISTRES = (Registre("mandats", Mandat, _tenir, _au, "Registre des mandats"),)
+TRANSMISSIONS = (
+    Transmission(
+        "Les mandats",
+        "mandats",
+        "{role}[ ({sur})] : {personne}[, jusqu'au {au}]",
+        lambda ligne, _: ligne.en_cours,
+        rubrique="gens",
+    ),
+)

@@ -17,6 +17,7 @@ DOMAINE = Domaine(
     registres=registre.REGISTRES,
     identifiants=(Identifiant(RecoursId, RecoursForme),),
     echeances=registre.ECHEANCES,
+    transmissions=registre.TRANSMISSIONS,
 )
 
 __all__ = [

@@ -10,6 +10,7 @@ from whenever import Date
 from tierslieu_core.domaines.cadre.recours.vie import DecisionRevisee, Effets, RecoursForme, RecoursTranche
 from tierslieu_core.kernel.declarations import Contexte, Note, Registre
 from tierslieu_core.kernel.due import Due, Echeance
+from tierslieu_core.kernel.handed_on import Transmission
 from tierslieu_core.kernel.personal import Personnel
 from tierslieu_core.vocabulaire.identifiants import PersonneId, RecoursId, recours
 from tierslieu_core.vocabulaire.temps import matin
@@ -93,3 +94,11 @@ REGISTRES = (
     Registre("revisions", Revision, _tenir_revisions, titre="Registre des révisions"),
 )
 ECHEANCES = (Echeance("recours.a_trancher", "Recours sans réponse", "recours", _dues),)
+TRANSMISSIONS = (
+    Transmission(
+        "Ce qui est contesté",
+        "recours",
+        "{personne} conteste « {commande} » depuis le {le} : {motif} ; {organe} y répond",
+        lambda ligne, _: ligne.etat == "attend",
+    ),
+)

@@ -12,6 +12,7 @@ from tierslieu_core.domaines.cadre.regles.portee import Portee
 from tierslieu_core.domaines.cadre.regles.sinon import Sinon
 from tierslieu_core.kernel.declarations import Contexte, Identifiant, Note, Registre, evenement, personnel
 from tierslieu_core.kernel.due import Due, Echeance
+from tierslieu_core.kernel.handed_on import Transmission
 from tierslieu_core.kernel.lectures import Lecture
 from tierslieu_core.kernel.personal import Personnel
 from tierslieu_core.vocabulaire.identifiants import PersonneId, PropositionId, RegleId, proposition
@@ -148,3 +149,11 @@ FAITS = (RegleProposee, PropositionRetiree, PropositionEcartee, PropositionReten
 REGISTRES = (Registre("propositions", Proposition, _tenir, titre="Règles proposées"),)
 ECHEANCES = (Echeance("regles.proposition", "Proposition sans réponse", "propositions", _dues),)
 IDENTIFIANTS = (Identifiant(PropositionId, RegleProposee),)
+TRANSMISSIONS = (
+    Transmission(
+        "Les règles proposées, sans réponse",
+        "propositions",
+        "{par} propose la règle « {regle} », le {le} : {texte} ; {motif}",
+        lambda ligne, _: ligne.etat == EN_ATTENTE,
+    ),
+)

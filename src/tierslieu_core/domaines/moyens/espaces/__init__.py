@@ -98,6 +98,7 @@ DOMAINE = Domaine(
     demandes=(*(un for mot in _MOTS for un in mot.DEMANDES), *correction.DEMANDES),
     refus=(*(un for mot in _MOTS for un in mot.REFUS), *correction.REFUS),
     registres=espace.REGISTRES + liens.REGISTRES,
+    transmissions=espace.TRANSMISSIONS,
     identifiants=espace.IDENTIFIANTS,
 )
 

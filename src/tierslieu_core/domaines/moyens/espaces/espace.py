@@ -25,6 +25,7 @@ from tierslieu_core.kernel.declarations import (
     nouveau,
     refus,
 )  # fmt: skip
+from tierslieu_core.kernel.handed_on import Transmission
 from tierslieu_core.kernel.lectures import Lecture, Lot, lire
 from tierslieu_core.kernel.sentences import Namer, as_is
 from tierslieu_core.vocabulaire.arrets import Arrets, arret_entre
@@ -247,3 +248,6 @@ DEMANDES = (
 REFUS = (EspaceDejaOuvert,)
 REGISTRES = (Registre("espaces", LigneEspace, _tenir, _au, "Registre des espaces"),)
 IDENTIFIANTS = (Identifiant(EspaceId, EspaceOuvert, (EspaceOuvert, EspaceDecrit)),)
+TRANSMISSIONS = (
+    Transmission("Les espaces fermés", "espaces", "{nom}[ : {arrets}]", lambda ligne, _: ligne.etat == "fermé"),
+)

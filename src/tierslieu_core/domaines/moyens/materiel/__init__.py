@@ -57,6 +57,7 @@ DOMAINE = Domaine(
     demandes=(*modeles.DEMANDES, *objets.DEMANDES, *service.DEMANDES, *correction.DEMANDES),
     refus=(*modeles.REFUS, *objets.REFUS, *service.REFUS),
     registres=(*registre.REGISTRES, *modeles.REGISTRES),
+    transmissions=registre.TRANSMISSIONS,
     identifiants=(
         Identifiant(ModeleId, ModeleCree, (ModeleCree, ModeleDecrit)),
         Identifiant(ObjetId, ObjetAjoute, (ObjetAjoute, ObjetDecrit)),

@@ -8,6 +8,7 @@ from whenever import Date
 from tierslieu_core.domaines.moyens.materiel.objets import EtatConstate, EtatGeneral, ObjetAjoute, ObjetDecrit
 from tierslieu_core.domaines.moyens.materiel.service import ObjetImmobilise, ObjetRemisEnService, ObjetRetire
 from tierslieu_core.kernel.declarations import Note, Registre
+from tierslieu_core.kernel.handed_on import Transmission
 from tierslieu_core.vocabulaire.arrets import Arrets, arret_entre
 from tierslieu_core.vocabulaire.identifiants import ModeleId, ObjetId
 from tierslieu_core.vocabulaire.parties import Parties
@@ -58,3 +59,8 @@ def _au(ligne: LigneObjet, le: Date) -> LigneObjet:
 
 
 REGISTRES = (Registre("materiel", LigneObjet, _tenir, _au, "Registre du matériel", ("objet", "modele")),)
+TRANSMISSIONS = (
+    Transmission(
+        "Le matériel hors service", "materiel", "{nom} : {arrets}", lambda ligne, _: ligne.situation == "hors service"
+    ),
+)

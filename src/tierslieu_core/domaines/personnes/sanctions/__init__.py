@@ -23,6 +23,7 @@ DOMAINE = Domaine(
     identifiants=(Identifiant(SanctionId, MesurePrise, aussi=(MesureAPrendre,)),),
     suites=(*echelle.SUITES, *sanction.SUITES),
     echeances=registre.ECHEANCES,
+    transmissions=registre.TRANSMISSIONS,
 )
 
 __all__ = [

@@ -10,6 +10,7 @@ from whenever import Date
 from tierslieu_core.domaines.personnes.sanctions.mesure import Fait, MesureAPrendre, MesurePrise
 from tierslieu_core.kernel.declarations import Contexte, Note, Registre
 from tierslieu_core.kernel.due import Due, Echeance
+from tierslieu_core.kernel.handed_on import Transmission
 from tierslieu_core.kernel.personal import Personnel
 from tierslieu_core.vocabulaire.identifiants import PersonneId, RegleId, SanctionId, sanction
 from tierslieu_core.vocabulaire.temps import matin
@@ -60,3 +61,19 @@ def _dues(ligne: LigneSanction, x: Contexte) -> Iterator[Due]:
 
 REGISTRES = (Registre("sanctions", LigneSanction, _tenir, titre="Registre des sanctions", index=("personne",)),)
 ECHEANCES = (Echeance("sanctions.a_prononcer", "Sanctions à prononcer", "sanctions", _dues),)
+
+
+def _court(ligne: LigneSanction, x: Contexte) -> bool:
+    """Whether it runs, or somebody has yet to pronounce it: not what is over, nor a warning, which leaves no trace."""
+    dure = ligne.du is not None and (ligne.au is None or ligne.au >= x.aujourdhui)
+    return ligne.etat == "à prononcer" or (ligne.etat == "prise" and dure)
+
+
+TRANSMISSIONS = (
+    Transmission(
+        "Les sanctions qui courent",
+        "sanctions",
+        "{personne} : {mesure} ({etat})[, à partir du {du}][, jusqu'au {au}] ; {motif}",
+        _court,
+    ),
+)

@@ -37,6 +37,7 @@ DOMAINE = Domaine(
     registres=registre.REGISTRES,
     identifiants=(Identifiant(DemarcheId, DemarcheAccordee, aussi=(DemarcheEnAttente,)),),
     echeances=registre.ECHEANCES,
+    transmissions=registre.TRANSMISSIONS,
 )
 
 __all__ = [

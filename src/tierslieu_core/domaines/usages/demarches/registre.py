@@ -18,6 +18,7 @@ from tierslieu_core.domaines.usages.demarches.demarche import (
 from tierslieu_core.domaines.usages.demarches.reponse import AccorderDemarche
 from tierslieu_core.kernel.declarations import Contexte, Note, Registre
 from tierslieu_core.kernel.due import Due, Echeance
+from tierslieu_core.kernel.handed_on import Transmission
 from tierslieu_core.vocabulaire.identifiants import DemarcheId, EspaceId, ObjetId, PersonneId, demarche
 from tierslieu_core.vocabulaire.temps import Moment, Periode
 
@@ -79,3 +80,11 @@ REGISTRES = (
     Registre("demarches", LigneDemarche, _tenir, _au, "Registre des démarches", ("personne",), heure=True),
 )
 ECHEANCES = (Echeance("demarches.reponse", "Démarches à répondre", "demarches", _dues),)
+TRANSMISSIONS = (
+    Transmission(
+        "Les démarches qui attendent une réponse",
+        "demarches",
+        "{action} ({personne})[, {espace}][, {objet}][, {periode}][ : {aupres_de} y répond jusqu'au {jusqu_au}]",
+        lambda ligne, _: ligne.etat == "en attente",
+    ),
+)

@@ -148,6 +148,7 @@ DOMAINE = Domaine(
     ),
     echeances=(*relance.ECHEANCES, *relance_en_nombre.ECHEANCES),
     plannings=registre.PLANNINGS,
+    transmissions=(*registre.TRANSMISSIONS, *registre_en_nombre.TRANSMISSIONS),
 )  # fmt: skip
 
 __all__ = [

@@ -25,6 +25,7 @@ from tierslieu_core.domaines.usages.prets.reservation import (
 )
 from tierslieu_core.domaines.usages.prets.suivi import PretRelance
 from tierslieu_core.kernel.declarations import Contexte, Note, Registre
+from tierslieu_core.kernel.handed_on import Transmission
 from tierslieu_core.kernel.planned import Planning, Prevu
 from tierslieu_core.vocabulaire.identifiants import (
     ModeleId,
@@ -195,3 +196,4 @@ def _prevus(ligne: LigneReservation, x: Contexte) -> Iterator[Prevu]:
 
 
 PLANNINGS = (Planning("prets.reservations", "Matériel réservé", "reservations_materiel", _prevus),)
+TRANSMISSIONS = (Transmission("Ce qui est prêté", "prets", "{objet}, chez {personne}, à rendre le {retour} ({etat})"),)

@@ -10,6 +10,7 @@ from whenever import Date
 from tierslieu_core.domaines.usages.prets.sorties import QuantitePretee, QuantiteRappelee, QuantiteRendue
 from tierslieu_core.domaines.usages.prets.suivi import QuantiteRelancee
 from tierslieu_core.kernel.declarations import Note, Registre
+from tierslieu_core.kernel.handed_on import Transmission
 from tierslieu_core.vocabulaire.identifiants import ModeleId, PersonneId, PretId
 from tierslieu_core.vocabulaire.temps import jours_entre
 
@@ -68,3 +69,10 @@ def _au(ligne: LigneQuantite, jour: Date) -> LigneQuantite:
 
 PAR = ("pret", ("modele", "retour"), ("personne", "retour"), "retour")
 REGISTRES = (Registre("prets_en_nombre", LigneQuantite, _tenir, _au, "Prêts en nombre", PAR),)
+TRANSMISSIONS = (
+    Transmission(
+        "Ce qui est prêté en nombre",
+        "prets_en_nombre",
+        "{restent} × {modele}, chez {personne}, à rendre le {retour} ({etat})",
+    ),
+)

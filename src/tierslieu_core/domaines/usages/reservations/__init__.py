@@ -139,6 +139,7 @@ DOMAINE = Domaine(
     suites=(*sort.SUITES, *selon_regle.SUITES, *liberation.SUITES, *correction.SUITES),
     echeances=(*registre.ECHEANCES,),
     plannings=registre.PLANNINGS,
+    transmissions=serie.TRANSMISSIONS,
 )
 
 __all__ = [

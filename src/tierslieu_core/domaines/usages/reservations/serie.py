@@ -11,6 +11,7 @@ from tierslieu_core.domaines.usages.reservations.obstacle import Ecartee
 from tierslieu_core.domaines.usages.reservations.reservation import Active, Fait
 from tierslieu_core.domaines.usages.reservations.tenue import actuelle
 from tierslieu_core.kernel.declarations import Contexte, Note, Refus, Registre, evenement, personnel, refus
+from tierslieu_core.kernel.handed_on import Transmission
 from tierslieu_core.kernel.lectures import Lecture, Lot, lire
 from tierslieu_core.kernel.personal import Personnel
 from tierslieu_core.vocabulaire.identifiants import EspaceId, PersonneId, ReservationId, SerieId, reservation
@@ -180,3 +181,11 @@ def _au(ligne: LigneSerie, le: Date) -> LigneSerie:
 REGISTRES = (Registre("series", LigneSerie, _tenir, _au, "Registre des séries de réservations"),)
 REFUS = (SerieEnConflit, SerieParErreur)
 FAITS = (SerieReservee, SerieModifiee, SerieAnnulee)
+TRANSMISSIONS = (
+    Transmission(
+        "Les réservations qui reviennent",
+        "series",
+        "{espace} : {personne}[, {regle}][, jusqu'au {derniere}] ({etat})",
+        lambda ligne, _: ligne.etat in ("à venir", "en cours"),
+    ),
+)
