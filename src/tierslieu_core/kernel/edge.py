@@ -15,7 +15,7 @@ from tierslieu_core.kernel.clock import ANNEES, to_millis
 from tierslieu_core.kernel.codec import PRIMITIFS, TEMPS, Codec, encoder, structured
 from tierslieu_core.kernel.declarations import fiche
 from tierslieu_core.kernel.errors import ClairInterdit, CommandeInconnue, DemandeInvalide, PersonneOubliee
-from tierslieu_core.kernel.fields import Champ, fields_of, is_personal, once
+from tierslieu_core.kernel.fields import Champ, fields_of, is_personal, once, pointing
 from tierslieu_core.kernel.personal import Scelle
 from tierslieu_core.kernel.ports import Vault
 
@@ -154,6 +154,17 @@ def references(commande: Any) -> Iterator[tuple[str, str, str]]:
                 yield field.nom, field.sujet, one
             elif attrs.has(type(one)):
                 yield from ((f"{field.nom}.{path}", kind, inner) for path, kind, inner in references(one))
+
+
+def pointed(commande: Any) -> Iterator[tuple[str, str, str]]:
+    """Whatever the command points to by its whole tag, of any kind: path, tag prefix, value."""
+    for field in _pointing(type(commande)):
+        yield from ((field.nom, *one.reference) for one in _given(commande, field.nom, field.plusieurs))
+
+
+@once
+def _pointing(cls: type) -> tuple[Champ, ...]:
+    return tuple(f for f in fields_of(cls) if pointing(f))
 
 
 @once

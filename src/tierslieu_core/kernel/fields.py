@@ -79,7 +79,7 @@ def subjects(value: object) -> list[str]:
         given = getattr(value, field.nom)
         for one in given if field.plusieurs else (given,):
             if one is not None:
-                found.append(f"{field.sujet}:{one}")  # noqa: PERF401 - two loops read better than one comprehension
+                found.append(f"{field.sujet}:{one}" if field.sujet else str(one))  # noqa: PERF401 - two loops read better than one comprehension
     return found
 
 
@@ -91,7 +91,12 @@ def concerned(value: object, kind: str) -> list[str]:
 
 @once
 def _naming(cls: type) -> tuple[Champ, ...]:
-    return tuple(f for f in fields_of(cls) if f.sujet)
+    return tuple(f for f in fields_of(cls) if f.sujet or pointing(f))
+
+
+def pointing(field: Champ) -> bool:
+    """Whether a field's values are whole tags, of things of any kind (their ``reference``)."""
+    return hasattr(field.element, "reference")
 
 
 def _field(attribute: Any, hint: Any) -> Champ:

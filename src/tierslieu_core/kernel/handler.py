@@ -294,11 +294,13 @@ class Handler:
         named = list(edge.references(asked.commande))
         if not self.catalogue.demande(fiche(asked.commande).nom).fondatrice:
             named += [(f, "personne", who) for f, who in asked.people()]
-        return [one for one in named if one[1:] not in self._known and one[1] in self.catalogue.identifiants]
+        named = [one for one in named if one[1] in self.catalogue.identifiants]
+        return [one for one in (*named, *edge.pointed(asked.commande)) if one[1:] not in self._known]
 
     def _births(self, kind: str) -> tuple[str, ...]:
-        """The stored types of what brings one of that kind into being."""
-        return self.catalogue.types(self.catalogue.identifiants[kind].naissances)
+        """The stored types of what brings one of that kind into being; a decision is there for whatever it named."""
+        known = self.catalogue.identifiants.get(kind)
+        return (DECISION,) if known is None else self.catalogue.types(known.naissances)
 
 
 def _concerning(lue: Lue[Any], suppose: Sequence[Placed]) -> list[Placed]:

@@ -30,6 +30,7 @@ BUILTIN: Mapping[str, Mapping[str, str]] = {
         "adhesions": "tierslieu_core.domaines.personnes.adhesions:DOMAINE",
         "corrections": "tierslieu_core.domaines.cadre.corrections:DOMAINE",
         "demarches": "tierslieu_core.domaines.usages.demarches:DOMAINE",
+        "documents": "tierslieu_core.domaines.administration.documents:DOMAINE",
         "espaces": "tierslieu_core.domaines.moyens.espaces:DOMAINE",
         "formations": "tierslieu_core.domaines.personnes.formations:DOMAINE",
         "gouvernance": "tierslieu_core.domaines.cadre.gouvernance:DOMAINE",

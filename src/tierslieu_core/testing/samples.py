@@ -10,6 +10,8 @@ from whenever import Date, Instant, PlainDateTime, Time
 
 from tierslieu_core.kernel.fields import Champ, fields_of, subject_of
 from tierslieu_core.kernel.personal import Scelle
+from tierslieu_core.vocabulaire.choses import Chose
+from tierslieu_core.vocabulaire.empreinte import Empreinte
 from tierslieu_core.vocabulaire.faits import FaitDit
 from tierslieu_core.vocabulaire.temps import Moment, Periode
 
@@ -95,6 +97,8 @@ _PLAIN: Mapping[Any, Callable[[int], Any]] = {
     Instant: lambda n: Instant.from_utc(2026, 11, 23, 8 + n),
     Moment: lambda n: Moment(PlainDateTime(2026, 11, 23, 8 + n)),
     FaitDit: lambda n: FaitDit("statut", f"mot-{n}"),
+    Chose: lambda n: Chose("espace", f"espace-{n}"),
+    Empreinte: lambda n: Empreinte.de(f"contenu {n}".encode()),
     Periode: lambda n: Periode(Moment(PlainDateTime(2026, 11, 23, 8 + n)), Moment(PlainDateTime(2026, 11, 24)), ZONE),
 }
 ZONE = "Europe/Paris"

@@ -19,6 +19,8 @@ from tierslieu_core.kernel.declarations import Domaine
 from tierslieu_core.kernel.edge import place_faults
 from tierslieu_core.kernel.fields import Champ, fields_of, subject_of
 from tierslieu_core.kernel.personal import Scelle
+from tierslieu_core.vocabulaire.choses import Chose
+from tierslieu_core.vocabulaire.empreinte import Empreinte
 from tierslieu_core.vocabulaire.faits import FaitDit
 from tierslieu_core.vocabulaire.temps import Moment, Periode
 
@@ -147,5 +149,7 @@ _KNOWN: Mapping[Any, SearchStrategy[Any]] = {
     Moment: _MOMENTS,
     FaitDit: st.sampled_from([FaitDit("statut", "ecole"), FaitDit("age", "12")]),
     Periode: _PERIODS,
+    Chose: st.sampled_from([Chose("espace", "espace-1"), Chose("objet", "objet-2"), Chose("personne", "personne-1")]),
+    Empreinte: st.sampled_from([Empreinte.de(content) for content in (b"", b"bail", b"police")]),
     Scelle: _SEALED,
 }

@@ -17,6 +17,8 @@ from tierslieu_adapters.cli.help import REQUIRED
 from tierslieu_adapters.cli.values import iso
 from tierslieu_core.kernel.errors import DemandeInvalide, ErreurTiersLieu
 from tierslieu_core.kernel.fields import Champ, fields_of
+from tierslieu_core.vocabulaire.choses import Chose
+from tierslieu_core.vocabulaire.empreinte import Empreinte
 from tierslieu_core.vocabulaire.faits import FaitDit
 from tierslieu_core.vocabulaire.francais import lisible
 from tierslieu_core.vocabulaire.temps import Moment
@@ -33,6 +35,8 @@ SHAPES = {
     Instant: "AAAA-MM-JJTHH:MM+01:00",
     Time: "HH:MM",
     int: "NOMBRE",
+    Chose: "GENRE:IDENTIFIANT",
+    Empreinte: "SHA256",
     FaitDit: "NOM=VALEUR",
 }
 NUMBER = re.compile(r"[+-]?\d+\Z")

@@ -1,0 +1,1 @@
+"""What keeps a place in order on paper: its documents, its contracts, its agreements."""
