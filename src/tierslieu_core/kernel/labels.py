@@ -10,8 +10,8 @@ ACCENTS = {
     "ecartees": "écartées", "etape": "étape", "etat": "état", "ferme": "fermé", "feries": "fériés", "fonde": "fondé",
     "general": "général", "gene": "gêne", "libelle": "libellé", "modele": "modèle", "periode": "période",
     "portee": "portée", "premiere": "première", "presents": "présents", "pret": "prêt", "prets": "prêts",
-    "quantite": "quantité", "rappele": "rappelé", "recu": "reçu", "regle": "règle", "repond": "répond",
-    "reservation": "réservation",
+    "quantite": "quantité", "rappele": "rappelé", "recu": "reçu", "regime": "régime", "regle": "règle",
+    "repond": "répond", "reservation": "réservation",
     "retire": "retiré", "reunie": "réunie", "role": "rôle", "roles": "rôles", "serie": "série", "series": "séries",
     "unite": "unité",
 }  # fmt: skip

@@ -94,7 +94,8 @@ def test_le_lieu_dit_comment_il_classe_ses_documents():
     ("change", "mot"),
     [
         ({"classe": ""}, "un mot"), ({"lecteurs": ()}, "quelqu'un au moins"),
-        ({"lecteurs": ("Le Bureau",)}, "identifiant"), ({"garde_mois": 0}, "de 1 à 1200"), ({"garde_mois": 1201}, "de 1 à 1200"),
+        ({"lecteurs": ("Le Bureau",)}, "identifiant"),
+        ({"garde_mois": 0}, "de 1 à 1200"), ({"garde_mois": 1201}, "de 1 à 1200"),
     ],
 )  # fmt: skip
 def test_une_classe_dit_qui_lit_et_combien_de_temps(change, mot):
@@ -333,7 +334,7 @@ def test_ce_qui_fut_dit_d_un_document_par_erreur_se_corrige():
         )
     )  # fmt: skip
     assert ligne(quand, "documents-du-lieu").etat == "en usage"
-    given(CONTRATS).when(CorrigerDocument(document=BAIL, motif="x")).then_refused(RienACorriger)
+    given(CONTRATS, LE_BAIL).when(CorrigerDocument(document=BAIL, motif="x")).then_refused(RienACorriger)
 
 
 def test_le_registre_dit_l_etat_a_une_date():

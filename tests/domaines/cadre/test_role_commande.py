@@ -49,6 +49,16 @@ demarches.ClasserDemarche             x          x          .       .       .   
 demarches.FaireDemarche               x          x          .       .       .      x     .
 demarches.OuvrirDemarche              x          x          .       .       .      .     .
 demarches.RefuserDemarche             x          x          .       .       .      .     x
+documents.CloreDocument               x          x          .       .       .      .     .
+documents.CorrigerDocument            x          x          .       .       .      .     .
+documents.DeclarerClasse              x          x          .       .       .      .     .
+documents.DecrireDocument             x          x          .       .       .      .     .
+documents.DeposerDocument             x          x          .       .       .      .     .
+documents.DeposerVersion              x          x          .       .       .      .     .
+documents.DetacherDocument            x          x          .       .       .      .     .
+documents.DetruireDocument            x          x          .       .       .      .     .
+documents.JoindreDocument             x          x          .       .       .      .     .
+documents.LireDocument                .          .          .       .       .      .     x
 espaces.ConfigurerEspace              x          x          x       x       .      .     .
 espaces.CorrigerEspace                x          x          .       x       .      .     .
 espaces.DecrireEspace                 x          x          x       x       .      .     .

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from inspect import getdoc
 from typing import Any
 
 from cyclopts import App, CycloptsError, Group, Parameter
 
-from tierslieu_adapters.cli.errors import french
+from tierslieu_adapters.cli.errors import french, near
 from tierslieu_adapters.cli.help import French
 from tierslieu_adapters.cli.session import DEFAUT, LIEU, Session
 from tierslieu_core.kernel import plugins
@@ -18,6 +19,7 @@ COMMANDS = {
     "init": ("founding:init", AGIR),
     "faire": ("asking:faire", AGIR),
     "puis-je": ("asking:puis_je", AGIR),
+    "documents": ("documents:documents", AGIR),
     "echeances": ("dues:echeances", AGIR),
     "importer": ("importing:importer", AGIR),
     "oublier": ("persons:oublier", AGIR),
@@ -43,6 +45,8 @@ COMMANDS = {
     "demo": ("showing:demo", DECOUVRIR),
 }
 """Each command, and the function that does it: only the one that is asked for is loaded."""
+SOUS = {"documents": "documents:app_for", "regles": "rules:app_for"}
+"""Those that have commands of their own: what reads them, loaded when asked for, since it loads every area."""
 
 AIDE = f"""\
 La mémoire d'un tiers-lieu : ce que l'on demande, ce qui est décidé et pourquoi, pour toujours.
@@ -103,13 +107,12 @@ def _resolved(session: Session, tokens: list[str]) -> tuple[App, list[str], list
         from tierslieu_adapters.cli import importing  # noqa: PLC0415 - loads every area: only when a history is imported
 
         return importing.app_for(session, tokens[1]), ["tierslieu", "importer", tokens[1]], tokens[2:]
-    if tokens[0] == "regles":
-        from tierslieu_adapters.cli import rules  # noqa: PLC0415 - loads every area: only when a rulebook is held
-
+    if tokens[0] in SOUS:
+        group = plugins.load(f"tierslieu_adapters.cli.{SOUS[tokens[0]]}")
         sous = tokens[1] if len(tokens) > 1 and not tokens[1].startswith("-") else None
         return (
-            rules.app_for(sous),
-            ["tierslieu", "regles", *([sous] if sous else ())],
+            group(sous),
+            ["tierslieu", tokens[0], *([sous] if sous else ())],
             tokens[2:] if sous else tokens[1:] or ["--help"],
         )
     if tokens[0] == "puis-je" and len(tokens) > 1 and not tokens[1].startswith("-"):
@@ -130,6 +133,20 @@ def main_app(*, whole: bool = False) -> App:
     for n, (name, (where, group)) in enumerate(COMMANDS.items()):
         path = f"tierslieu_adapters.cli.{where}"
         app.command(plugins.load(path) if whole else path, name=name, group=group, help_epilogue="", sort_key=n)
+    return app
+
+
+def group_app(name: str, said: str, commands: Mapping[str, Callable[..., Any]], sous: str | None) -> App:
+    """The application of one command of a group (``tierslieu regles adopter``), or that which tells them all."""
+    if sous is None or sous.startswith("-"):
+        app = base_app(name, usage=f"tierslieu {name} COMMANDE …", help=said)
+        for n, (nom, function) in enumerate(commands.items()):
+            app.command(function, name=nom, sort_key=n)
+        return app
+    if sous not in commands:
+        raise DemandeInvalide(f"« {name} {sous} » n'existe pas.{near(sous, commands)} Il y a : {', '.join(commands)}.")
+    app = base_app(name, usage=f"tierslieu {name} {sous} …", help=getdoc(commands[sous]))
+    app.default(commands[sous])
     return app
 
 

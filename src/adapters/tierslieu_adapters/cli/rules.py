@@ -13,8 +13,7 @@ from cyclopts import App, Parameter
 from tierslieu_adapters.cli.answers import show
 from tierslieu_adapters.cli.checking import constats_json, couvrir, dire_constats, verifier
 from tierslieu_adapters.cli.comparing import comparer
-from tierslieu_adapters.cli.errors import near
-from tierslieu_adapters.cli.program import base_app
+from tierslieu_adapters.cli.program import group_app
 from tierslieu_adapters.cli.reading import Ici, Json
 from tierslieu_adapters.cli.rulebook import FICHIER, Au, fichier_lu, jour_de
 from tierslieu_adapters.cli.screen import Advance
@@ -144,13 +143,4 @@ def regles() -> None:
 
 def app_for(sous: str | None) -> App:
     """The application of one of them, or that which tells them all."""
-    if sous is None or sous.startswith("-"):
-        app = base_app("regles", usage="tierslieu regles COMMANDE …", help=inspect.getdoc(regles))
-        for n, (nom, function) in enumerate(SOUS.items()):
-            app.command(function, name=nom, sort_key=n)
-        return app
-    if sous not in SOUS:
-        raise DemandeInvalide(f"« regles {sous} » n'existe pas{near(sous, SOUS)}. Il y a : {', '.join(SOUS)}.")
-    app = base_app("regles", usage=f"tierslieu regles {sous} …", help=inspect.getdoc(SOUS[sous]))
-    app.default(SOUS[sous])
-    return app
+    return group_app("regles", inspect.getdoc(regles) or "", SOUS, sous)

@@ -11,6 +11,7 @@ from tierslieu_core.testing.checks.bookings import Bookings
 from tierslieu_core.testing.checks.equipment import Equipment
 from tierslieu_core.testing.checks.loans import Loans
 from tierslieu_core.testing.checks.members import Members
+from tierslieu_core.testing.checks.papers import Papers
 from tierslieu_core.testing.checks.quotas import Quotas
 from tierslieu_core.testing.checks.registers import Registers
 from tierslieu_core.testing.checks.story import Story
@@ -29,6 +30,7 @@ class Witness:
     equipment: Equipment = attrs.Factory(Equipment)
     loans: Loans = attrs.Factory(Loans)
     members: Members = attrs.Factory(Members)
+    papers: Papers = attrs.Factory(Papers)
     registers: Registers = attrs.Factory(Registers)
     quotas: Quotas = attrs.field(init=False)
     waiting: Waiting = attrs.field(init=False)
@@ -46,6 +48,7 @@ class Witness:
             self.equipment.see(step)
             self.loans.see(step)
             self.members.see(step)
+            self.papers.see(step)
             self.waiting.see(step, lieu)
             freed += list(freed_by(step))
         now = lieu.horloge()
@@ -58,4 +61,5 @@ class Witness:
         out = {r.objet: (r.personne, r.retour) for r in lieu.registre("prets") if not r.perdu}
         assert out == self.loans.in_hand()
         self.members.told(lieu.registre("adhesions"), lieu.aujourdhui)
+        self.papers.told(lieu.registre("documents-du-lieu"), lieu.registre("pieces-jointes"))
         self.equipment.told(lieu.registre("materiel"), lieu.registre("modeles"), lieu.aujourdhui)

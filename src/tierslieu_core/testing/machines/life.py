@@ -23,6 +23,7 @@ from tierslieu_core.testing.machines.bookings import Bookings
 from tierslieu_core.testing.machines.commun import SINCE
 from tierslieu_core.testing.machines.equipment import Equipment
 from tierslieu_core.testing.machines.loans import Loans
+from tierslieu_core.testing.machines.papers import Papers
 from tierslieu_core.testing.machines.passing import LANDMARKS, Passing
 from tierslieu_core.testing.machines.people import People
 from tierslieu_core.testing.machines.spaces import Spaces
@@ -85,7 +86,8 @@ class WholePlaceMachine(People, Spaces, Equipment, Bookings, Loans, Passing):
 
 
 AREAS: dict[str, Any] = {
-    "adhesions": People, "espaces": Spaces, "materiel": Equipment, "prets": Loans, "reservations": Bookings,
+    "adhesions": People, "documents": Papers, "espaces": Spaces, "materiel": Equipment, "prets": Loans,
+    "reservations": Bookings,
 }  # fmt: skip
 
 

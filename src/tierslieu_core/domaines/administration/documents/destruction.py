@@ -8,9 +8,13 @@ from tierslieu_core.domaines.administration.documents.classe import GESTION, Cla
 from tierslieu_core.domaines.administration.documents.document import (
     ISSUES,
     DocumentClos,
+    DocumentDecrit,
+    DocumentDetache,
     DocumentDetruit,
+    DocumentJoint,
     DocumentPasACetteEtape,
     Fait,
+    VersionDeposee,
     document_de,
     terme,
     versions,
@@ -54,7 +58,7 @@ class DetruireDocument:
 
 @commande("documents.CorrigerDocument")
 class CorrigerDocument:
-    """Corriger le dernier fait d'un document, enregistré par erreur."""
+    """Corriger le dernier fait d'un document, enregistré par erreur : version, titre, classe, pièce jointe, clôture."""
 
     document: DocumentId
     motif: Personnel = personnel("ce qui était faux", qui="par", conservation="correction")
@@ -67,7 +71,8 @@ class CorrigerDocument:
 @refus(
     "documents.PasATerme",
     "« {document} » se garde encore[, jusqu'au {terme}|] : sa classe « {classe} » le garde {garde}.",
-    "Attendez son terme, qui sera dans « à faire » ; ou changez sa classe, si elle n'est pas la bonne.",
+    "Attendez son terme (« à faire » le dira) ; s'il ne sert plus et que sa garde court de là, dites-le"
+    " (documents.CloreDocument) ; si sa classe n'est pas la bonne, changez-la (documents.DecrireDocument).",
 )
 class PasATerme(Refus):
     document: DocumentId
@@ -88,8 +93,10 @@ class CloturePasEncore(Refus):
 
 # ── lecture ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
+Corrigible = VersionDeposee | DocumentDecrit | DocumentJoint | DocumentDetache | DocumentClos | DocumentDetruit
 
-def _dernier(_: Read | None, fait: Fait, note: Note) -> Read | None:
+
+def _dernier(_: Read | None, fait: Corrigible, note: Note) -> Read | None:
     return fait, note
 
 

@@ -100,8 +100,8 @@ def _tenir_pieces(
         case DocumentDetache():
             lignes.pop((str(fait.chose), fait.document), None)  # on a past date, it was not attached yet
         case _:
-            for chose in fait.joint_a:
-                lignes.pop((str(chose), fait.document), None)
+            for chose in map(str, fait.joint_a):
+                lignes.pop((chose, fait.document), None)
 
 
 @attrs.frozen
