@@ -73,6 +73,12 @@ PROMISED = {
         "  annuler : accord → sans_suite\n",
         "Attention : personne n'a vécu sous ces règles.",
     ],
+    "26_documents_of_the_place.py": [
+        "Ali Benali : accord\nZoé Dupont : refus « Bail du hangar » (classe « bail ») est lu par : bureau.",
+        "trop tôt : « Bail du hangar » se garde encore, jusqu'au vendredi 1er mars 2030",
+        "à faire : « Bail du hangar » est à détruire",
+        "au terme : accord\npreuve : 2030-03-02 camille True\n",
+    ],
 }
 
 

@@ -171,7 +171,7 @@ def asked_of(nom, about):
     cls = installed().demande(nom).commande
     commande = object.__new__(cls)
     for field in fields_of(cls):
-        value = (about if field.sujet == "personne" else CHOSE) if field.sujet else None
+        value = (about if field.sujet == "personne" else CHOSE) if field.sujet else () if field.plusieurs else None
         object.__setattr__(commande, field.nom, value)
     return commande
 
