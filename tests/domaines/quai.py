@@ -11,7 +11,8 @@ from tierslieu_core.domaines.moyens.espaces import EspaceOuvert
 from tierslieu_core.domaines.moyens.materiel import ObjetAjoute
 from tierslieu_core.domaines.personnes.adhesions import AdhesionAdmise
 from tierslieu_core.domaines.personnes.formations import HabilitationAccordee, Tenue
-from tierslieu_core.testing.spec import When
+from tierslieu_core.lieu import Lieu
+from tierslieu_core.testing.spec import FONDATION, When, memory_place, record
 from tierslieu_core.vocabulaire.identifiants import EspaceId, ModeleId, ObjetId, PersonneId, RegleId
 from tierslieu_core.vocabulaire.temps import Moment, Periode
 
@@ -36,6 +37,13 @@ def regle(nom: str, genre: str, portee: Portee = Portee(), **parametres: Any) ->
         regle=RegleId(nom), version=1, texte="", motif="essai", decision="", genre=GENRES[genre](**parametres),
         portee=portee, du=Date(2020, 1, 1),
     )  # fmt: skip
+
+
+def vecu(*faits: object) -> Lieu:
+    """A place where these happened."""
+    lieu = memory_place()
+    record(lieu, [*FONDATION, *faits])
+    return lieu
 
 
 def a(heure: str, le: Date = MARDI) -> Moment:

@@ -31,6 +31,7 @@ BUILTIN: Mapping[str, Mapping[str, str]] = {
         "corrections": "tierslieu_core.domaines.cadre.corrections:DOMAINE",
         "demarches": "tierslieu_core.domaines.usages.demarches:DOMAINE",
         "documents": "tierslieu_core.domaines.administration.documents:DOMAINE",
+        "ecosysteme": "tierslieu_core.domaines.projets.ecosysteme:DOMAINE",
         "espaces": "tierslieu_core.domaines.moyens.espaces:DOMAINE",
         "formations": "tierslieu_core.domaines.personnes.formations:DOMAINE",
         "gouvernance": "tierslieu_core.domaines.cadre.gouvernance:DOMAINE",

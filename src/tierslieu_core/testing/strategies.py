@@ -58,7 +58,7 @@ class Strategies:
         It says nothing of what the place would have had to declare first.
         """
         made_by_key = {i.type: st.sampled_from(KEYS) for i in self.catalogue.identifiants.values()}
-        made_by_key = {k: s for k, s in made_by_key.items() if k not in self._created()}
+        made_by_key = {k: s for k, s in made_by_key.items() if k not in self.created()}
         few = {FaitDit: st.nothing(), int: st.integers(1, 7) | st.integers(0, 400), **made_by_key, **self.others}
         return attrs.evolve(self, others=few).commands(areas).filter(lambda c: not place_faults(c, zone))
 
@@ -93,7 +93,7 @@ class Strategies:
     def _areas(self, areas: Iterable[Domaine] | None) -> Sequence[Domaine]:
         return self.catalogue.domaines if areas is None else tuple(areas)
 
-    def _created(self) -> set[Any]:
+    def created(self) -> set[Any]:
         """The identifier types that some command brings into being by name."""
         commands = (d.commande for d in self.catalogue.demandes.values())
         return {f.element for c in commands for f in fields_of(c) if f.nouveau}

@@ -59,6 +59,14 @@ documents.DetacherDocument            x          x          .       .       .   
 documents.DetruireDocument            x          x          .       .       .      .     .
 documents.JoindreDocument             x          x          .       .       .      .     .
 documents.LireDocument                .          .          .       .       .      .     x
+ecosysteme.AcheverDynamique           x          x          .       .       .      .     x
+ecosysteme.AvancerDynamique           x          x          .       .       .      .     x
+ecosysteme.CorrigerDynamique          x          x          .       .       .      .     .
+ecosysteme.CorrigerParticipation      x          x          .       .       .      .     .
+ecosysteme.LancerDynamique            x          x          .       .       .      x     .
+ecosysteme.PrendrePart                x          x          .       .       .      .     .
+ecosysteme.QuitterActeur              x          x          .       .       .      .     .
+ecosysteme.RecenserActeur             x          x          .       .       .      .     .
 espaces.ConfigurerEspace              x          x          x       x       .      .     .
 espaces.CorrigerEspace                x          x          .       x       .      .     .
 espaces.DecrireEspace                 x          x          x       x       .      .     .

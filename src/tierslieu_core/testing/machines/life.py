@@ -18,9 +18,11 @@ from tierslieu_core.domaines.cadre.regles.genres.quantites import Simultanes
 from tierslieu_core.domaines.cadre.regles.genres.quotas import Quota
 from tierslieu_core.domaines.cadre.regles.genres.reglages import Battement, DureeOption, Presence, Priorite
 from tierslieu_core.lieu import Lieu
+from tierslieu_core.testing.checks.missions import MISSIONS
 from tierslieu_core.testing.laws.scope import NewPlace
 from tierslieu_core.testing.machines.bookings import Bookings
 from tierslieu_core.testing.machines.commun import SINCE
+from tierslieu_core.testing.machines.drawn import Drawn
 from tierslieu_core.testing.machines.equipment import Equipment
 from tierslieu_core.testing.machines.loans import Loans
 from tierslieu_core.testing.machines.papers import Papers
@@ -88,6 +90,7 @@ class WholePlaceMachine(People, Spaces, Equipment, Bookings, Loans, Passing):
 AREAS: dict[str, Any] = {
     "adhesions": People, "documents": Papers, "espaces": Spaces, "materiel": Equipment, "prets": Loans,
     "reservations": Bookings,
+    **{area: type(f"Drawn{area.title()}", (Drawn,), {"area": area}) for area in MISSIONS},
 }  # fmt: skip
 
 
