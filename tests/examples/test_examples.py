@@ -78,6 +78,7 @@ PROMISED = {
         "trop tôt : « Bail du hangar » se garde encore, jusqu'au vendredi 1er mars 2030",
         "à faire : « Bail du hangar » est à détruire",
         "au terme : accord\npreuve : 2030-03-02 camille True\n",
+    ],
     "17_a_network_and_a_compost.py": [
         "Inès lance : accord\nCamille en dit une étape : accord\nInès en dit l'issue : accord\n",
         "Compost du quartier est aboutie : plus rien ne s'y passe.",
