@@ -85,6 +85,12 @@ PROMISED = {
         "Compost du quartier — aboutie (1 étape) : la mairie reprend les bacs et l'entretien\n",
         "Le réseau des lieux : la participation du lieu va jusqu'au jeudi 31 décembre 2026 ; à renouveler",
     ],
+    "24_a_service_on_trial.py": [
+        "Malik l'étudie : accord\nle lieu l'essaie : accord\n",
+        "Le repas du jeudi ne mesure pas : sourires.\n",
+        "Le repas du jeudi : l'essai finit le jeudi 12 novembre 2026 ; à pérenniser, à prolonger ou à arrêter\n",
+        "2026-10-22 : 18 convives, 15 attendus\nle lieu le garde : accord ['pérenne']\n",
+    ],
 }
 
 

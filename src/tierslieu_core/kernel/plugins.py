@@ -43,6 +43,7 @@ BUILTIN: Mapping[str, Mapping[str, str]] = {
         "regles": "tierslieu_core.domaines.cadre.regles:DOMAINE",
         "reservations": "tierslieu_core.domaines.usages.reservations:DOMAINE",
         "sanctions": "tierslieu_core.domaines.personnes.sanctions:DOMAINE",
+        "services": "tierslieu_core.domaines.projets.services:DOMAINE",
     },
     "tierslieu.recurrences": {"rrule": "tierslieu_adapters.calendrier.recurrence:occurrences"},
     "tierslieu.genres": {

@@ -160,6 +160,12 @@ reservations.SignalerPresence         x          x          .       .       .   
 sanctions.LeverSanction               x          x          .       .       .      .     .
 sanctions.PrononcerSanction           x          x          .       .       .      .     .
 sanctions.Sanctionner                 x          x          .       .       .      .     .
+services.ArreterService               x          x          .       .       .      .     .
+services.CorrigerService              x          x          .       .       .      .     .
+services.EssayerService               x          x          .       .       .      .     .
+services.EtudierService               x          x          .       .       .      x     .
+services.PerenniserService            x          x          .       .       .      .     .
+services.ReleverIndicateurs           x          x          .       .       .      .     .
 """
 ROLES, *LIGNES = (line.split() for line in TABLE.strip().splitlines())
 PEUT = {nom: {role for role, x in zip(ROLES, marks, strict=True) if x == "x"} for nom, *marks in LIGNES}
