@@ -6,7 +6,7 @@ ACCENTS = {
     "a": "à", "apres": "après", "arrets": "arrêts", "aupres": "auprès", "capacite": "capacité",
     "categorie": "catégorie", "cle": "clé", "debut": "début", "decision": "décision", "delegue": "délégué",
     "demandee": "demandée", "derniere": "dernière", "derogation": "dérogation", "derogations": "dérogations",
-    "detail": "détail", "duree": "durée",
+    "detail": "détail", "duree": "durée", "ecrite": "écrite", "entree": "entrée",
     "ecartees": "écartées", "etape": "étape", "etat": "état", "ferme": "fermé", "feries": "fériés", "fonde": "fondé",
     "general": "général", "gene": "gêne", "libelle": "libellé", "modele": "modèle", "periode": "période",
     "portee": "portée", "premiere": "première", "presents": "présents", "pret": "prêt", "prets": "prêts",

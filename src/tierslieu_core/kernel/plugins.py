@@ -28,10 +28,12 @@ BUILTIN: Mapping[str, Mapping[str, str]] = {
     "tierslieu.exporters": {"csv": "tierslieu_adapters.exports.tableur:exporter"},
     "tierslieu.domaines": {
         "adhesions": "tierslieu_core.domaines.personnes.adhesions:DOMAINE",
+        "archives": "tierslieu_core.domaines.cadre.archives:DOMAINE",
         "corrections": "tierslieu_core.domaines.cadre.corrections:DOMAINE",
         "demarches": "tierslieu_core.domaines.usages.demarches:DOMAINE",
         "documents": "tierslieu_core.domaines.administration.documents:DOMAINE",
         "ecosysteme": "tierslieu_core.domaines.projets.ecosysteme:DOMAINE",
+        "documentation": "tierslieu_core.domaines.memoire.documentation:DOMAINE",
         "espaces": "tierslieu_core.domaines.moyens.espaces:DOMAINE",
         "formations": "tierslieu_core.domaines.personnes.formations:DOMAINE",
         "gouvernance": "tierslieu_core.domaines.cadre.gouvernance:DOMAINE",

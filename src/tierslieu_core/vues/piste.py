@@ -32,6 +32,8 @@ VERDICTS = {"accord": "accordé", "refus": "refusé", "sans_objet": "déjà ains
 class Trace:
     """One decision of the trail. ``quand``: when it took effect, on the place's clock; ``phrases``: facts, or reasons.
 
+    ``commande``: what was asked, in words; ``demande``: its stored name.
+
     ``survenu_le``, ``enregistre_le``: instants, as the journal writes them.
     """
 
@@ -46,6 +48,7 @@ class Trace:
     commande: str
     verdict: str
     phrases: tuple[str, ...]
+    demande: str
 
     def __str__(self) -> str:
         who = f"{self.par} ({self.en_tant_que})" if self.en_tant_que else self.par
@@ -94,6 +97,7 @@ class Reader:
             commande=titre(self.catalogue.demande(decision.commande).commande),
             verdict=VERDICTS[decision.verdict],
             phrases=tuple(self._phrases(row, decision)),
+            demande=decision.commande,
         )
 
     def _phrases(self, row: Row, decision: DecisionRendue) -> Iterator[str]:

@@ -43,6 +43,8 @@ adhesions.RenouvelerAdhesion          x          x          .       .       .   
 adhesions.ReprendreAdhesion           x          x          .       .       .      x     .
 adhesions.RetirerDocument             x          x          .       .       .      .     .
 adhesions.SuspendreAdhesion           x          x          .       .       .      .     .
+archives.ClorePeriode                 x          x          .       .       .      .     .
+archives.CorrigerCloture              .          x          .       .       .      .     .
 demarches.AccorderDemarche            x          x          .       .       .      .     x
 demarches.ArbitrerDemarches           x          x          .       .       .      .     x
 demarches.ClasserDemarche             x          x          .       .       .      x     .
@@ -67,6 +69,16 @@ ecosysteme.LancerDynamique            x          x          .       .       .   
 ecosysteme.PrendrePart                x          x          .       .       .      .     .
 ecosysteme.QuitterActeur              x          x          .       .       .      .     .
 ecosysteme.RecenserActeur             x          x          .       .       .      .     .
+documentation.AbandonnerPassation     x          x          .       .       .      .     .
+documentation.AmenderEntree           x          x          .       .       .      .     x
+documentation.CorrigerEntree          x          x          .       .       .      .     .
+documentation.CorrigerPassation       x          x          .       .       .      .     .
+documentation.DeclarerMot             x          x          .       .       .      .     .
+documentation.NoterEntree             x          x          .       .       .      .     x
+documentation.OuvrirPassation         x          x          .       .       .      .     .
+documentation.ReprendrePassation      x          x          .       .       .      .     .
+documentation.RetirerEntree           x          x          .       .       .      .     x
+documentation.SignerPassation         x          x          .       .       .      .     x
 espaces.ConfigurerEspace              x          x          x       x       .      .     .
 espaces.CorrigerEspace                x          x          .       x       .      .     .
 espaces.DecrireEspace                 x          x          x       x       .      .     .

@@ -22,6 +22,7 @@ COMMANDS = {
     "documents": ("documents:documents", AGIR),
     "echeances": ("dues:echeances", AGIR),
     "importer": ("importing:importer", AGIR),
+    "archiver": ("archiving:archiver", AGIR),
     "oublier": ("persons:oublier", AGIR),
     "regles": ("rules:regles", AGIR),
     "aujourdhui": ("morning:aujourdhui", LIRE),
@@ -42,6 +43,7 @@ COMMANDS = {
     "genres": ("kinds:genres", LIRE),
     "chercher": ("persons:chercher", LIRE),
     "exporter": ("exporting:exporter", LIRE),
+    "archive": ("archiving:archive", LIRE),
     "demo": ("showing:demo", DECOUVRIR),
 }
 """Each command, and the function that does it: only the one that is asked for is loaded."""

@@ -9,6 +9,7 @@ from typing import Any, ClassVar, TypeVar
 import msgspec
 from whenever import Date
 
+from tierslieu_core.domaines.cadre.archives import PeriodeClose, archive
 from tierslieu_core.domaines.cadre.gouvernance.droits import DelaiFixe, DroitsFixes
 from tierslieu_core.domaines.cadre.gouvernance.fondation import LieuFonde
 from tierslieu_core.domaines.cadre.gouvernance.mandats import MandatDonne, MandatTermine
@@ -42,7 +43,7 @@ class Livre:
 
     faits: ClassVar[tuple[type, ...]] = (
         LieuFonde, MandatDonne, MandatTermine, DroitsFixes, DelaiFixe, DoublonReuni, PersonneRepresentee,
-        RepresentationFinie, RegleAdoptee, RegleSuspendue, RegleAbrogee, FaitDeclare, FaitCorrige,
+        RepresentationFinie, RegleAdoptee, RegleSuspendue, RegleAbrogee, FaitDeclare, FaitCorrige, PeriodeClose,
     )  # fmt: skip
     etiquette: ClassVar[str] = CADRE
 
@@ -52,6 +53,12 @@ class Livre:
         self.mandats = Tableau()
         self.reglement = reglement or Reglement()
         self.corriges: dict[str, int] = {}
+        self._closes: dict[str, PeriodeClose] = {}
+
+    @property
+    def close(self) -> PeriodeClose | None:
+        """The last period that was closed: nothing is dated on its days any more."""
+        return max(self._closes.values(), key=lambda fait: fait.au, default=None)
 
     def applique(self, fait: Any, note: Note) -> None:
         """Take one more fact into account."""
@@ -60,6 +67,9 @@ class Livre:
                 self.lieu, self.zone = fait, fait.fuseau
             case FaitCorrige():
                 self.corriges[fait.fait] = note.position
+                self._closes.pop(fait.fait, None)
+            case PeriodeClose():
+                self._closes[note.id] = fait
             case RegleAdoptee() | RegleSuspendue() | RegleAbrogee() | FaitDeclare():
                 self.reglement.applique(fait, note)
             case DoublonReuni() | PersonneRepresentee() | RepresentationFinie():
@@ -74,8 +84,11 @@ class Livre:
         return plus
 
     def autorise(self, demande: Demande[Any, Any], commande: Any, x: Contexte) -> str | Refus:
-        """The mandate by which ``x.par`` may ask this, or why not."""
-        return "fondation" if demande.fondatrice else self.mandats.autorise(demande, commande, x)
+        """The mandate by which ``x.par`` may ask this, or why not; nothing is dated into a period that is closed."""
+        mandat = "fondation" if demande.fondatrice else self.mandats.autorise(demande, commande, x)
+        if self.close is None or isinstance(mandat, Refus):
+            return mandat
+        return archive(x.aujourdhui, self.close) or mandat
 
     def fautes(self, commande: Any) -> list[tuple[str, str]]:
         """What this place cannot take of a command: a fact that it never asks, or a rule about one."""
