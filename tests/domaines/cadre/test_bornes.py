@@ -17,6 +17,7 @@ from tierslieu_core.domaines.cadre.regles.genres.commun import Reglage
 from tierslieu_core.domaines.cadre.regles.genres.conditions import Choix, Exigence, Seuil
 from tierslieu_core.domaines.cadre.regles.genres.delais import Delai
 from tierslieu_core.domaines.cadre.regles.genres.dossier import (
+    AttestationValable,
     DocumentValide,
     DroitDuPalier,
     Majorite,
@@ -74,6 +75,7 @@ BORNES: list[tuple[Any, list[tuple[Any, str]]]] = [
     (AdhesionAJour(), [(True, OUI), (False, NON), (None, VOIR)]),
     (Public(admis=("a", "b")), [("b", OUI), ("c,a", OUI), ("c", NON), ("", NON), (None, VOIR)]),
     (Habilitation(requise="laser"), [(True, OUI), (False, NON), (None, VOIR)]),
+    (AttestationValable(nature="x"), [(True, OUI), (False, NON), (None, VOIR)]),
     (DocumentValide(document="assurance"), [(True, OUI), (False, NON), (None, VOIR)]),
     (ReglementAccepte(depuis=NOEL), [("2026-12-24", NON), ("2026-12-25", OUI), ("2026-12-26", OUI), ("", NON), (None, VOIR)]),
     (Majorite(), [("majeur", OUI), ("accompagne", OUI), ("seul", NON), ("mineur", VOIR)]),

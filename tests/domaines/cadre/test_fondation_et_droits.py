@@ -140,7 +140,8 @@ def test_sans_aucun_mandat_les_droits_sont_a_nouveau_ceux_du_depart():
 
 
 @pytest.mark.parametrize(("demande", "roles", "faute"), [
-    ("prets.PreterObjet", ("concierge", "finances"), "la conciergerie et les finances ne partagent aucune demande"),
+    ("prets.PreterObjet", ("concierge", "finances"), "les finances ne partagent aucune demande"),
+    ("prets.PreterObjet", ("finances",), "les finances ne partagent aucune demande"),
     ("prets.PreterObjet", ("Concierge",), "« Concierge » n'est pas un identifiant"),
     (DONNER, ("coordination", "soi"), "qui donne des mandats ou des droits en tient un"),
     (DROITS, ("inscrit",), "qui donne des mandats ou des droits en tient un"),
@@ -149,6 +150,20 @@ def test_des_droits_qui_ruineraient_le_cadre_sont_rendus_avec_leur_faute(demande
     with pytest.raises(DemandeInvalide, match="roles") as fault:
         given().when(FixerDroits(demande=demande, roles=roles, motif="x"))
     assert faute in str(fault.value)
+
+
+def test_ce_qui_est_aux_finances_seules_ne_se_partage_pas():
+    for demande in ("attestations.DeposerAttestation", "finances.Engager"):
+        with pytest.raises(DemandeInvalide, match="est aux finances seules : cela ne se partage pas"):
+            given().when(FixerDroits(demande=demande, roles=("concierge",), motif="x"))
+
+
+def test_un_mandat_de_finances_n_ouvre_que_ce_qui_est_aux_finances_quoi_que_le_lieu_ait_fixe():
+    nom = "identites.RenommerPersonne"
+    aux_finances = MandatDonne(mandat=MandatId("m-ana"), personne=ANA, role="finances", du=Date(2020, 1, 1))
+    asked = RenommerPersonne(personne=BEN, nom="Ben")
+    given(aux_finances, droits(nom, "finances")).when(asked, par=ANA).then_refused(MandatManquant)
+    given(aux_finances, droits(nom, "finances")).when(asked).then_accepted()
 
 
 @pytest.mark.parametrize(("held", "possible"), [

@@ -26,6 +26,7 @@ from tierslieu_core.domaines.cadre.regles.genres.commun import Reglage
 from tierslieu_core.domaines.cadre.regles.genres.conditions import Choix, Exigence, Seuil
 from tierslieu_core.domaines.cadre.regles.genres.delais import Delai
 from tierslieu_core.domaines.cadre.regles.genres.dossier import (
+    AttestationValable,
     DocumentValide,
     DroitDuPalier,
     Majorite,
@@ -295,6 +296,8 @@ TABLE = [
     (OUI, Habilitation(requise="laser"), reserver(habilitations=("bois", "laser")), "il faut l'habilitation « laser »"),
     (NON, Habilitation(requise="laser"), reserver(habilitations=("bois",)), "il faut l'habilitation « laser », en cours de validité. Demandez la formation qui la donne."),
     # le dossier de qui demande
+    (OUI, AttestationValable(nature="caution-deposee"), reserver(attestations=("caution-deposee",)), "il faut que les finances attestent « caution-deposee », pour ce jour-là"),
+    (NON, AttestationValable(nature="caution-deposee"), reserver(attestations=()), "pour ce jour-là ; ce n'est pas le cas. Voyez-le avec elles : la conciergerie n'y peut rien changer."),
     (OUI, DocumentValide(document="assurance"), reserver(documents=("assurance",)), "il faut le document « assurance », valide ce jour-là"),
     (NON, DocumentValide(document="assurance"), reserver(documents=("certificat",)), "il faut le document « assurance », valide ce jour-là ; aucun n'a été remis. Il se remet à la conciergerie."),
     (NON, DocumentValide(document="assurance"), reserver(expires={"assurance": "2026-11-22"}), "valide ce jour-là ; celui qui a été remis expire le dimanche 22 novembre 2026. Il se remet"),
@@ -484,6 +487,7 @@ def test_une_regle_ne_juge_pas_ce_qui_ne_la_concerne_pas(genre, m):
     (Renouvellements(maximum=-1), {"genre.maximum"}), (Renouvellements(maximum=0), set()),
     (AdhesionAJour(), set()), (Public(admis=()), {"genre.admis"}), (Public(admis=("",)), {"genre.admis"}),
     (Public(admis=("a",)), set()), (Habilitation(requise=""), {"genre.requise"}), (Habilitation(requise="laser"), set()),
+    (AttestationValable(nature=""), {"genre.nature"}), (AttestationValable(nature="caution-deposee"), set()),
     (DocumentValide(document=""), {"genre.document"}), (DocumentValide(document="assurance"), set()),
     (ReglementAccepte(depuis=NOEL, texte=""), {"genre.texte"}), (ReglementAccepte(depuis=NOEL), set()),
     (Majorite(), set()), (DroitDuPalier(), set()),
@@ -516,6 +520,7 @@ UN_DE_CHAQUE = [
     Capacite(maximum=12), DureePret(maximum_jours=7), Renouvellements(maximum=1), AdhesionAJour(),
     Public(admis=("benevole",)), Habilitation(requise="laser"), DocumentValide(document="assurance"),
     ReglementAccepte(depuis=NOEL), Majorite(), Majorite(mineurs="exclus"), DroitDuPalier(), RETRAIT, PILE,
+    AttestationValable(nature="caution-deposee"),
     HorizonFin(maximum_jours=9), Fenetre(du=NOEL), A_18H, JoursConsecutifs(maximum=1), Intervalle(minimum_minutes=9),
     Pratique(jours=30), SansRetard(), QuotaDeSaison(maximum=3),
 ]  # fmt: skip
@@ -545,6 +550,7 @@ def test_une_mesure_falsifiee_ne_fait_pas_tomber_le_jugement(genre, valeur):
     (Simultanes(maximum=2), 2, ""), (Capacite(maximum=12), 12, ""), (DureePret(maximum_jours=7), 7, ""),
     (Renouvellements(maximum=1), 1, ""), (AdhesionAJour(), True, ""), (Public(admis=("a", "b")), "a,b", ""),
     (Habilitation(requise="laser"), "laser", "laser"), (DocumentValide(document="assurance"), "assurance", "assurance"),
+    (AttestationValable(nature="caution-deposee"), "caution-deposee", "caution-deposee"),
     (ReglementAccepte(depuis=NOEL), "2026-12-25", "reglement"), (Majorite(), "accompagnes", ""), (DroitDuPalier(), True, ""),
     (Feries(), False, ""), (Feries(ouvert=True), True, ""),
     (VacancesScolaires(quand="jamais"), "jamais", ""), (RETRAIT, "||13:00:00|13:45:00;0;", "retrait"),
@@ -569,6 +575,7 @@ def test_les_noms_des_genres_sont_ceux_que_le_journal_garde():
         "adhesion_a_jour",
         "admission_tacite",
         "arbitrage",
+        "attestation",
         "battement",
         "capacite",
         "choix",

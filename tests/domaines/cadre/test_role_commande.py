@@ -181,6 +181,9 @@ services.ReleverIndicateurs           x          x          .       .       .   
 """
 ROLES, *LIGNES = (line.split() for line in TABLE.strip().splitlines())
 PEUT = {nom: {role for role, x in zip(ROLES, marks, strict=True) if x == "x"} for nom, *marks in LIGNES}
+AUX_FINANCES = {"attestations.CorrigerAttestation", "attestations.DeposerAttestation"}
+"""What the finance body alone may ask, of all that this journal knows."""
+PEUT |= {nom: {"finances"} for nom in AUX_FINANCES}
 MANDATS = [*(r for r in ROLES if r not in ("soi", "inscrit")), "finances", "un-autre"]
 QUI, AUTRE, CHOSE = PersonneId("p-qui"), PersonneId("p-autre"), "x-1"
 COMMANDES = sorted(nom for nom, d in installed().demandes.items() if not d.fondatrice)
@@ -247,18 +250,26 @@ def test_sans_mandat_chacun_ne_demande_que_pour_soi_et_ce_qui_est_ouvert_a_tous(
 
 
 def test_qui_ne_tient_que_les_finances_ne_demande_rien_de_la_conciergerie():
-    """What they may ask as anybody may, they may; their mandate opens nothing, whoever the demand is about."""
-    for nom in COMMANDES:
+    """What they may ask as anybody may, they may; their mandate opens attestations alone, whoever they are about."""
+    for nom in set(COMMANDES) - AUX_FINANCES:
         for about in (QUI, AUTRE):
             assert allowed("finances", nom, about=about) == allowed(None, nom, about=about), nom
             assert allowed("finances", nom, about=about) != "m", nom
 
 
 def test_ce_que_le_lieu_fixe_remplace_ce_que_dit_la_table():
-    for nom in COMMANDES:
+    for nom in set(COMMANDES) - AUX_FINANCES:
         droits = (DroitsFixes(demande=nom, roles=("un-autre",), motif="AG"),)
         assert allowed("un-autre", nom, droits=droits) == "m", nom
         assert not isinstance(allowed("concierge", nom, droits=droits), str), nom
+
+
+def test_ce_qui_est_aux_finances_seules_le_reste_quoi_que_le_lieu_fixe():
+    for nom in AUX_FINANCES:
+        for role in {*MANDATS, "inscrit"} - {"finances"}:
+            droits = (DroitsFixes(demande=nom, roles=(role,), motif="AG"),)
+            assert isinstance(allowed(role, nom, about=QUI, droits=droits), MandatManquant), (role, nom)
+            assert allowed("finances", nom, droits=droits) == "m", nom
 
 
 def test_les_commandes_de_l_epreuve_sont_bien_faites():

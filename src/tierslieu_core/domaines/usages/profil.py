@@ -8,8 +8,8 @@ from typing import Any
 from whenever import Date
 
 from tierslieu_core.domaines.cadre.qui_est_qui import identifiants
-from tierslieu_core.domaines.cadre.regles.genres.dossier import Majorite
-from tierslieu_core.domaines.personnes import formations
+from tierslieu_core.domaines.cadre.regles.genres.dossier import AttestationValable, Majorite
+from tierslieu_core.domaines.personnes import attestations, formations
 from tierslieu_core.domaines.personnes.adhesions.couverture import Lues, couverture, couverture_de
 from tierslieu_core.domaines.personnes.adhesions.dossier import Dossiers, dossier_de
 from tierslieu_core.kernel.declarations import Contexte
@@ -18,9 +18,9 @@ from tierslieu_core.vocabulaire.identifiants import PersonneId, mois, personne
 from tierslieu_core.vocabulaire.mesures import Mesures
 from tierslieu_core.vocabulaire.temps import mois_entre
 
-Profil = tuple[Lues, tuple[tuple[tuple[formations.Tenue, ...], ...], Dossiers]]
-"""What is read of a person: what covers them (their membership, a household's, …), what they learnt; then the files of
-those who come with them, if a rule may ask about that."""
+Profil = tuple[Lues, tuple[tuple[tuple[formations.Tenue, ...], ...], tuple[Dossiers, attestations.Etats]]]
+"""What is read of a person: what covers them (their membership, a household's, …), what they learnt; then, each if a
+rule may ask about it, the files of those who come with them, and what the finances attest."""
 
 
 def profil_de(qui: PersonneId, x: Contexte, avec: Iterable[PersonneId] = ()) -> Lot[Profil]:
@@ -30,8 +30,10 @@ def profil_de(qui: PersonneId, x: Contexte, avec: Iterable[PersonneId] = ()) -> 
     """
     demande = x.livre.fixe(Majorite, x.aujourdhui)
     autres = sorted(set(avec) - set(identifiants(qui, x))) if demande else ()
-    dossiers = tuple(dossier_de(personne(un)) for un in autres)
-    return couverture_de(qui, x).avec(formations.habilitations(qui, x).avec(Lot(dossiers)))
+    dossiers: Lot[Dossiers] = Lot(tuple(dossier_de(personne(un)) for un in autres))
+    atteste = x.livre.fixe(AttestationValable, x.aujourdhui)
+    attestees: Lot[attestations.Etats] = attestations.attestees(qui, x) if atteste else Lot(())
+    return couverture_de(qui, x).avec(formations.habilitations(qui, x).avec(dossiers.avec(attestees)))
 
 
 def mois_de(qui: PersonneId, du: Date, au: Date, x: Contexte) -> tuple[str, ...]:
@@ -41,7 +43,7 @@ def mois_de(qui: PersonneId, du: Date, au: Date, x: Contexte) -> tuple[str, ...]
 
 def mesures_de(qui: PersonneId, profil: Profil, jour: Date, **usage: Any) -> Mesures:
     """The measures of a use on a day, by a person of this profile."""
-    lues, (tenues, autres) = profil
+    lues, (tenues, (autres, attestees)) = profil
     vaut = couverture(lues, jour)
     accompagne = any(not d.mineur(jour) for d in autres) if autres else None
     return Mesures(
@@ -49,6 +51,6 @@ def mesures_de(qui: PersonneId, profil: Profil, jour: Date, **usage: Any) -> Mes
         habilitations=formations.valides([t for siennes in tenues for t in siennes], jour), droits=vaut.droits,
         documents=vaut.dossier.documents(jour), expires=vaut.dossier.expires(jour),
         textes=vaut.dossier.textes(jour), mineur=vaut.dossier.mineur(jour),
-        accompagne=accompagne,
+        attestations=attestations.valables(attestees, jour) if attestees else None, accompagne=accompagne,
         **usage,
     )  # fmt: skip

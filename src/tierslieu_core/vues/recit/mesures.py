@@ -126,6 +126,7 @@ DITS: dict[str, Mot] = {
     "adhesion": Mot("adhésion à jour jusqu'au", _le),
     "droits": Mot("actions ouvertes par le palier", _actions),
     "habilitations": Mot("habilitations", _liste),
+    "attestations": Mot("ce que les finances attestent", _liste),
     "documents": Mot("documents valides ce jour-là", _liste),
     "textes": Mot("textes acceptés", _textes),
     "mineur": Mot("personne mineure", _oui),

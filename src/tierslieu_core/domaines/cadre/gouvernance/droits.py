@@ -65,8 +65,10 @@ class FixerDroits:
     def fautes(self, _: str) -> list[tuple[str, str]]:
         ouverts = {SOI, INSCRIT}
         found = [f for role in self.roles if role not in ouverts for f in faute_de_role("roles", role)]
-        if {CONCIERGE, FINANCES} <= set(self.roles):
-            found.append(("roles", "la conciergerie et les finances ne partagent aucune demande"))
+        if FINANCES in self.roles:
+            found.append(("roles", "les finances ne partagent aucune demande : leur mandat n'ouvre que les leurs"))
+        if self.demande.startswith(MUR):
+            found.append(("demande", f"« {self.demande} » est aux finances seules : cela ne se partage pas"))
         if self.demande in POUVOIRS and not ouverts.isdisjoint(self.roles):
             found.append(("roles", "qui donne des mandats ou des droits en tient un : ni « soi », ni « inscrit »"))
         if self.demande == fiche(DonnerMandat).nom and not {CONCIERGE, FINANCES}.isdisjoint(self.roles):
@@ -85,6 +87,8 @@ class FixerDelai:
         return [] if 0 <= self.jours <= DELAI_MAX else [("jours", f"un nombre de jours, de 0 à {DELAI_MAX}")]
 
 
+MUR = ("attestations.", "finances.")
+"""What is asked by the finance body alone; the table of mandates holds it so whatever was set."""
 POUVOIRS = frozenset({fiche(DonnerMandat).nom, fiche(FixerDroits).nom})
 DELAI_MAX = 3660
 

@@ -12,6 +12,7 @@ from tierslieu_core.domaines.cadre.gouvernance.droits import DelaiFixe, DroitsFi
 from tierslieu_core.domaines.cadre.gouvernance.mandats import (
     DONNEURS,
     EXCLUSIFS,
+    FINANCES,
     INSCRIT,
     SOI,
     SUR,
@@ -105,7 +106,7 @@ class Tableau:
     def autorise(self, demande: Demande[Any, Any], commande: Any, x: Contexte) -> str | Refus:
         """The mandate by which ``x.par`` may ask this today, or why not."""
         nom, jour, about = fiche(commande).nom, jour_de(x), subjects(commande)
-        roles = frozenset(self.droits.get(nom) or demande.qui)
+        roles = self._roles(nom, demande.qui)
         tenus = [m for m in self.de(x.par) if m.role in roles and m.du <= jour and self.tient_jusqu_a(m, jour)]
         for tenu in tenus:
             if tenu.sur is None or (tenu.sur in about and _choses(about) <= {m.sur for m in tenus}):
@@ -115,6 +116,10 @@ class Tableau:
         if INSCRIT in roles:
             return self._sans_mandat(INSCRIT, nom, x)
         return MandatManquant(commande=nom, personne=PersonneId(x.par), roles=tuple(sorted(roles)))
+
+    def _roles(self, nom: str, depart: frozenset[str]) -> frozenset[str]:
+        """Who may ask it, as the place has set; what is the finances' own stays so, and they are given nothing else."""
+        return depart if FINANCES in depart else frozenset(self.droits.get(nom, ())) - {FINANCES} or depart
 
     def _sans_mandat(self, qualite: str, nom: str, x: Contexte) -> str | Refus:
         """Whoever holds no mandate asks for now: to date a demand from before is to record for the place."""

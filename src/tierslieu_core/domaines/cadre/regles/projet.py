@@ -10,7 +10,7 @@ from whenever import Date
 
 from tierslieu_core.domaines.cadre.regles.faits import DeclarerFait, FaitDeclare, declare
 from tierslieu_core.domaines.cadre.regles.genres.commun import Reglage
-from tierslieu_core.domaines.cadre.regles.genres.dossier import Majorite
+from tierslieu_core.domaines.cadre.regles.genres.dossier import AttestationValable, Majorite
 from tierslieu_core.domaines.cadre.regles.livre import Livre
 from tierslieu_core.domaines.cadre.regles.reglement import AdopterRegle, AmenderRegle, RegleAdoptee, adoptee
 from tierslieu_core.domaines.cadre.regles.suspensions import AbrogerRegle, RegleAbrogee, RegleSuspendue, SuspendreRegle
@@ -68,7 +68,9 @@ class _Propose(Reglement):
         """The actions that the proposed rules judge, or judged before, as measures are recorded; ``None``: any."""
         dites = [v for v in self._proposees.values() if v is not None]
         dites += [v for regle in self._propositions for v in self.versions.get(regle, ())]
-        partout = any(isinstance(v.genre, Reglage | Majorite) or not v.portee.actions for v in dites)
+        partout = any(
+            isinstance(v.genre, Reglage | Majorite | AttestationValable) or not v.portee.actions for v in dites
+        )
         if partout or self._demandes or not self._propositions:
             return None
         return tuple({f'"action":"{action}"'.encode() for v in dites for action in v.portee.actions})

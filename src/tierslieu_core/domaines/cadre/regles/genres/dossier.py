@@ -1,4 +1,4 @@
-"""Kinds that judge what a person's file holds: documents, rules accepted, majority, what their tier opens."""
+"""Kinds that judge what a person's file holds: documents, attestations, texts accepted, majority, what a tier opens."""
 
 from __future__ import annotations
 
@@ -43,6 +43,35 @@ class DocumentValide:
 
     def fautes(self) -> list[tuple[str, str]]:
         return [] if self.document else [("genre.document", "le nom d'un document, comme « assurance »")]
+
+
+@attrs.frozen(kw_only=True)
+class AttestationValable:
+    """The finance body attests this of the person, on the day of use: yes or no is all that it ever says."""
+
+    NOM: ClassVar[str] = "attestation"
+    nature: str = champ("ce que les finances attestent (caution-deposee, cotisation-a-jour…)")
+
+    def sur(self) -> str:
+        return self.nature
+
+    def mesure(self, m: Mesures) -> Mesuree | None:
+        return None if m.attestations is None else Mesuree(self.nature in m.attestations)
+
+    def juge(self, valeur: Valeur) -> VerdictDeClause:
+        return vrai(valeur)
+
+    def limite(self) -> Valeur:
+        return self.nature
+
+    def phrase(self) -> str:
+        return f"il faut que les finances attestent « {self.nature} », pour ce jour-là"
+
+    def refus(self, _: Valeur, __: str) -> str:
+        return f"{self.phrase()} ; ce n'est pas le cas. Voyez-le avec elles : la conciergerie n'y peut rien changer."
+
+    def fautes(self) -> list[tuple[str, str]]:
+        return [] if self.nature else [("genre.nature", "ce qui est attesté, comme « caution-deposee »")]
 
 
 @attrs.frozen(kw_only=True)
