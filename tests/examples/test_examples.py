@@ -91,6 +91,12 @@ PROMISED = {
         "Le repas du jeudi : l'essai finit le jeudi 12 novembre 2026 ; à pérenniser, à prolonger ou à arrêter\n",
         "2026-10-22 : 18 convives, 15 attendus\nle lieu le garde : accord ['pérenne']\n",
     ],
+    "25_a_partnership_kept.py": [
+        "trop tôt :\n  Le lieu n'a pas encore de convention avec Le lycée Jean-Macé.\n",
+        "on signe : accord\n",
+        "Le lycée Jean-Macé : « deux visites », que doit le partenaire\n",
+        "on renouvelle : accord\nLe lycée Jean-Macé public à venir jusqu'au 2027-07-02 : trente élèves",
+    ],
 }
 
 

@@ -40,6 +40,7 @@ BUILTIN: Mapping[str, Mapping[str, str]] = {
         "gouvernance": "tierslieu_core.domaines.cadre.gouvernance:DOMAINE",
         "identites": "tierslieu_core.domaines.cadre.identites:DOMAINE",
         "materiel": "tierslieu_core.domaines.moyens.materiel:DOMAINE",
+        "partenariats": "tierslieu_core.domaines.projets.partenariats:DOMAINE",
         "prets": "tierslieu_core.domaines.usages.prets:DOMAINE",
         "publics": "tierslieu_core.domaines.cadre.publics:DOMAINE",
         "recours": "tierslieu_core.domaines.cadre.recours:DOMAINE",

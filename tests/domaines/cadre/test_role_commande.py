@@ -178,6 +178,15 @@ services.EssayerService               x          x          .       .       .   
 services.EtudierService               x          x          .       .       .      x     .
 services.PerenniserService            x          x          .       .       .      .     .
 services.ReleverIndicateurs           x          x          .       .       .      .     .
+partenariats.AdopterAxe               x          x          .       .       .      .     .
+partenariats.CloreAxe                 x          x          .       .       .      .     .
+partenariats.ClorePartenariat         x          x          .       .       .      .     .
+partenariats.ConstaterEngagement      x          x          .       .       .      .     .
+partenariats.CorrigerAxe              x          x          .       .       .      .     .
+partenariats.CorrigerPartenariat      x          x          .       .       .      .     .
+partenariats.EvaluerPartenariat       x          x          .       .       .      .     .
+partenariats.NouerContact             x          x          .       .       .      .     .
+partenariats.SignerConvention         x          x          .       .       .      .     .
 """
 ROLES, *LIGNES = (line.split() for line in TABLE.strip().splitlines())
 PEUT = {nom: {role for role, x in zip(ROLES, marks, strict=True) if x == "x"} for nom, *marks in LIGNES}
