@@ -232,6 +232,15 @@ class Lieu:
 
         return transmissions(self)
 
+    def passation(self, depuis: Date | str | None = None) -> str:
+        """The document that hands the place over, in Markdown.
+
+        ``depuis``: it tells what changed since; unless told, since the last handover, or for a year.
+        """
+        from tierslieu_core.vues.passation import depuis_quand, document  # noqa: PLC0415 - when needed
+
+        return document(self, _date("depuis", depuis) or depuis_quand(self))
+
     def libres(  # noqa: PLR0913 - what may be sought
         self,
         espace: str | None = None,

@@ -78,3 +78,37 @@ def test_ce_qui_empeche_d_archiver_se_dit(cli: Cli):
     assert (done.code, "ne peut pas être écrit" in done.err) == (2, True)
     assert "ne se lit pas" in cli("archive", "verifier", "rien.zip").err
     assert "Rien" not in cli("registre", "archives", "--json").out
+
+
+def test_le_lieu_se_transmet_par_un_document_que_l_on_signe(cli: Cli):
+    assert cli("passation").out.startswith("# Passation : Le Quai\n")
+    out = cli("passation", "seule.md").out
+    assert "Pour l'ouvrir à signer : --a PERSONNE" in out
+    out = cli("passation", "p.md", "--a", "Zoé Dupont").out
+    assert "Passation de Camille Martin à Zoé Dupont" in out
+    assert "À signer tous deux : tierslieu signer p.md" in out
+    assert "est signée par Camille Martin" in cli("signer", "p.md").out
+    assert "est signée par Camille Martin et Zoé Dupont" in cli("signer", "p.md", "--par", "p-1").out
+    (une,) = cli("registre", "passations", "--json").json["lignes"]
+    assert une["etat"] == "conclue"
+    refuse = cli("signer", "p.md", "--par", "p-2")
+    assert (refuse.code, "n'est ni qui part" in refuse.out) == (3, True)
+
+
+def test_un_document_retouche_ne_se_signe_pas(cli: Cli):
+    cli("passation", "p.md", "--a", "p-1", "--de", "camille", "--le", AUJOURDHUI.format_iso())
+    fichier = Path(cli.dossier) / "p.md"
+    fichier.write_text(fichier.read_text("utf-8") + "et les clés ?\n", "utf-8")
+    refuse = cli("signer", "p.md")
+    assert (refuse.code, "n'est pas celui qui est à signer" in refuse.out) == (3, True)
+    assert "existe déjà" in cli("passation", "p.md").err
+
+
+def test_ce_qui_empeche_une_passation_se_dit(cli: Cli):
+    assert "dites où l'écrire" in cli("passation", "--a", "p-1").err
+    assert "ne peut pas être écrit" in cli("passation", "nulle/part.md").err
+    assert "ne se lit pas" in cli("signer", "rien.md").err
+    (Path(cli.dossier) / "p.md").write_text("# Passation")
+    assert "Aucune passation n'est à signer" in cli("signer", "p.md").err
+    refuse = cli("passation", "soi.md", "--a", "camille")
+    assert (refuse.code, "à soi-même" in refuse.out) == (3, True)

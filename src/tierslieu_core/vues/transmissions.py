@@ -27,15 +27,14 @@ class Transmise:
 
 
 def transmissions(lieu: Lieu) -> list[Transmise]:
-    """What there is to hand on today, in the order of the areas; nothing of what has nothing to tell."""
+    """What there is to hand on today, in the order of the areas; of some, nothing, which is worth knowing too."""
     now = lieu.horloge()
     x = Contexte(now, now, par="", cle="", livre=lieu.livre, oracle=Oracle(lieu.handler.source))
-    found = [
+    return [
         Transmise(une.rubrique, domaine.titre, une.titre, une.registre, _phrases(lieu, une, x))
         for domaine in lieu.catalogue.domaines
         for une in domaine.transmissions
     ]
-    return [une for une in found if une.phrases]
 
 
 def _phrases(lieu: Lieu, une: Transmission, x: Contexte) -> tuple[str, ...]:

@@ -53,7 +53,7 @@ def archiver(  # noqa: PLR0913 - the options of the command
     if fichier.exists():
         raise DemandeInvalide(f"« {fichier} » existe déjà : une archive ne s'écrit pas par-dessus un autre fichier.")
     try:
-        reponse = archived(lieu, fichier, last, par=_who(session, par), du=day_of("--du", du), en_clair=en_clair)
+        reponse = archived(lieu, fichier, last, par=who(session, par), du=day_of("--du", du), en_clair=en_clair)
     except OSError as fault:
         raise DemandeInvalide(f"« {fichier} » ne peut pas être écrit : {raison(fault)}.") from None
     show(session.screen, lieu, reponse, lieu.speaker())
@@ -107,7 +107,7 @@ def _known(session: Session, empreinte: str) -> str | None:
     return next((f"C'est l'archive de ce lieu, du {date(r.du)} au {date(r.au)}." for r in rows), None)
 
 
-def _who(session: Session, par: str | None) -> str:
+def who(session: Session, par: str | None) -> str:
     """In whose name: as told, else whoever is alone to be concierge."""
     lieu = session.founded()
     return person_of(lieu, par) if par else seul_concierge(lieu)

@@ -23,6 +23,8 @@ COMMANDS = {
     "echeances": ("dues:echeances", AGIR),
     "importer": ("importing:importer", AGIR),
     "archiver": ("archiving:archiver", AGIR),
+    "passation": ("handing:passation", AGIR),
+    "signer": ("handing:signer", AGIR),
     "oublier": ("persons:oublier", AGIR),
     "regles": ("rules:regles", AGIR),
     "aujourdhui": ("morning:aujourdhui", LIRE),

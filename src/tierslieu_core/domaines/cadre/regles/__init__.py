@@ -63,7 +63,7 @@ DOMAINE = Domaine(
     ),
     refus=(*reglement.REFUS, *propositions.REFUS),
     registres=(*registre.REGISTRES, *faits.REGISTRES, *proposees.REGISTRES, *derogations.REGISTRES),
-    transmissions=proposees.TRANSMISSIONS,
+    transmissions=(*proposees.TRANSMISSIONS, *derogations.TRANSMISSIONS),
     identifiants=(Identifiant(RegleId, RegleAdoptee), *proposees.IDENTIFIANTS),
     echeances=proposees.ECHEANCES,
 )

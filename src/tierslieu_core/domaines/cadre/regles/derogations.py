@@ -24,6 +24,7 @@ from tierslieu_core.kernel.declarations import (
     evenement,
     personnel,
 )  # fmt: skip
+from tierslieu_core.kernel.handed_on import Transmission
 from tierslieu_core.kernel.lectures import Lecture, Lot, lire
 from tierslieu_core.kernel.personal import Personnel
 from tierslieu_core.vocabulaire.identifiants import DerogationId, PersonneId, RegleId, depuis_cle, derogation, personne
@@ -210,4 +211,12 @@ DEMANDES = (
 REGISTRES = (
     Registre("derogations", Derogation, _tenir, titre="Registre des dérogations"),
     Registre("assouplissements", Assouplie, _compter, titre="Règles levées, et combien de fois"),
+)
+TRANSMISSIONS = (
+    Transmission(
+        "Les dérogations qui courent ou viennent",
+        "derogations",
+        "{personne} : règle « {regle} » levée jusqu'au {au}, par {par} ({motif})",
+        lambda ligne, x: ligne.au >= x.aujourdhui,
+    ),
 )

@@ -151,7 +151,7 @@ ECHEANCES = (Echeance("regles.proposition", "Proposition sans réponse", "propos
 IDENTIFIANTS = (Identifiant(PropositionId, RegleProposee),)
 TRANSMISSIONS = (
     Transmission(
-        "Les règles proposées, sans réponse",
+        "Les règles proposées qui attendent une réponse",
         "propositions",
         "{par} propose la règle « {regle} », le {le} : {texte} ; {motif}",
         lambda ligne, _: ligne.etat == EN_ATTENTE,
