@@ -30,6 +30,7 @@ BUILTIN: Mapping[str, Mapping[str, str]] = {
         "adhesions": "tierslieu_core.domaines.personnes.adhesions:DOMAINE",
         "archives": "tierslieu_core.domaines.cadre.archives:DOMAINE",
         "attestations": "tierslieu_core.domaines.personnes.attestations:DOMAINE",
+        "contrats": "tierslieu_core.domaines.administration.contrats:DOMAINE",
         "corrections": "tierslieu_core.domaines.cadre.corrections:DOMAINE",
         "demarches": "tierslieu_core.domaines.usages.demarches:DOMAINE",
         "documents": "tierslieu_core.domaines.administration.documents:DOMAINE",

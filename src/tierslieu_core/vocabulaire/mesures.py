@@ -39,8 +39,10 @@ class Mesures:
     ``adhesion``: the last day of a current membership. ``publics``: the tier that day, ``non-adherent`` without any.
     ``droits``: the actions that their tier opens, ``None`` for any. ``documents``: those handed in and valid that day.
     ``expires``: the last day (ISO) of those that are over by then.
-    ``textes``: the latest version accepted of each (ISO dates). ``attestations``: what the finances attest and holds
-    that day, read when a rule asks for one. ``accompagne``: ``None`` when nobody said.
+    ``textes``: the latest version accepted of each (ISO dates). ``accompagne``: ``None`` when nobody said.
+    These are read only when a rule asks for one, each what holds that day. ``attestations``: what the finances attest;
+    ``contrats``: the natures of which the place has a contract in course; ``conventions``: those of the agreements
+    between the place and the person, for this use.
     ``faits``: what the place itself chose to ask or to know, as it declared (``regles.FaitDeclare``).
     ``demande_le``: when it is asked. ``nommee``: only rules that name the action judge it.
     ``confirme``: whoever had to answer has: it goes to nobody again.
@@ -67,6 +69,8 @@ class Mesures:
     expires: Mapping[str, str] = attrs.Factory(dict)
     textes: Mapping[str, str] = attrs.Factory(dict)
     attestations: tuple[str, ...] | None = None
+    contrats: tuple[str, ...] | None = None
+    conventions: tuple[str, ...] | None = None
     mineur: bool | None = None
     accompagne: bool | None = None
     duree_jours: int | None = None

@@ -11,6 +11,7 @@ import pytest
 from whenever import Date, Time
 
 from tierslieu_core.domaines.cadre.regles.genres import GENRES
+from tierslieu_core.domaines.cadre.regles.genres.administration import ContratEnCours, ConventionSignee
 from tierslieu_core.domaines.cadre.regles.genres.cadence import Intervalle, JoursConsecutifs, Pratique, SansRetard
 from tierslieu_core.domaines.cadre.regles.genres.calendrier import Feries, VacancesScolaires
 from tierslieu_core.domaines.cadre.regles.genres.commun import Reglage
@@ -77,6 +78,8 @@ BORNES: list[tuple[Any, list[tuple[Any, str]]]] = [
     (Habilitation(requise="laser"), [(True, OUI), (False, NON), (None, VOIR)]),
     (AttestationValable(nature="x"), [(True, OUI), (False, NON), (None, VOIR)]),
     (DocumentValide(document="assurance"), [(True, OUI), (False, NON), (None, VOIR)]),
+    (ContratEnCours(nature="assurance"), [(True, OUI), (False, NON), (None, VOIR)]),
+    (ConventionSignee(nature="occupation"), [(True, OUI), (False, NON), (None, VOIR)]),
     (ReglementAccepte(depuis=NOEL), [("2026-12-24", NON), ("2026-12-25", OUI), ("2026-12-26", OUI), ("", NON), (None, VOIR)]),
     (Majorite(), [("majeur", OUI), ("accompagne", OUI), ("seul", NON), ("mineur", VOIR)]),
     (Majorite(mineurs="exclus"), [("majeur", OUI), ("accompagne", NON), ("seul", NON), ("mineur", NON)]),

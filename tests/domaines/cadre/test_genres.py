@@ -19,6 +19,7 @@ from tierslieu_core.domaines.cadre.regles.genres.adhesion import (
     RappelAdhesion,
     TailleCollectif,
 )
+from tierslieu_core.domaines.cadre.regles.genres.administration import ContratEnCours, ConventionSignee
 from tierslieu_core.domaines.cadre.regles.genres.adoption import PreavisDeRegle
 from tierslieu_core.domaines.cadre.regles.genres.cadence import Intervalle, JoursConsecutifs, Pratique, SansRetard
 from tierslieu_core.domaines.cadre.regles.genres.calendrier import Feries, VacancesScolaires
@@ -301,6 +302,12 @@ TABLE = [
     (OUI, DocumentValide(document="assurance"), reserver(documents=("assurance",)), "il faut le document « assurance », valide ce jour-là"),
     (NON, DocumentValide(document="assurance"), reserver(documents=("certificat",)), "il faut le document « assurance », valide ce jour-là ; aucun n'a été remis. Il se remet à la conciergerie."),
     (NON, DocumentValide(document="assurance"), reserver(expires={"assurance": "2026-11-22"}), "valide ce jour-là ; celui qui a été remis expire le dimanche 22 novembre 2026. Il se remet"),
+    (OUI, ContratEnCours(nature="assurance"), reserver(contrats=("assurance",)), "il faut que le lieu ait un contrat « assurance » en cours ce jour-là"),
+    (NON, ContratEnCours(nature="assurance"), reserver(contrats=("loyer",)), "ce jour-là ; il n'en a pas. La conciergerie peut en conclure un"),
+    (OUI, ConventionSignee(nature="occupation"), reserver(conventions=("occupation",)), "il faut une convention « occupation » signée des deux parties"),
+    (NON, ConventionSignee(nature="occupation"), reserver(conventions=()), "pour cet usage ; il n'y en a pas. Demandez à la conciergerie"),
+    (INCONNU, ContratEnCours(nature="assurance"), reserver(), "ce jour-là ; rien ne le dit ici. La conciergerie"),
+    (INCONNU, ConventionSignee(nature="occupation"), reserver(), "pour cet usage ; rien ne le dit ici. Demandez"),
     (OUI, ReglementAccepte(depuis=NOEL), reserver(textes={"reglement": "2026-12-25"}), "il faut avoir accepté le texte « reglement », version du vendredi 25 décembre 2026 ou suivante"),
     (NON, ReglementAccepte(depuis=NOEL), reserver(textes={"reglement": "2026-12-24"}), "ou suivante ; celle du jeudi 24 décembre 2026 est acceptée. Lisez la version en cours"),
     (NON, ReglementAccepte(depuis=NOEL, texte="charte"), reserver(textes={"reglement": "2027-01-01"}), "« charte », version du vendredi 25 décembre 2026 ou suivante ; aucune ne l'est."),
@@ -488,6 +495,7 @@ def test_une_regle_ne_juge_pas_ce_qui_ne_la_concerne_pas(genre, m):
     (AdhesionAJour(), set()), (Public(admis=()), {"genre.admis"}), (Public(admis=("",)), {"genre.admis"}),
     (Public(admis=("a",)), set()), (Habilitation(requise=""), {"genre.requise"}), (Habilitation(requise="laser"), set()),
     (AttestationValable(nature=""), {"genre.nature"}), (AttestationValable(nature="caution-deposee"), set()),
+    (ContratEnCours(nature=""), {"genre.nature"}), (ConventionSignee(nature=""), {"genre.nature"}),
     (DocumentValide(document=""), {"genre.document"}), (DocumentValide(document="assurance"), set()),
     (ReglementAccepte(depuis=NOEL, texte=""), {"genre.texte"}), (ReglementAccepte(depuis=NOEL), set()),
     (Majorite(), set()), (DroitDuPalier(), set()),
@@ -519,6 +527,7 @@ UN_DE_CHAQUE = [
     Fermeture(du=NOEL, au=NOEL), Quota(maximum=3), Quota(maximum=3, unite="heures"), Simultanes(maximum=2),
     Capacite(maximum=12), DureePret(maximum_jours=7), Renouvellements(maximum=1), AdhesionAJour(),
     Public(admis=("benevole",)), Habilitation(requise="laser"), DocumentValide(document="assurance"),
+    ContratEnCours(nature="assurance"), ConventionSignee(nature="occupation"),
     ReglementAccepte(depuis=NOEL), Majorite(), Majorite(mineurs="exclus"), DroitDuPalier(), RETRAIT, PILE,
     AttestationValable(nature="caution-deposee"),
     HorizonFin(maximum_jours=9), Fenetre(du=NOEL), A_18H, JoursConsecutifs(maximum=1), Intervalle(minimum_minutes=9),
@@ -580,6 +589,8 @@ def test_les_noms_des_genres_sont_ceux_que_le_journal_garde():
         "capacite",
         "choix",
         "confirmation_attente",
+        "contrat_en_cours",
+        "convention_signee",
         "delai",
         "delai_audition",
         "document_valide",

@@ -7,7 +7,9 @@ from typing import Any
 
 from whenever import Date
 
+from tierslieu_core.domaines.administration.contrats import Contrats, contrats_de_nature, de_nature, en_cours
 from tierslieu_core.domaines.cadre.qui_est_qui import identifiants
+from tierslieu_core.domaines.cadre.regles.genres.administration import ContratEnCours
 from tierslieu_core.domaines.cadre.regles.genres.dossier import AttestationValable, Majorite
 from tierslieu_core.domaines.personnes import attestations, formations
 from tierslieu_core.domaines.personnes.adhesions.couverture import Lues, couverture, couverture_de
@@ -18,9 +20,12 @@ from tierslieu_core.vocabulaire.identifiants import PersonneId, mois, personne
 from tierslieu_core.vocabulaire.mesures import Mesures
 from tierslieu_core.vocabulaire.temps import mois_entre
 
-Profil = tuple[Lues, tuple[tuple[tuple[formations.Tenue, ...], ...], tuple[Dossiers, attestations.Etats]]]
+Papiers = tuple[Contrats, ...]
+"""The place's contracts of each nature that a rule asks for."""
+Plus = tuple[Dossiers, tuple[attestations.Etats, Papiers]]
+Profil = tuple[Lues, tuple[tuple[tuple[formations.Tenue, ...], ...], Plus]]
 """What is read of a person: what covers them (their membership, a household's, …), what they learnt; then, each if a
-rule may ask about it, the files of those who come with them, and what the finances attest."""
+rule may ask about it, the files of those who come with them, what the finances attest, the place's own papers."""
 
 
 def profil_de(qui: PersonneId, x: Contexte, avec: Iterable[PersonneId] = ()) -> Lot[Profil]:
@@ -33,7 +38,14 @@ def profil_de(qui: PersonneId, x: Contexte, avec: Iterable[PersonneId] = ()) -> 
     dossiers: Lot[Dossiers] = Lot(tuple(dossier_de(personne(un)) for un in autres))
     atteste = x.livre.fixe(AttestationValable, x.aujourdhui)
     attestees: Lot[attestations.Etats] = attestations.attestees(qui, x) if atteste else Lot(())
-    return couverture_de(qui, x).avec(formations.habilitations(qui, x).avec(dossiers.avec(attestees)))
+    plus = dossiers.avec(attestees.avec(papiers_de(x)))
+    return couverture_de(qui, x).avec(formations.habilitations(qui, x).avec(plus))
+
+
+def papiers_de(x: Contexte) -> Lot[Papiers]:
+    """The contracts that the rules in force ask for; nothing is read when none does."""
+    natures = {v.genre.nature for v in x.livre.reglement.du_genre(ContratEnCours, x.aujourdhui)}
+    return Lot(tuple(contrats_de_nature(de_nature(nature)) for nature in sorted(natures)))
 
 
 def mois_de(qui: PersonneId, du: Date, au: Date, x: Contexte) -> tuple[str, ...]:
@@ -43,7 +55,7 @@ def mois_de(qui: PersonneId, du: Date, au: Date, x: Contexte) -> tuple[str, ...]
 
 def mesures_de(qui: PersonneId, profil: Profil, jour: Date, **usage: Any) -> Mesures:
     """The measures of a use on a day, by a person of this profile."""
-    lues, (tenues, (autres, attestees)) = profil
+    lues, (tenues, (autres, (attestees, papiers))) = profil
     vaut = couverture(lues, jour)
     accompagne = any(not d.mineur(jour) for d in autres) if autres else None
     return Mesures(
@@ -52,5 +64,6 @@ def mesures_de(qui: PersonneId, profil: Profil, jour: Date, **usage: Any) -> Mes
         documents=vaut.dossier.documents(jour), expires=vaut.dossier.expires(jour),
         textes=vaut.dossier.textes(jour), mineur=vaut.dossier.mineur(jour),
         attestations=attestations.valables(attestees, jour) if attestees else None, accompagne=accompagne,
+        contrats=en_cours(papiers, jour) if papiers else None,
         **usage,
     )  # fmt: skip

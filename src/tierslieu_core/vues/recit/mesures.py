@@ -129,6 +129,8 @@ DITS: dict[str, Mot] = {
     "attestations": Mot("ce que les finances attestent", _liste),
     "documents": Mot("documents valides ce jour-là", _liste),
     "textes": Mot("textes acceptés", _textes),
+    "contrats": Mot("contrats du lieu en cours ce jour-là", _liste),
+    "conventions": Mot("conventions qui valent ce jour-là", _liste),
     "mineur": Mot("personne mineure", _oui),
     "accompagne": Mot("une personne majeure accompagne", _oui),
     "preavis_minutes": Mot("temps qui restait avant le début", _avant),

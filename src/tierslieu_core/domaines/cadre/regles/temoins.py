@@ -29,8 +29,8 @@ EN_JOURS = frozenset({"preter", "renouveler", "rendre"})
 BASE: Traits = {
     "action": "reserver", "personne": AUTRE, "groupes": (), "publics": (), "lieux": (f"espace:{AUTRE}",),
     "heure": Time(9), "duree": 60, "jours": 1, "avance": 1440, "participants": 1, "renouvellements": 1, "deja": 0,
-    "adhesion": True, "habilitations": (), "documents": (), "textes": (), "attestations": (), "mineur": False,
-    "accompagne": None,
+    "adhesion": True, "habilitations": (), "documents": (), "textes": (), "attestations": (), "contrats": (),
+    "conventions": (), "mineur": False, "accompagne": None,
 }  # fmt: skip
 MESURES = {
     "duree_minutes": "duree", "duree_jours": "jours", "preavis_minutes": "avance", "annulation_minutes": "avance",
@@ -38,7 +38,9 @@ MESURES = {
 }  # fmt: skip
 """Where a measure that a condition names is not a trait by its own name."""
 NOMBRES = ("duree", "jours", "participants", "renouvellements", "deja", "avance")
-MOTS = ("habilitations", "documents", "textes", "attestations", "publics", "groupes")
+MOTS = (
+    "habilitations", "documents", "textes", "attestations", "contrats", "conventions", "publics", "groupes",
+)  # fmt: skip
 LISTES = (*MOTS, "lieux")
 PAR = (1, 60, 1440, 7 * 1440, 31 * 1440)
 """Minutes in what a delay may be counted in."""
@@ -69,8 +71,8 @@ def mesures(t: Traits) -> Mesures:
         horizon_jours=avance // 1440 if action not in EN_JOURS else None,
         adhesion=Date(9999, 12, 30) if t["adhesion"] else None, habilitations=t["habilitations"],
         documents=t["documents"], textes=dict.fromkeys(t["textes"], "9999-12-30"), mineur=t["mineur"],
-        attestations=t["attestations"], accompagne=t["accompagne"],
-        duree_jours=t["jours"] if action in EN_JOURS else None,
+        attestations=t["attestations"], contrats=t["contrats"], conventions=t["conventions"],
+        accompagne=t["accompagne"], duree_jours=t["jours"] if action in EN_JOURS else None,
         renouvellements=t["renouvellements"] if action == "renouveler" else None, usages=(une,) * t["deja"],
         faits={k.removeprefix("fait:"): v for k, v in t.items() if k.startswith("fait:") and v is not None},
     )  # fmt: skip

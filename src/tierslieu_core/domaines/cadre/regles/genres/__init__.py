@@ -11,6 +11,7 @@ from typing import ClassVar, Protocol
 
 from tierslieu_core.domaines.cadre.regles.genres import (
     adhesion,
+    administration,
     adoption,
     arbitrage,
     attente,
@@ -94,7 +95,7 @@ GENRES: Mapping[str, type] = {
         reglages.RappelEcheance,
         presence.PreavisAnnulation, presence.PreavisModification, presence.Absences,
         dossier.DocumentValide, dossier.AttestationValable, dossier.ReglementAccepte, dossier.Majorite,
-        dossier.DroitDuPalier,
+        dossier.DroitDuPalier, administration.ContratEnCours, administration.ConventionSignee,
         adhesion.DroitsProvisoires, adhesion.AdmissionTacite, adhesion.DelaiAudition, adhesion.DureeGel,
         adhesion.TailleCollectif, adhesion.RappelAdhesion,
         conditions.Exigence, conditions.Choix, conditions.Seuil, delais.Delai, plages.PlageHoraire,

@@ -14,6 +14,7 @@ from whenever import Date, Time
 
 from tierslieu_core.domaines.cadre.regles.genres import (
     adhesion,
+    administration,
     adoption,
     arbitrage,
     attente,
@@ -121,6 +122,13 @@ NOTICES: Mapping[str, Notice] = {
         Notice("Il faut que les finances l'attestent, par oui ou par non.",
                dossier.AttestationValable(nature="caution-deposee"),
                "si une attestation des finances vaut ce jour-là", Mesuree(valeur=False)),
+        Notice("Le lieu a un contrat de cette nature en cours : sans assurance, rien ne se prête.",
+               administration.ContratEnCours(nature="assurance"),
+               "si un contrat de cette nature court ce jour-là", Mesuree(valeur=False)),
+        Notice("Il faut une convention avec le lieu, signée des deux parties.",
+               administration.ConventionSignee(nature="occupation"),
+               "si une telle convention de la personne, ou d'un collectif dont elle est, vaut ce jour-là",
+               Mesuree(valeur=False)),
         Notice("Il faut avoir accepté un texte, dans sa version en cours.",
                dossier.ReglementAccepte(depuis=Date(2026, 9, 1)),
                "la dernière version acceptée", Mesuree("2025-09-01")),
