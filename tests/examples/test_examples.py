@@ -79,6 +79,12 @@ PROMISED = {
         "à faire : « Bail du hangar » est à détruire",
         "au terme : accord\npreuve : 2030-03-02 camille True\n",
     ],
+    "27_contracts_told_ahead.py": [
+        "sans assurance : refus Une règle du lieu s'y oppose. Règle « assures »",
+        "assurés : accord\nà faire : « Multirisque » : préavis à donner jusqu'au samedi 31 octobre 2026",
+        "trop tard : refus Pour que « Multirisque » prenne fin le jeudi 31 décembre 2026, le préavis se donnait",
+        "donc : accord\n2027-12-31 : prend fin\n2028-01-01 : échu\n",
+    ],
     "17_a_network_and_a_compost.py": [
         "Inès lance : accord\nCamille en dit une étape : accord\nInès en dit l'issue : accord\n",
         "Compost du quartier est aboutie : plus rien ne s'y passe.",

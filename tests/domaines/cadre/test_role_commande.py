@@ -45,6 +45,12 @@ adhesions.RetirerDocument             x          x          .       .       .   
 adhesions.SuspendreAdhesion           x          x          .       .       .      .     .
 archives.ClorePeriode                 x          x          .       .       .      .     .
 archives.CorrigerCloture              .          x          .       .       .      .     .
+contrats.AmenderContrat               x          x          .       .       .      .     .
+contrats.ConclureContrat              x          x          .       .       .      .     .
+contrats.CorrigerContrat              x          x          .       .       .      .     .
+contrats.DonnerPreavis                x          x          .       .       .      .     .
+contrats.RenouvelerContrat            x          x          .       .       .      .     .
+contrats.TerminerContrat              x          x          .       .       .      .     .
 demarches.AccorderDemarche            x          x          .       .       .      .     x
 demarches.ArbitrerDemarches           x          x          .       .       .      .     x
 demarches.ClasserDemarche             x          x          .       .       .      x     .

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from tierslieu_core.testing.checks.bookings import Bookings
+from tierslieu_core.testing.checks.contracts import Contracts
 from tierslieu_core.testing.checks.equipment import Equipment
 from tierslieu_core.testing.checks.loans import Loans
 from tierslieu_core.testing.checks.members import Members
@@ -27,6 +28,7 @@ class Witness:
 
     story: Story = attrs.Factory(Story)
     bookings: Bookings = attrs.Factory(Bookings)
+    contracts: Contracts = attrs.Factory(Contracts)
     equipment: Equipment = attrs.Factory(Equipment)
     loans: Loans = attrs.Factory(Loans)
     members: Members = attrs.Factory(Members)
@@ -45,6 +47,7 @@ class Witness:
             self.quotas.judged(step)
             self.bookings.see(step)
             self.quotas.given(step)
+            self.contracts.see(step)
             self.equipment.see(step)
             self.loans.see(step)
             self.members.see(step)
@@ -61,5 +64,6 @@ class Witness:
         out = {r.objet: (r.personne, r.retour) for r in lieu.registre("prets") if not r.perdu}
         assert out == self.loans.in_hand()
         self.members.told(lieu.registre("adhesions"), lieu.aujourdhui)
+        self.contracts.told(lieu.registre("contrats"), lieu.aujourdhui)
         self.papers.told(lieu.registre("documents-du-lieu"), lieu.registre("pieces-jointes"))
         self.equipment.told(lieu.registre("materiel"), lieu.registre("modeles"), lieu.aujourdhui)

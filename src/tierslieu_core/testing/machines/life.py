@@ -22,6 +22,7 @@ from tierslieu_core.testing.checks.missions import MISSIONS
 from tierslieu_core.testing.laws.scope import NewPlace
 from tierslieu_core.testing.machines.bookings import Bookings
 from tierslieu_core.testing.machines.commun import SINCE
+from tierslieu_core.testing.machines.contracts import Contracts
 from tierslieu_core.testing.machines.drawn import Drawn
 from tierslieu_core.testing.machines.equipment import Equipment
 from tierslieu_core.testing.machines.loans import Loans
@@ -88,8 +89,8 @@ class WholePlaceMachine(People, Spaces, Equipment, Bookings, Loans, Passing):
 
 
 AREAS: dict[str, Any] = {
-    "adhesions": People, "documents": Papers, "espaces": Spaces, "materiel": Equipment, "prets": Loans,
-    "reservations": Bookings,
+    "adhesions": People, "contrats": Contracts, "documents": Papers, "espaces": Spaces, "materiel": Equipment,
+    "prets": Loans,     "reservations": Bookings,
     **{area: type(f"Drawn{area.title()}", (Drawn,), {"area": area}) for area in MISSIONS},
 }  # fmt: skip
 
