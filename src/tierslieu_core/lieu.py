@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from tierslieu_core.vues.dossier import Dossier
     from tierslieu_core.vues.indicateurs import Indicateur, Pas
     from tierslieu_core.vues.libres import Creneau
+    from tierslieu_core.vues.liens import LienPossible
     from tierslieu_core.vues.piste import Reader, Trace
     from tierslieu_core.vues.planning import AuPlanning
     from tierslieu_core.vues.prochain import Prochain
@@ -296,6 +297,12 @@ class Lieu:
         from tierslieu_core.vues.indicateurs import indicateurs  # noqa: PLC0415 - when needed
 
         return indicateurs(self, _date("du", du) or self.aujourdhui, _date("au", au) or self.aujourdhui, par)
+
+    def liens_possibles(self, personne: str | None = None) -> list[LienPossible]:
+        """Who might meet whom, and why: from what people chose to share; ``personne``: for one of them."""
+        from tierslieu_core.vues.liens import liens_possibles  # noqa: PLC0415 - when needed
+
+        return liens_possibles(self, None if personne is None else PersonneId(personne))
 
     def regles_levees(self) -> list[RegleLevee]:
         """The rules that dérogations lift most, and what part of the decisions under each they lift."""

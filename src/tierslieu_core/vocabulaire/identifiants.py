@@ -28,7 +28,7 @@ PublicId = NewType("PublicId", str)
 VisiteId = NewType("VisiteId", str)
 ParcoursId = NewType("ParcoursId", str)
 BesoinId = NewType("BesoinId", str)
-PartageId = NewType("PartageId", str)
+ThemeId = NewType("ThemeId", str)
 MiseEnRelationId = NewType("MiseEnRelationId", str)
 FormationId = NewType("FormationId", str)
 SessionId = NewType("SessionId", str)
@@ -154,9 +154,9 @@ def besoin(lequel: BesoinId) -> str:
     return f"besoin:{lequel}"
 
 
-def partage(lequel: PartageId) -> str:
-    """What a person chose to share: an offer, a skill, a search."""
-    return f"partage:{lequel}"
+def theme(lequel: ThemeId) -> str:
+    """What people offer, know or look for, in a word of the place."""
+    return f"theme:{lequel}"
 
 
 def mise_en_relation(laquelle: MiseEnRelationId) -> str:

@@ -193,6 +193,16 @@ partenariats.CorrigerPartenariat      x          x          .       .       .   
 partenariats.EvaluerPartenariat       x          x          .       .       .      .     .
 partenariats.NouerContact             x          x          .       .       .      .     .
 partenariats.SignerConvention         x          x          .       .       .      .     .
+consentements.Consentir               .          .          .       .       .      x     .
+consentements.RetirerConsentement     x          x          .       .       .      x     .
+rencontres.AccepterMise               .          .          .       .       .      x     .
+rencontres.ClasserMise                x          x          .       .       .      .     .
+rencontres.DeclarerTheme              x          x          .       .       .      .     .
+rencontres.DeclinerMise               .          .          .       .       .      x     .
+rencontres.Partager                   .          .          .       .       .      x     .
+rencontres.ProposerMise               x          x          .       .       .      .     .
+rencontres.RetirerPartages            x          x          .       .       .      x     .
+rencontres.SuivreMise                 x          x          .       .       .      .     .
 """
 ROLES, *LIGNES = (line.split() for line in TABLE.strip().splitlines())
 PEUT = {nom: {role for role, x in zip(ROLES, marks, strict=True) if x == "x"} for nom, *marks in LIGNES}

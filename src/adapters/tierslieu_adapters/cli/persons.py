@@ -66,6 +66,29 @@ def dossier(
     screen.say(f"Ce qui est écrit à son sujet est {kept}. Tout effacer : tierslieu oublier {found.personne}", "dim")
 
 
+def liens(
+    personne: Annotated[str | None, Parameter(help="pour une seule personne ; sans elle, toutes")] = None,
+    /,
+    *,
+    en_json: Json = False,
+    session: Ici,
+) -> None:
+    """Voir qui pourrait rencontrer qui, et pourquoi, d'après ce que chacun a choisi de partager."""
+    lieu = session.founded()
+    found = lieu.liens_possibles(None if personne is None else person_of(lieu, personne))
+    speaker = lieu.speaker()
+    if en_json:
+        session.screen.json([attrs.asdict(un) for un in found])
+    elif not found:
+        session.screen.say(
+            "Aucun lien à proposer : il naît de ce que les uns cherchent et que d'autres offrent ou savent."
+        )
+    else:
+        names = [(speaker.nommer("personne", un.personne), speaker.nommer("personne", un.avec)) for un in found]
+        rows = [(*who, un.pourquoi(lieu)) for who, un in zip(names, found, strict=True)]
+        session.screen.table(("qui cherche", "avec qui", "pourquoi"), rows)
+
+
 def oublier(
     personne: Annotated[str, Parameter(help="son identifiant, ou son nom s'il n'est qu'à elle")],
     /,

@@ -37,6 +37,7 @@ COMMANDS = {
     "journal": ("trail:journal", LIRE),
     "decisions": ("deciding:decisions", LIRE),
     "dossier": ("persons:dossier", LIRE),
+    "liens": ("persons:liens", LIRE),
     "indicateurs": ("counting:indicateurs", LIRE),
     "derogations": ("deciding:derogations", LIRE),
     "expliquer": ("explaining:expliquer", LIRE),
