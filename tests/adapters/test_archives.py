@@ -28,6 +28,7 @@ from tierslieu_core.domaines.memoire.documentation import NoterEntree, RetirerEn
 from tierslieu_core.kernel.envelope import frame
 from tierslieu_core.kernel.sentences import refusal
 from tierslieu_core.lieu import Lieu
+from tierslieu_core.vocabulaire.empreinte import Empreinte
 from tierslieu_core.vocabulaire.identifiants import EntreeId, PersonneId
 
 CAMILLE, ANA = PersonneId("camille"), PersonneId("ana")
@@ -80,7 +81,7 @@ def documents(octets: bytes) -> dict[str, bytes]:
 def test_une_archive_porte_les_faits_de_sa_periode_et_le_journal_en_garde_l_empreinte(lieu: Lieu, fichier: Path):
     (ligne,) = lieu.registre("archives")
     assert (ligne.du, ligne.au, ligne.empreinte) == (
-        Date(2026, 3, 2), AOUT, sha256(fichier.read_bytes()).hexdigest(),
+        Date(2026, 3, 2), AOUT, Empreinte.de(fichier.read_bytes()),
     )  # fmt: skip
     lus = documents(fichier.read_bytes())
     faits = [json.loads(dite) for dite in lus["faits.jsonl"].splitlines()]
@@ -99,7 +100,7 @@ def test_les_faits_y_sont_tels_que_le_journal_les_garde_et_chaines_sur_son_propr
         event = stocke.event
         assert dite.endswith(b',"donnees":' + event.data + b"}")
         chaine = sha256(chaine + frame(stocke.position, event.type, event.tags, event.data)).digest()
-    assert lieu.registre("archives")[0].chaine == chaine.hex()
+    assert lieu.registre("archives")[0].chaine == Empreinte(chaine.hex())
 
 
 def test_ce_qui_est_personnel_y_reste_scelle_sauf_si_on_le_demande(lieu: Lieu):

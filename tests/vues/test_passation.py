@@ -22,6 +22,7 @@ from tierslieu_core.domaines.moyens.materiel import AjouterObjet, CreerModele
 from tierslieu_core.domaines.usages.prets import PreterObjet
 from tierslieu_core.domaines.usages.reservations import ReserverEspace
 from tierslieu_core.lieu import Lieu
+from tierslieu_core.vocabulaire.empreinte import Empreinte
 from tierslieu_core.vocabulaire.identifiants import EspaceId, ModeleId, ObjetId, PassationId, PersonneId, RegleId
 from tierslieu_core.vocabulaire.temps import Moment
 from tierslieu_core.vues.passation import depuis_quand
@@ -153,11 +154,11 @@ def test_ce_que_les_gens_ont_note_pour_la_suite_y_est_et_qui_appeler(lieu: Lieu)
 
 
 def test_la_suivante_dit_ce_qui_a_change_depuis_la_derniere(lieu: Lieu):
-    faire(lieu, OuvrirPassation(sortant=CAMILLE, entrant=ANA, le=FONDE, empreinte="a" * 64), cle="p")
+    faire(lieu, OuvrirPassation(sortant=CAMILLE, entrant=ANA, le=FONDE, empreinte=Empreinte.de(b"un texte")), cle="p")
     assert depuis_quand(lieu) == FONDE
     assert "- De Camille Martin à Ana Diop, le lundi 2 mars 2026 : reste à signer par" in lieu.passation()
     for qui in (CAMILLE, ANA):
-        faire(lieu, SignerPassation(passation=PassationId("p"), empreinte="a" * 64), qui)
+        faire(lieu, SignerPassation(passation=PassationId("p"), empreinte=Empreinte.de(b"un texte")), qui)
     assert depuis_quand(lieu) == FONDE
 
 

@@ -18,11 +18,13 @@ from tierslieu_core.domaines.cadre.archives import (
 from tierslieu_core.domaines.cadre.identites import RenommerPersonne
 from tierslieu_core.kernel.errors import DemandeInvalide
 from tierslieu_core.testing.spec import CAMILLE, given
+from tierslieu_core.vocabulaire.empreinte import Empreinte
 
 DIMANCHE = LUNDI.prev_day()
 SAMEDI_D_AVANT = DIMANCHE.prev_day()
-CLORE = ClorePeriode(du=Date(2025, 9, 1), au=DIMANCHE, nombre=12, chaine="c" * 64, empreinte="e" * 64)
-CLOSE = PeriodeClose(du=Date(2025, 9, 1), au=DIMANCHE, nombre=12, chaine="c" * 64, empreinte="e" * 64)
+CHAINE, FICHIER = Empreinte.de(b"faits"), Empreinte.de(b"archive")
+CLORE = ClorePeriode(du=Date(2025, 9, 1), au=DIMANCHE, nombre=12, chaine=CHAINE, empreinte=FICHIER)
+CLOSE = PeriodeClose(du=Date(2025, 9, 1), au=DIMANCHE, nombre=12, chaine=CHAINE, empreinte=FICHIER)
 RENOMMER = RenommerPersonne(personne=ANA, nom="Ana Diop")
 
 
@@ -71,8 +73,6 @@ def test_une_cloture_faite_par_erreur_se_corrige_et_l_on_y_date_a_nouveau():
     assert lieu.executer(CLORE, par=CAMILLE).acceptee
 
 
-def test_une_empreinte_s_ecrit_comme_sha256sum_la_donne():
-    with pytest.raises(DemandeInvalide, match="64 chiffres"):
-        given().when(attrs.evolve(CLORE, empreinte="E" * 64))
+def test_une_periode_ne_finit_pas_avant_de_commencer():
     with pytest.raises(DemandeInvalide, match="doit venir après"):
         given().when(attrs.evolve(CLORE, du=MARDI))

@@ -54,9 +54,11 @@ from tierslieu_core.domaines.memoire.documentation import (
 )
 from tierslieu_core.kernel.errors import DemandeInvalide
 from tierslieu_core.testing.spec import CAMILLE, given
+from tierslieu_core.vocabulaire.empreinte import Empreinte
 from tierslieu_core.vocabulaire.identifiants import EntreeId, PassationId
 from tierslieu_core.vocabulaire.vie import vers
 
+UN_TEXTE, AUTRE_TEXTE = Empreinte.de(b"un texte"), Empreinte.de(b"un autre")
 FUITE = MotDeclare(mot="fuite", sens="de l'eau où il n'en faut pas", transmettre=False)
 IDEE = MotDeclare(mot="idée", sens="", transmettre=True)
 NOTER = NoterEntree(texte="Le radiateur goutte.", mots=("fuite",), espace=VERTE)
@@ -127,7 +129,7 @@ def test_un_mot_a_transmettre_ou_son_auteur_font_qu_une_note_se_transmet():
 
 
 def test_on_ne_note_pas_pour_un_jour_archive():
-    close = PeriodeClose(du=Date(2026, 1, 1), au=VENDREDI, nombre=1, chaine="c" * 64, empreinte="e" * 64)
+    close = PeriodeClose(du=Date(2026, 1, 1), au=VENDREDI, nombre=1, chaine=UN_TEXTE, empreinte=AUTRE_TEXTE)
     given(*DECOR, close).when(attrs.evolve(NOTER, jour=VENDREDI), par=ANA).then_refused(JourArchive)
     given(*DECOR, close).when(NOTER, par=ANA).then_accepted()
 
@@ -186,9 +188,9 @@ def test_le_registre_se_lit_au_jour_ou_un_retrait_precede_la_note():
 
 P = PassationId("epreuve")
 ENSUITE = Date(2026, 12, 1)
-OUVRIR = OuvrirPassation(sortant=ANA, entrant=BEN, le=ENSUITE, empreinte="a" * 64)
-OUVERTE = PassationOuverte(passation=P, sortant=ANA, entrant=BEN, le=ENSUITE, empreinte="a" * 64)
-SIGNER = SignerPassation(passation=P, empreinte="a" * 64)
+OUVRIR = OuvrirPassation(sortant=ANA, entrant=BEN, le=ENSUITE, empreinte=UN_TEXTE)
+OUVERTE = PassationOuverte(passation=P, sortant=ANA, entrant=BEN, le=ENSUITE, empreinte=UN_TEXTE)
+SIGNER = SignerPassation(passation=P, empreinte=UN_TEXTE)
 SIGNEE_PAR_ANA = vers(PassationSignee, OUVERTE, signataires=(ANA,))
 CONCLUE = vers(PassationSignee, OUVERTE, signataires=(ANA, BEN))
 ABANDONNEE = vers(PassationAbandonnee, OUVERTE, motif="Ben renonce")
@@ -209,7 +211,7 @@ def test_on_ne_se_transmet_pas_le_lieu_a_soi_meme():
 
 
 def test_qui_part_ne_part_qu_une_fois_a_la_fois():
-    autre = attrs.evolve(OUVRIR, empreinte="b" * 64)
+    autre = attrs.evolve(OUVRIR, empreinte=AUTRE_TEXTE)
     quand = given(OUVERTE).when(autre)
     quand.then_refused(PassationEnCours(passation=P, sortant=ANA, entrant=BEN))
     assert "ReprendrePassation epreuve" in dit(quand)
@@ -235,14 +237,14 @@ def test_personne_ne_signe_a_leur_place():
 
 
 def test_un_texte_qui_a_change_ne_se_signe_pas():
-    quand = given(OUVERTE).when(attrs.evolve(SIGNER, empreinte="b" * 64), par=BEN)
-    quand.then_refused(TexteChange(donnee="b" * 64, attendue="a" * 64))
+    quand = given(OUVERTE).when(attrs.evolve(SIGNER, empreinte=AUTRE_TEXTE), par=BEN)
+    quand.then_refused(TexteChange(donnee=AUTRE_TEXTE, attendue=UN_TEXTE))
     assert "Relisez ce qui a changé" in dit(quand)
 
 
 def test_un_document_refait_est_a_signer_de_nouveau_par_tous_deux():
-    reprendre = ReprendrePassation(passation=P, empreinte="b" * 64)
-    refaite = vers(PassationReprise, OUVERTE, empreinte="b" * 64)
+    reprendre = ReprendrePassation(passation=P, empreinte=AUTRE_TEXTE)
+    refaite = vers(PassationReprise, OUVERTE, empreinte=AUTRE_TEXTE)
     quand = given(OUVERTE, SIGNEE_PAR_ANA).when(reprendre)
     quand.then(refaite)
     assert ligne(quand, "passations").manquent == (ANA, BEN)
@@ -253,7 +255,7 @@ def test_un_document_refait_est_a_signer_de_nouveau_par_tous_deux():
 
 def test_une_passation_conclue_ou_abandonnee_ne_bouge_plus():
     for derniere, etat in ((CONCLUE, "conclue"), (ABANDONNEE, "abandonnée")):
-        quand = given(OUVERTE, derniere).when(ReprendrePassation(passation=P, empreinte="b" * 64))
+        quand = given(OUVERTE, derniere).when(ReprendrePassation(passation=P, empreinte=AUTRE_TEXTE))
         quand.then_refused(PassationClose(sortant=ANA, entrant=BEN, etat=etat))
         assert f"est {etat}" in dit(quand)
     given(OUVERTE, CONCLUE).when(AbandonnerPassation(passation=P, motif="x")).then_refused(PassationClose)
@@ -281,9 +283,3 @@ def test_ce_qui_reste_a_signer_est_rappele_une_semaine_avant():
     assert "reste à signer par ben" in une.phrase
     quand = given(OUVERTE, CONCLUE).when(DeclarerMot(mot="idée"))
     assert quand.lieu.a_faire() == []
-
-
-def test_une_empreinte_s_ecrit_comme_sha256sum_la_donne():
-    for commande in (OUVRIR, SIGNER, ReprendrePassation(passation=P, empreinte="")):
-        with pytest.raises(DemandeInvalide, match="64 chiffres"):
-            given(OUVERTE).when(attrs.evolve(commande, empreinte="a"))

@@ -14,6 +14,7 @@ from tierslieu_core.kernel.decisions import Reponse
 from tierslieu_core.kernel.ports import scan
 from tierslieu_core.kernel.projections import end_of
 from tierslieu_core.lieu import Lieu
+from tierslieu_core.vocabulaire.empreinte import Empreinte
 
 
 def archiver(  # noqa: PLR0913 - what may be said of an archive
@@ -25,7 +26,7 @@ def archiver(  # noqa: PLR0913 - what may be said of an archive
     """
     lieu.reprendre()  # what facts led to is part of their period
     premier = du or premier_jour(lieu)
-    annonce = _clore(premier, au, Archive(b"", 0, "0" * 64, 0))
+    annonce = _clore(premier, au, Archive(b"", 0, Empreinte.de(b""), 0))
     if not lieu.executer(annonce, par=par, essai=True).acceptee:
         return lieu.executer(annonce, par=par)
     while True:

@@ -23,6 +23,7 @@ from tierslieu_core.kernel.envelope import unwrap
 from tierslieu_core.kernel.ports import Row, head_of, scan
 from tierslieu_core.kernel.projections import end_of
 from tierslieu_core.lieu import Lieu
+from tierslieu_core.vocabulaire.empreinte import Empreinte
 from tierslieu_core.vocabulaire.francais import MOIS, date, heure
 from tierslieu_core.vocabulaire.temps import matin
 from tierslieu_core.vues.journal import NoteDite, du_jour, notes_dites
@@ -35,13 +36,13 @@ class Archive:
 
     octets: bytes
     nombre: int
-    chaine: str
+    chaine: Empreinte
     position: int
 
     @property
-    def empreinte(self) -> str:
+    def empreinte(self) -> Empreinte:
         """The digest of the file."""
-        return sha256(self.octets).hexdigest()
+        return Empreinte.de(self.octets)
 
 
 def composer(lieu: Lieu, du: Date, au: Date, *, en_clair: bool = False) -> Archive:
@@ -49,7 +50,7 @@ def composer(lieu: Lieu, du: Date, au: Date, *, en_clair: bool = False) -> Archi
     lu = lieu if en_clair else Lieu(lieu.recorder, SansCoffre(), lieu.catalogue, lieu.horloge)
     zone, head, close = lieu.livre.zone, head_of(lieu.recorder), lieu.livre.close
     debut, fin = end_of(du.prev_day(), zone), end_of(au, zone)
-    avant = verifier.DEBUT if close is None else close.chaine
+    avant = verifier.DEBUT if close is None else str(close.chaine)
     faits, nombre, chaine = _faits(lieu, debut, fin, head, avant)
     fichiers = {
         verifier.FAITS: faits,
@@ -65,7 +66,7 @@ def composer(lieu: Lieu, du: Date, au: Date, *, en_clair: bool = False) -> Archi
         "fichiers": {nom: sha256(contenu).hexdigest() for nom, contenu in sorted(fichiers.items())},
     }  # fmt: skip
     fichiers[verifier.MANIFESTE] = msgspec.json.format(msgspec.json.encode(manifeste), indent=1) + b"\n"
-    return Archive(verifier.ecrite(fichiers), nombre, chaine, head)
+    return Archive(verifier.ecrite(fichiers), nombre, Empreinte(chaine), head)
 
 
 def dans(row: Row, debut: str, fin: str) -> bool:

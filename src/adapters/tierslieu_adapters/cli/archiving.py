@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from hashlib import sha256
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -18,6 +17,7 @@ from tierslieu_adapters.cli.subjects import person_of
 from tierslieu_adapters.fichiers import raison
 from tierslieu_core.echeancier import seul_concierge
 from tierslieu_core.kernel.errors import DemandeInvalide
+from tierslieu_core.vocabulaire.empreinte import Empreinte
 from tierslieu_core.vocabulaire.francais import date
 
 Par = Annotated[
@@ -83,10 +83,10 @@ def archive(
         octets = fichier.read_bytes()
     except OSError as fault:
         raise DemandeInvalide(f"« {fichier} » ne se lit pas : {raison(fault)}.") from None
-    found, empreinte = fautes(octets), sha256(octets).hexdigest()
+    found, empreinte = fautes(octets), Empreinte.de(octets)
     known = _known(session, empreinte)
     if en_json:
-        session.screen.json({"fautes": found, "empreinte": empreinte, "du_lieu": known is not None})
+        session.screen.json({"fautes": found, "empreinte": str(empreinte), "du_lieu": known is not None})
         return ALTEREE if found else 0
     for faute in found:
         session.screen.verdict("refus", f"{faute}.")
@@ -99,7 +99,7 @@ def archive(
     return 0
 
 
-def _known(session: Session, empreinte: str) -> str | None:
+def _known(session: Session, empreinte: Empreinte) -> str | None:
     """What the place's journal says of an archive; ``None`` when it says nothing, or is not there."""
     if session.missing() or not session.place().livre.zone:
         return None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -17,6 +16,7 @@ from tierslieu_adapters.cli.subjects import person_of
 from tierslieu_adapters.fichiers import raison
 from tierslieu_core.domaines.memoire.documentation import OuvrirPassation, SignerPassation
 from tierslieu_core.kernel.errors import DemandeInvalide
+from tierslieu_core.vocabulaire.empreinte import Empreinte
 from tierslieu_core.vocabulaire.identifiants import PassationId, PersonneId
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ def passation(  # noqa: PLR0913 - the options of the command
     demandeur = who(session, par)
     ouvrir = OuvrirPassation(
         sortant=PersonneId(person_of(lieu, de) if de else demandeur), entrant=PersonneId(person_of(lieu, a)),
-        le=day_of("--le", le) or lieu.aujourdhui, empreinte=sha256(octets).hexdigest(),
+        le=day_of("--le", le) or lieu.aujourdhui, empreinte=Empreinte.de(octets),
     )  # fmt: skip
     return _told(
         session, lieu, lieu.executer(ouvrir, par=demandeur), f"À signer tous deux : tierslieu signer {fichier}"
@@ -81,7 +81,7 @@ def signer(
     """Signer une passation, qui part ou qui arrive : le document que l'on a lu, et pas un autre."""
     lieu = session.founded()
     try:
-        empreinte = sha256(fichier.read_bytes()).hexdigest()
+        empreinte = Empreinte.de(fichier.read_bytes())
     except OSError as fault:
         raise DemandeInvalide(f"« {fichier} » ne se lit pas : {raison(fault)}.") from None
     demandeur = who(session, par)
@@ -90,7 +90,7 @@ def signer(
     return _told(session, lieu, reponse, "Gardez ce fichier tel quel : c'est lui qui est signé.")
 
 
-def _which(lieu: Lieu, empreinte: str, qui: str) -> PassationId:
+def _which(lieu: Lieu, empreinte: Empreinte, qui: str) -> PassationId:
     """The handover of this document; else the one that waits for this person, who is then told what is wrong."""
     rows = lieu.registre("passations")
     found = [r for r in rows if r.empreinte == empreinte] or [r for r in rows if qui in r.manquent]

@@ -5,7 +5,6 @@ It stands in the cadre because every demand that is dated from before reads it; 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 import attrs
@@ -31,12 +30,12 @@ from tierslieu_core.kernel.declarations import (
 from tierslieu_core.kernel.handed_on import Transmission
 from tierslieu_core.kernel.lectures import Lecture, lire
 from tierslieu_core.kernel.personal import Personnel
+from tierslieu_core.vocabulaire.empreinte import Empreinte
 from tierslieu_core.vocabulaire.identifiants import PersonneId
 from tierslieu_core.vocabulaire.temps import ordre
 
 ARCHIVES = "lieu:archives"
 """The tag of the periods that were closed: one a year or so."""
-EMPREINTE = re.compile(r"[0-9a-f]{64}\Z")
 
 # ── événements ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -48,8 +47,8 @@ class PeriodeClose:
     du: Date
     au: Date
     nombre: int
-    chaine: str
-    empreinte: str = champ("empreinte SHA-256 du fichier d'archive")
+    chaine: Empreinte
+    empreinte: Empreinte = champ("empreinte du fichier d'archive")
 
     def etiquettes(self) -> Iterable[str]:
         return CADRE, ARCHIVES
@@ -65,11 +64,11 @@ class ClorePeriode:
     du: Date = champ("premier jour")
     au: Date = champ("dernier jour")
     nombre: int = champ("nombre de faits archivés")
-    chaine: str = champ("empreinte de la chaîne des faits")
-    empreinte: str = champ("empreinte SHA-256 du fichier d'archive")
+    chaine: Empreinte = champ("empreinte de la chaîne des faits")
+    empreinte: Empreinte = champ("empreinte du fichier d'archive")
 
     def fautes(self, _: str) -> list[tuple[str, str]]:
-        return [*ordre(self.du, self.au), *faute_d_empreinte(self, "chaine"), *faute_d_empreinte(self, "empreinte")]
+        return ordre(self.du, self.au)
 
 
 @commande("archives.CorrigerCloture")
@@ -78,12 +77,6 @@ class CorrigerCloture:
 
     motif: Personnel = personnel("ce qui était faux", qui="par", conservation="correction")
     fait: str | None = champ("le fait à corriger ; sinon le dernier", default=None)
-
-
-def faute_d_empreinte(commande_: object, nom: str) -> list[tuple[str, str]]:
-    """A digest is written as ``sha256sum`` does."""
-    donnee = getattr(commande_, nom)
-    return [] if EMPREINTE.match(donnee) else [(nom, "64 chiffres hexadécimaux, comme les donne « sha256sum »")]
 
 
 # ── refus ───────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -160,8 +153,8 @@ class LigneArchive:
     du: Date
     au: Date
     nombre: int
-    empreinte: str
-    chaine: str
+    empreinte: Empreinte
+    chaine: Empreinte
     par: PersonneId
     le: Date
 

@@ -12,6 +12,7 @@ from tierslieu_core.testing.checks.contracts import Contracts
 from tierslieu_core.testing.checks.equipment import Equipment
 from tierslieu_core.testing.checks.loans import Loans
 from tierslieu_core.testing.checks.members import Members
+from tierslieu_core.testing.checks.memory import Memory
 from tierslieu_core.testing.checks.papers import Papers
 from tierslieu_core.testing.checks.quotas import Quotas
 from tierslieu_core.testing.checks.registers import Registers
@@ -32,6 +33,7 @@ class Witness:
     equipment: Equipment = attrs.Factory(Equipment)
     loans: Loans = attrs.Factory(Loans)
     members: Members = attrs.Factory(Members)
+    memory: Memory = attrs.Factory(Memory)
     papers: Papers = attrs.Factory(Papers)
     registers: Registers = attrs.Factory(Registers)
     quotas: Quotas = attrs.field(init=False)
@@ -51,6 +53,7 @@ class Witness:
             self.equipment.see(step)
             self.loans.see(step)
             self.members.see(step)
+            self.memory.see(step)
             self.papers.see(step)
             self.waiting.see(step, lieu)
             freed += list(freed_by(step))
@@ -65,5 +68,6 @@ class Witness:
         assert out == self.loans.in_hand()
         self.members.told(lieu.registre("adhesions"), lieu.aujourdhui)
         self.contracts.told(lieu.registre("contrats"), lieu.aujourdhui)
+        self.memory.told(lieu.registre("entrees"), lieu.registre("passations"))
         self.papers.told(lieu.registre("documents-du-lieu"), lieu.registre("pieces-jointes"))
         self.equipment.told(lieu.registre("materiel"), lieu.registre("modeles"), lieu.aujourdhui)

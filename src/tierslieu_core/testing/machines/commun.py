@@ -78,12 +78,15 @@ class Living(RuleBasedStateMachine):
         """The place's day."""
         return self.now.to_tz(ZONE).date()
 
-    def ask(self, commande: Any, par: str = CAMILLE) -> Reponse | None:
-        """Ask a demand; ``None``: it was turned away at the edge. One in a few is tried first, and leaves nothing."""
+    def ask(self, commande: Any, par: str = CAMILLE, since: Instant | None = None) -> Reponse | None:
+        """Ask a demand; ``None``: it was turned away at the edge. One in a few is tried first, and leaves nothing.
+
+        ``since``: when it took effect, for what somebody enters from paper.
+        """
         cle, head = f"k-{len(self.asked)}", head_of(self.lieu.recorder)
         try:
-            tried = self._tried(commande, par, cle) if len(self.asked) % OFTEN == 0 and head else None
-            reponse = self.lieu.executer(commande, par=par, cle=cle, maintenant=self.now)
+            tried = self._tried(commande, par, cle, since) if len(self.asked) % OFTEN == 0 and head else None
+            reponse = self.lieu.executer(commande, par=par, cle=cle, maintenant=self.now, survenu_le=since)
         except DemandeInvalide:
             assert head_of(self.lieu.recorder) == head
             return None
@@ -99,9 +102,9 @@ class Living(RuleBasedStateMachine):
         self.witness.look(self.lieu)
         self.sound = True
 
-    def _tried(self, commande: Any, par: str, cle: str) -> Any:
+    def _tried(self, commande: Any, par: str, cle: str, since: Instant | None) -> Any:
         head = head_of(self.lieu.recorder)
-        said = self.lieu.executer(commande, par=par, cle=cle, maintenant=self.now, essai=True)
+        said = self.lieu.executer(commande, par=par, cle=cle, maintenant=self.now, survenu_le=since, essai=True)
         assert head_of(self.lieu.recorder) == head, "un essai ne laisse rien"
         return _said(said)
 

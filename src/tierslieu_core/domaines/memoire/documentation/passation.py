@@ -9,7 +9,6 @@ from collections.abc import Iterable
 
 from whenever import Date
 
-from tierslieu_core.domaines.cadre.archives import faute_d_empreinte
 from tierslieu_core.domaines.cadre.corrections import correction
 from tierslieu_core.domaines.cadre.gouvernance.mandats import CONCIERGE, COORDINATION, INSCRIT
 from tierslieu_core.kernel.corrections import Read
@@ -27,10 +26,11 @@ from tierslieu_core.kernel.declarations import (
 )  # fmt: skip
 from tierslieu_core.kernel.lectures import Lecture, Lot, lire
 from tierslieu_core.kernel.personal import Personnel
+from tierslieu_core.vocabulaire.empreinte import Empreinte
 from tierslieu_core.vocabulaire.identifiants import PassationId, PersonneId, connu, depuis_cle, passation, personne
 from tierslieu_core.vocabulaire.vie import DEBUT, Cycle, vers
 
-TEXTE = "empreinte SHA-256 du document"
+TEXTE = "empreinte du document"
 
 # ── événements ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -46,7 +46,7 @@ class PassationOuverte:
     sortant: PersonneId
     entrant: PersonneId
     le: Date = champ("jour de la passation")
-    empreinte: str = champ(TEXTE)
+    empreinte: Empreinte = champ(TEXTE)
 
     etiquettes = _etiquettes
 
@@ -61,7 +61,7 @@ class PassationReprise:
     sortant: PersonneId
     entrant: PersonneId
     le: Date = champ("jour de la passation")
-    empreinte: str = champ(TEXTE)
+    empreinte: Empreinte = champ(TEXTE)
 
     etiquettes = _etiquettes
 
@@ -72,7 +72,7 @@ class PassationSignee:
     sortant: PersonneId
     entrant: PersonneId
     le: Date = champ("jour de la passation")
-    empreinte: str = champ(TEXTE)
+    empreinte: Empreinte = champ(TEXTE)
     signataires: tuple[PersonneId, ...] = champ(dit="personne")
 
     etiquettes = _etiquettes
@@ -133,10 +133,7 @@ class OuvrirPassation:
     sortant: PersonneId = champ("qui part")
     entrant: PersonneId = champ("qui arrive")
     le: Date = champ("jour de la passation")
-    empreinte: str = champ(TEXTE)
-
-    def fautes(self, _: str) -> list[tuple[str, str]]:
-        return faute_d_empreinte(self, "empreinte")
+    empreinte: Empreinte = champ(TEXTE)
 
 
 @commande("documentation.ReprendrePassation")
@@ -144,11 +141,8 @@ class ReprendrePassation:
     """Refaire le document d'une passation qui n'est pas conclue : tous deux ont alors à signer le nouveau."""
 
     passation: PassationId
-    empreinte: str = champ(TEXTE)
+    empreinte: Empreinte = champ(TEXTE)
     le: Date | None = champ("autre jour de la passation", default=None)
-
-    def fautes(self, _: str) -> list[tuple[str, str]]:
-        return faute_d_empreinte(self, "empreinte")
 
 
 @commande("documentation.SignerPassation")
@@ -156,10 +150,7 @@ class SignerPassation:
     """Signer une passation, en qualité de qui part ou de qui arrive : ce document-là, et pas un autre."""
 
     passation: PassationId
-    empreinte: str = champ(TEXTE)
-
-    def fautes(self, _: str) -> list[tuple[str, str]]:
-        return faute_d_empreinte(self, "empreinte")
+    empreinte: Empreinte = champ(TEXTE)
 
 
 @commande("documentation.AbandonnerPassation")
@@ -231,8 +222,8 @@ class PasDeLaPassation(Refus):
     " ReprendrePassation, puis signez-le l'un et l'autre.",
 )
 class TexteChange(Refus):
-    donnee: str
-    attendue: str
+    donnee: Empreinte
+    attendue: Empreinte
 
 
 # ── lectures ────────────────────────────────────────────────────────────────────────────────────────────────────────

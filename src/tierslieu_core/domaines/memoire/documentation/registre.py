@@ -14,6 +14,7 @@ from tierslieu_core.kernel.declarations import Contexte, Note, Registre
 from tierslieu_core.kernel.due import Due, Echeance
 from tierslieu_core.kernel.handed_on import Transmission
 from tierslieu_core.kernel.personal import Personnel
+from tierslieu_core.vocabulaire.empreinte import Empreinte
 from tierslieu_core.vocabulaire.identifiants import (
     DocumentId,
     EntreeId,
@@ -74,14 +75,14 @@ class LignePassation:
     etat: str
     signataires: tuple[PersonneId, ...] = attrs.field(metadata={"dit": "personne"})
     manquent: tuple[PersonneId, ...] = attrs.field(metadata={"dit": "personne"})
-    empreinte: str
+    empreinte: Empreinte | None
 
 
 def _tenir_passation(lignes: dict[PassationId, LignePassation], fait: passation.Fait, _: Note) -> None:
     deja, close = lignes.get(fait.passation), isinstance(fait, passation.PassationAbandonnee)
     lignes[fait.passation] = LignePassation(
         fait.passation, fait.sortant, fait.entrant, fait.le, passation.etat(fait), passation.signataires(fait),
-        () if close else passation.manquent(fait), getattr(fait, "empreinte", deja.empreinte if deja else ""),
+        () if close else passation.manquent(fait), getattr(fait, "empreinte", deja.empreinte if deja else None),
     )  # fmt: skip
 
 
@@ -107,7 +108,7 @@ TRANSMISSIONS = (
     Transmission(
         "Ce que les gens du lieu ont noté pour la suite",
         "entrees",
-        "{jour}, {auteur}[ ({mots})] : « {texte} »",
+        "{jour}, {auteur}[ ({mots})][ : « {texte} »]",
         lambda ligne, _: ligne.transmettre,
         rubrique="appris",
     ),
