@@ -103,6 +103,30 @@ PROMISED = {
         "Le lycée Jean-Macé : « deux visites », que doit le partenaire\n",
         "on renouvelle : accord\nLe lycée Jean-Macé public à venir jusqu'au 2027-07-02 : trente élèves",
     ],
+    "30_the_day_in_their_words.py": [
+        "Zoé note : accord\nAli note samedi : accord\n",
+        "Le journal du lieu n'a pas le mot « plomberie » ; il a : chauffage.\n",
+        "Camille réécrit : Cette note est de Zoé Dupont, avec ses mots.\nZoé reprend : accord\n",
+        "samedi : []\n",
+        "- lundi 23 novembre 2026 à 18 h — Zoé Dupont : Le radiateur goutte : purgé, fermer la vanne. (chauffage)\n",
+        "dans la trace du hangar : ",
+    ],
+    "31_an_archive_that_verifies_itself.py": [
+        "trop tôt : La période jusqu'au mercredi 2 septembre 2026 n'est pas finie",
+        "archivée : accord\n✔ Le Quai, du 2025-09-01 au 2026-08-31 : ",
+        "un bit plus loin : True\npersonne n'y est nommé : True\n",
+        "Le dimanche 30 août 2026 est dans une période close et archivée, jusqu'au lundi 31 août 2026",
+        "rejeu fidèle : True\n",
+    ],
+    "32_handing_the_place_over.py": [
+        "# Passation : Le Quai\n\nLe mardi 1er septembre 2026, pour qui prend la suite.",
+        "- La grande scie, chez Ali Benali, à rendre le mercredi 30 septembre 2026 (en cours)\n",
+        "- Zoé Dupont : zoe@example.org\n",
+        "Pourquoi : une semaine ne suffisait pas aux chantiers (AG du 29 août ; enregistrée par Camille Morel)\n",
+        "« La grande scie tire à droite : la tenir à deux. »\n",
+        "ouverte : accord\nretouchée : Ce document n'est pas celui qui est à signer",
+        "est signée par Camille Morel et Zoé Dupont\nconclue ; rejeu fidèle : True\n",
+    ],
 }
 
 

@@ -25,7 +25,8 @@ def la_periode(lieu: Lieu, depuis: Date) -> Partie:
         non[un.domaine][un.action] += un.refus
     lignes = [f"- **{area}** — {_dit(oui[area], non[area])}" for area in sorted(oui)]
     total, refus = (sum(sum(c.values()) for c in une.values()) for une in (oui, non))
-    bref = f"{milliers(total + refus)} demandes dans la période, dont {milliers(refus)} refusées" if total else ""
+    dont = f", dont {milliers(refus)} refusée{'s' if refus > 1 else ''}" if refus else ""
+    bref = f"{milliers(total + refus)} demandes dans la période{dont}" if total else ""
     vide = "Rien n'a été demandé."
     return Partie("La période en chiffres", (*(lignes or [vide]), ""), (bref,) if bref else ())
 
