@@ -127,6 +127,12 @@ PROMISED = {
         "ouverte : accord\nretouchée : Ce document n'est pas celui qui est à signer",
         "est signée par Camille Morel et Zoé Dupont\nconclue ; rejeu fidèle : True\n",
     ],
+    "23_a_programme_made_together.py": [
+        "Zoé propose : accord\nCamille programme : accord\n  activité : Café réparation, Le hangar (réservée)\n",
+        "viennent : [('Ali Haddad', 'vient'), ('Rose Marty', 'vient')]\n",
+        "Café réparation : a-t-elle eu lieu, qui est venu ?\nAli dit qui est venu : accord\n",
+        "Café réparation — évaluée (1 soutien) : neuf objets sur onze repartent réparés\n",
+    ],
 }
 
 

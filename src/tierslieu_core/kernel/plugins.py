@@ -44,6 +44,7 @@ BUILTIN: Mapping[str, Mapping[str, str]] = {
         "materiel": "tierslieu_core.domaines.moyens.materiel:DOMAINE",
         "partenariats": "tierslieu_core.domaines.projets.partenariats:DOMAINE",
         "prets": "tierslieu_core.domaines.usages.prets:DOMAINE",
+        "programmation": "tierslieu_core.domaines.projets.programmation:DOMAINE",
         "publics": "tierslieu_core.domaines.cadre.publics:DOMAINE",
         "recours": "tierslieu_core.domaines.cadre.recours:DOMAINE",
         "regles": "tierslieu_core.domaines.cadre.regles:DOMAINE",

@@ -23,7 +23,12 @@ def following(catalogue: Catalogue, fait: Any, note: Note) -> Iterator[tuple[str
     cle, _, n = note.id.rpartition("/")
     for suite in catalogue.suites.get(type(fait), ()):
         for i, commande in enumerate(suite.demander(fait, note) if suite.notes else suite.demander(fait)):
-            yield suite_key(f"{cle}.{n}.{suite.nom}.{i}"), commande
+            yield key_of(cle, int(n), suite.nom, i), commande
+
+
+def key_of(cle: str, fait: int, suite: str, rang: int) -> str:
+    """The key of the demand of that rank that a suite asks after the fact number ``fait`` of the demand ``cle``."""
+    return suite_key(f"{cle}.{fait}.{suite}.{rang}")
 
 
 def reserved(catalogue: Catalogue, cle: str) -> bool:

@@ -203,6 +203,16 @@ rencontres.Partager                   .          .          .       .       .   
 rencontres.ProposerMise               x          x          .       .       .      .     .
 rencontres.RetirerPartages            x          x          .       .       .      x     .
 rencontres.SuivreMise                 x          x          .       .       .      .     .
+programmation.AnnulerActivite         x          x          .       .       .      .     x
+programmation.CorrigerActivite        x          x          .       .       .      .     .
+programmation.DesinscrireParticipant  x          x          .       .       .      x     .
+programmation.EvaluerActivite         x          x          .       .       .      .     x
+programmation.InscrireParticipant     x          x          .       .       .      x     .
+programmation.PorterActivite          x          x          .       .       .      x     .
+programmation.ProgrammerActivite      x          x          .       .       .      .     .
+programmation.ProposerActivite        x          x          .       .       .      x     .
+programmation.SoutenirActivite        .          .          .       .       .      x     .
+programmation.TenirActivite           x          x          .       .       .      .     x
 """
 ROLES, *LIGNES = (line.split() for line in TABLE.strip().splitlines())
 PEUT = {nom: {role for role, x in zip(ROLES, marks, strict=True) if x == "x"} for nom, *marks in LIGNES}

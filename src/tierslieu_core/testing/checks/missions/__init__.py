@@ -8,7 +8,7 @@ from typing import Any
 import attrs
 
 from tierslieu_core.kernel.corrections import FaitCorrige
-from tierslieu_core.testing.checks.missions import ecosystem, introductions, partnerships, services
+from tierslieu_core.testing.checks.missions import ecosystem, introductions, partnerships, programme, services
 from tierslieu_core.testing.checks.story import Lives, Step
 
 Thing = Callable[[Any], str]
@@ -38,6 +38,7 @@ class Mission:
 MISSIONS: Mapping[str, tuple[Thing, May]] = {
     "ecosysteme": (ecosystem.thing, ecosystem.may),
     "partenariats": (partnerships.thing, partnerships.may),
+    "programmation": (programme.thing, programme.may),
     "rencontres": (introductions.thing, introductions.may),
     "services": (services.thing, services.may),
 }  # fmt: skip
