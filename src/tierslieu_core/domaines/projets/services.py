@@ -28,6 +28,7 @@ from tierslieu_core.kernel.declarations import (
     refus,
 )  # fmt: skip
 from tierslieu_core.kernel.due import Due, Echeance
+from tierslieu_core.kernel.handed_on import Transmission
 from tierslieu_core.kernel.lectures import Lecture, Lot, lire
 from tierslieu_core.kernel.personal import Personnel
 from tierslieu_core.vocabulaire.identifiants import BesoinId, PersonneId, PublicId, ServiceId
@@ -439,4 +440,19 @@ DOMAINE = Domaine(
     ),
     identifiants=(Identifiant(ServiceId, ServiceEtudie, (ServiceEtudie,)),),
     echeances=(Echeance("services.essai", "Essais qui finissent", "services", _dues),),
+    transmissions=(
+        Transmission(
+            "Les services",
+            "services",
+            "{nom}, {etat}[ jusqu'au {au}], que porte {personne}[ ({motif})]",
+            lambda ligne, _: ligne.etat != CYCLE.mots[ServiceArrete],
+        ),
+        Transmission(
+            "Les services arrêtés, et pourquoi",
+            "services",
+            "{nom} : {motif}",
+            lambda ligne, _: ligne.etat == CYCLE.mots[ServiceArrete],
+            rubrique="appris",
+        ),
+    ),
 )

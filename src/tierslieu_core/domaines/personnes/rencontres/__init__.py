@@ -42,6 +42,7 @@ DOMAINE = Domaine(
     identifiants=partages.IDENTIFIANTS + mises.IDENTIFIANTS,
     suites=partages.SUITES,
     echeances=mises.ECHEANCES,
+    transmissions=mises.TRANSMISSIONS,
 )
 
 __all__ = [

@@ -23,6 +23,7 @@ from tierslieu_core.kernel.declarations import (
     refus,
 )  # fmt: skip
 from tierslieu_core.kernel.due import Due, Echeance
+from tierslieu_core.kernel.handed_on import Transmission
 from tierslieu_core.kernel.lectures import Lecture, Lot, lire
 from tierslieu_core.kernel.personal import Personnel
 from tierslieu_core.vocabulaire.identifiants import MiseEnRelationId, PersonneId, ThemeId, connu, depuis_cle
@@ -336,4 +337,10 @@ DEMANDES = (
 REFUS = (MiseDejaProposee, PasSaMise, MiseClose, MisePasFaite, ReponseEncorePossible)
 REGISTRES = (Registre("mises", LigneMise, _tenir, titre="Mises en relation", index=("personne", "avec")),)
 IDENTIFIANTS = (Identifiant(MiseEnRelationId, MiseProposee),)
+TRANSMISSIONS = (
+    Transmission(
+        "Qui vient d'être mis en relation", "mises", "{personne} et {avec}[, sur {theme}], depuis le {le}",
+        lambda ligne, _: ligne.etat == MOTS[MiseFaite],
+    ),
+)  # fmt: skip
 ECHEANCES = (Echeance("rencontres.mise", "Mises en relation", "mises", _dues),)

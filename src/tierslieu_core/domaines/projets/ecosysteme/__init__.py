@@ -39,6 +39,7 @@ DOMAINE = Domaine(
     registres=acteurs.REGISTRES + dynamiques.REGISTRES,
     identifiants=acteurs.IDENTIFIANTS + dynamiques.IDENTIFIANTS,
     echeances=acteurs.ECHEANCES + dynamiques.ECHEANCES,
+    transmissions=acteurs.TRANSMISSIONS + dynamiques.TRANSMISSIONS,
 )
 
 __all__ = [

@@ -27,6 +27,7 @@ from tierslieu_core.kernel.declarations import (
     refus,
 )  # fmt: skip
 from tierslieu_core.kernel.due import Due, Echeance
+from tierslieu_core.kernel.handed_on import Transmission
 from tierslieu_core.kernel.lectures import Lecture, Lot, lire
 from tierslieu_core.kernel.personal import Personnel
 from tierslieu_core.vocabulaire.identifiants import ActeurId, PersonneId
@@ -265,4 +266,10 @@ REGISTRES = (
     Registre("participations", LigneParticipation, _tenir_participation, _au, "Là où le lieu prend part"),
 )
 IDENTIFIANTS = (Identifiant(ActeurId, ActeurRecense, (ActeurRecense,)),)
+TRANSMISSIONS = (
+    Transmission(
+        "Là où le lieu prend part", "participations", "{acteur} ({qualite})[, jusqu'au {au}][, que suit {personne}]",
+        lambda ligne, _: ligne.etat in ("à venir", "en cours"),
+    ),
+)  # fmt: skip
 ECHEANCES = (Echeance("ecosysteme.participation", "Participations à renouveler", "participations", _dues),)

@@ -28,6 +28,7 @@ from tierslieu_core.kernel.declarations import (
     refus,
 )  # fmt: skip
 from tierslieu_core.kernel.due import Due, Echeance
+from tierslieu_core.kernel.handed_on import Transmission
 from tierslieu_core.kernel.lectures import Lecture, Lot, lire
 from tierslieu_core.kernel.personal import Personnel
 from tierslieu_core.vocabulaire.identifiants import ActeurId, BesoinId, DynamiqueId, PersonneId
@@ -279,4 +280,14 @@ DEMANDES = (
 REFUS = (DynamiqueDejaLancee, DynamiqueAbsente, DynamiqueClose, PasPorteur)
 REGISTRES = (Registre("dynamiques", LigneDynamique, _tenir, titre="Dynamiques"),)
 IDENTIFIANTS = (Identifiant(DynamiqueId, DynamiqueLancee, (DynamiqueLancee,)),)
+TRANSMISSIONS = (
+    Transmission(
+        "Ce qui est lancé avec d'autres", "dynamiques", "{nom}, que porte {personne}[, avec {avec}]",
+        lambda ligne, _: ligne.etat == "en cours",
+    ),
+    Transmission(
+        "Ce que les dynamiques ont donné", "dynamiques", "{nom}, {etat} : {bilan}", lambda ligne, _: bool(ligne.bilan),
+        rubrique="appris",
+    ),
+)  # fmt: skip
 ECHEANCES = (Echeance("ecosysteme.dynamique", "Dynamiques sans nouvelles", "dynamiques", _dues),)

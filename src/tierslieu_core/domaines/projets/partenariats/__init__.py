@@ -43,6 +43,7 @@ DOMAINE = Domaine(
     registres=axes.REGISTRES + registre.REGISTRES,
     identifiants=axes.IDENTIFIANTS + registre.IDENTIFIANTS,
     echeances=registre.ECHEANCES,
+    transmissions=registre.TRANSMISSIONS,
 )
 
 __all__ = [

@@ -17,6 +17,7 @@ from tierslieu_core.domaines.projets.partenariats.partenariat import (
 )
 from tierslieu_core.kernel.declarations import Contexte, Identifiant, Note, Registre
 from tierslieu_core.kernel.due import Due, Echeance
+from tierslieu_core.kernel.handed_on import Transmission
 from tierslieu_core.kernel.personal import Personnel
 from tierslieu_core.vocabulaire.identifiants import ActeurId, AxeId, PartenariatId, PersonneId, partenariat
 from tierslieu_core.vocabulaire.temps import matin
@@ -137,6 +138,21 @@ REGISTRES = (
     Registre("engagements", LigneEngagement, _tenir_engagements, titre="Ce que chacun doit à ses partenaires"),
 )
 IDENTIFIANTS = (Identifiant(PartenariatId, ContactNoue),)
+TRANSMISSIONS = (
+    Transmission(
+        "Les partenariats", "partenariats", "{nom} ({nature}), {etat}[ jusqu'au {au}], que suit {personne}",
+        lambda ligne, _: ligne.etat != "fini",
+    ),
+    Transmission(
+        "Ce que le lieu doit à ses partenaires, et eux à lui", "engagements",
+        "{nom} : « {engagement} », que doit le {cote}",
+        lambda ligne, _: not ligne.tenu,
+    ),
+    Transmission(
+        "Ce que les partenariats ont donné", "partenariats", "{nom} : {bilan}", lambda ligne, _: bool(ligne.bilan),
+        rubrique="appris",
+    ),
+)  # fmt: skip
 ECHEANCES = (
     Echeance("partenariats.terme", "Partenariats à suivre", "partenariats", _dues),
     Echeance("partenariats.engagement", "Engagements de partenariat", "engagements", _dus),

@@ -46,6 +46,7 @@ DOMAINE = Domaine(
     suites=seances.SUITES,
     echeances=registre.ECHEANCES,
     plannings=registre.PLANNINGS,
+    transmissions=registre.TRANSMISSIONS,
 )
 
 __all__ = [

@@ -34,6 +34,7 @@ from tierslieu_core.domaines.usages.reservations import (
 )
 from tierslieu_core.kernel.declarations import Contexte, Identifiant, Note, Registre
 from tierslieu_core.kernel.due import Due, Echeance
+from tierslieu_core.kernel.handed_on import Transmission
 from tierslieu_core.kernel.personal import Personnel
 from tierslieu_core.kernel.planned import Planning, Prevu
 from tierslieu_core.vocabulaire.identifiants import (
@@ -201,4 +202,14 @@ ECHEANCES = (
     Echeance("programmation.activite", "Programmation", "activites", _dues),
     Echeance("programmation.seance", "Séances sans espace", "seances", _sans_espace),
 )
+TRANSMISSIONS = (
+    Transmission(
+        "Ce qui est proposé ou programmé", "activites", "{nom}, {etat}, que portent {porteurs}[ ; pour {publics}]",
+        lambda ligne, _: ligne.etat in ("proposée", "programmée"),
+    ),
+    Transmission(
+        "Ce que l'on retient des activités", "activites", "{nom} : {bilan}", lambda ligne, _: bool(ligne.bilan),
+        rubrique="appris",
+    ),
+)  # fmt: skip
 PLANNINGS = (Planning("programmation.seances", "Activité", "seances", _prevus),)
