@@ -37,6 +37,7 @@ BUILTIN: Mapping[str, Mapping[str, str]] = {
         "documents": "tierslieu_core.domaines.administration.documents:DOMAINE",
         "ecosysteme": "tierslieu_core.domaines.projets.ecosysteme:DOMAINE",
         "documentation": "tierslieu_core.domaines.memoire.documentation:DOMAINE",
+        "entretien": "tierslieu_core.domaines.moyens.entretien:DOMAINE",
         "espaces": "tierslieu_core.domaines.moyens.espaces:DOMAINE",
         "formations": "tierslieu_core.domaines.personnes.formations:DOMAINE",
         "gouvernance": "tierslieu_core.domaines.cadre.gouvernance:DOMAINE",

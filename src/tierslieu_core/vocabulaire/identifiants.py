@@ -40,6 +40,7 @@ TacheId = NewType("TacheId", str)
 ListeId = NewType("ListeId", str)
 IncidentId = NewType("IncidentId", str)
 TravauxId = NewType("TravauxId", str)
+EntretienId = NewType("EntretienId", str)
 MoyenId = NewType("MoyenId", str)
 RondeId = NewType("RondeId", str)
 ControleId = NewType("ControleId", str)
@@ -212,6 +213,11 @@ def incident(lequel: IncidentId) -> str:
 def travaux(lesquels: TravauxId) -> str:
     """The life of one piece of work, preventive or corrective."""
     return f"travaux:{lesquels}"
+
+
+def entretien(lequel: EntretienId) -> str:
+    """What comes back for a space or an item every so often."""
+    return f"entretien:{lequel}"
 
 
 def moyen(lequel: MoyenId) -> str:

@@ -593,6 +593,7 @@ def test_les_noms_des_genres_sont_ceux_que_le_journal_garde():
         "convention_signee",
         "delai",
         "delai_audition",
+        "delai_incident",
         "document_valide",
         "droit_du_palier",
         "droits_provisoires",

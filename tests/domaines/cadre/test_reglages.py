@@ -12,6 +12,7 @@ from whenever import Date
 from tierslieu_core.domaines.cadre.regles import GENRES, Portee, RegleAdoptee
 from tierslieu_core.domaines.cadre.regles.genres.attente import ConfirmationAttente, LongueurSerie, OrdreAttente
 from tierslieu_core.domaines.cadre.regles.genres.commun import Reglage
+from tierslieu_core.domaines.cadre.regles.genres.entretien import DelaiIncident
 from tierslieu_core.domaines.cadre.regles.genres.materiel import KitComplet, RemiseEnEtat, Reparation
 from tierslieu_core.domaines.cadre.regles.genres.prets import (
     Etape,
@@ -153,6 +154,16 @@ def test_une_validation_ne_concerne_ni_un_renouvellement_ni_ce_qui_n_a_pas_d_heu
         ),
         (DureeOption(heures=48), "une option tient 2 jours", []),
         (DureeOption(heures=0), "une option tient 0 min", ["genre.heures"]),
+        (
+            DelaiIncident(gene_jours=1),
+            "un danger se prend en charge sous 0 jour, une panne sous 3 jours, une gêne sous 1 jour",
+            [],
+        ),
+        (
+            DelaiIncident(danger_jours=-1),
+            "un danger se prend en charge sous -1 jour, une panne sous 3 jours, une gêne sous 15 jours",
+            ["genre.danger_jours"],
+        ),
         (RappelEcheance(jours_avant=0), "ce qui arrive à échéance se rappelle 0 jour avant", []),
         (RappelEcheance(jours_avant=-1), "ce qui arrive à échéance se rappelle -1 jour avant", ["genre.jours_avant"]),
         (

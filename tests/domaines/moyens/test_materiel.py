@@ -15,6 +15,7 @@ from tierslieu_core.domaines.moyens.materiel import (
     DecrireObjet,
     EtatConstate,
     ImmobiliserObjet,
+    LeverImmobilisation,
     ModeleCompte,
     ModeleCree,
     ModeleDecrit,
@@ -298,3 +299,10 @@ def test_les_parties_s_ajoutent_et_s_otent():
     assert ajoutees((MECHE,), (MECHE, COFFRET)) == (Partie(nom="mèche", nombre=10), COFFRET)
     assert otees((MECHE, COFFRET), (COFFRET, Partie(nom="mèche", nombre=9))) == ()
     assert [str(p) for p in (MECHE, COFFRET)] == ["mèche × 5", "coffret"]
+
+
+def test_l_arret_d_un_objet_se_leve_meme_a_venir():
+    lever = LeverImmobilisation(objet=PERCEUSE, le=MARDI)
+    given(LA_PERCEUSE, IMMOBILISE).when(lever).then(ObjetRemisEnService(objet=PERCEUSE, le=MARDI, arrets=()))
+    given(LA_PERCEUSE).when(lever).then_nothing()
+    given(LA_PERCEUSE, RETIRE).when(lever).then_refused(ObjetAbsent)

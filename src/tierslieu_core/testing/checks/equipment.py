@@ -13,6 +13,7 @@ from whenever import Date
 from tierslieu_core.domaines.moyens.materiel import (
     EtatConstate,
     ImmobiliserObjet,
+    LeverImmobilisation,
     ModeleCree,
     ModeleDecrit,
     ModeleRecense,
@@ -79,15 +80,21 @@ class Equipment:
     def _answered(self, step: Step) -> None:
         """A demand on an item's service is refused once it leaves, and only then; nothing is said twice."""
         c, verdict = step.commande, step.decision.verdict
-        if not isinstance(c, ImmobiliserObjet | RemettreEnService | RetirerObjet):
-            return
-        asked = (
-            c.du if isinstance(c, ImmobiliserObjet) else step.today if isinstance(c, RemettreEnService) else Date.MAX
-        )
+        match c:
+            case ImmobiliserObjet():
+                asked = c.du
+            case LeverImmobilisation():
+                asked = c.le
+            case RemettreEnService():
+                asked = step.today
+            case RetirerObjet():
+                asked = Date.MAX
+            case _:
+                return
         left = self._left(c.objet, asked)
         assert verdict != ("accord" if left else "refus"), f"part, ou est encore là : {step}"
-        if isinstance(c, RemettreEnService) and not left:
-            assert (verdict == "accord") == self.stopped(c.objet, step.today), step
+        if isinstance(c, RemettreEnService | LeverImmobilisation) and not left:
+            assert (verdict == "accord") == self.stopped(c.objet, asked), step
 
     def _possible(self, fact: Said) -> None:
         """A fact follows from those before it."""

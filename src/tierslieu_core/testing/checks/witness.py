@@ -17,6 +17,7 @@ from tierslieu_core.testing.checks.papers import Papers
 from tierslieu_core.testing.checks.quotas import Quotas
 from tierslieu_core.testing.checks.registers import Registers
 from tierslieu_core.testing.checks.story import Story
+from tierslieu_core.testing.checks.upkeep import UPKEPT, Upkeep
 from tierslieu_core.testing.checks.waiting import Waiting, freed_by
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ class Witness:
     memory: Memory = attrs.Factory(Memory)
     papers: Papers = attrs.Factory(Papers)
     registers: Registers = attrs.Factory(Registers)
+    upkeep: Upkeep = attrs.Factory(Upkeep)
     quotas: Quotas = attrs.field(init=False)
     waiting: Waiting = attrs.field(init=False)
 
@@ -55,6 +57,7 @@ class Witness:
             self.members.see(step)
             self.memory.see(step)
             self.papers.see(step)
+            self.upkeep.see(step)
             self.waiting.see(step, lieu)
             freed += list(freed_by(step))
         now = lieu.horloge()
@@ -71,3 +74,4 @@ class Witness:
         self.memory.told(lieu.registre("entrees"), lieu.registre("passations"))
         self.papers.told(lieu.registre("documents-du-lieu"), lieu.registre("pieces-jointes"))
         self.equipment.told(lieu.registre("materiel"), lieu.registre("modeles"), lieu.aujourdhui)
+        self.upkeep.told({nom: lieu.registre(nom) for nom in UPKEPT}, lieu.aujourdhui)

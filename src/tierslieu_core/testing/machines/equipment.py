@@ -16,6 +16,7 @@ from tierslieu_core.domaines.moyens.materiel import (
     DecrireObjet,
     EtatGeneral,
     ImmobiliserObjet,
+    LeverImmobilisation,
     RecenserModele,
     RemettreEnService,
     RetirerObjet,
@@ -75,7 +76,9 @@ class Equipment(Living):
                 self.ask(RetirerObjet(objet=item, le=first, motif="m", sort=sort))
             case 2 | 3 | 4 | 5:
                 self.ask(ImmobiliserObjet(objet=item, du=first, au=first.add(days=days), motif="m", sort=sort))
-            case 6 | 7:
+            case 6:
                 self.ask(RemettreEnService(objet=item))
+            case 7:
+                self.ask(LeverImmobilisation(objet=item, le=first))
             case _:
                 self.ask(CorrigerObjet(objet=item, motif="m"))

@@ -37,6 +37,7 @@ from tierslieu_core.domaines.moyens.materiel.objets import (
 )
 from tierslieu_core.domaines.moyens.materiel.service import (
     ImmobiliserObjet,
+    LeverImmobilisation,
     ObjetAbsent,
     ObjetHorsService,
     ObjetImmobilise,
@@ -67,7 +68,8 @@ DOMAINE = Domaine(
 __all__ = [
     "DOMAINE", "AjouterObjet", "Constat", "ConstaterEtat", "CorrigerObjet", "CreerModele", "DecrireModele",
     "DecrireObjet",
-    "EtatConstate", "EtatGeneral", "Fait", "ImmobiliserObjet", "Modele", "ModeleCompte", "ModeleCree", "ModeleDecrit",
+    "EtatConstate", "EtatGeneral", "Fait", "ImmobiliserObjet", "LeverImmobilisation",
+    "Modele", "ModeleCompte", "ModeleCree", "ModeleDecrit",
     "ModeleDejaCree", "ModeleNumerote", "ModeleRecense", "ObjetAbsent", "ObjetAjoute", "ObjetDUnAutreModele",
     "ObjetDecrit", "ObjetDejaAjoute", "ObjetHorsService", "ObjetImmobilise", "ObjetRemisEnService", "ObjetRetire",
     "Parc", "PartieInconnue", "RecenserModele", "RemettreEnService", "RetirerObjet", "arrets_de", "constat_de",

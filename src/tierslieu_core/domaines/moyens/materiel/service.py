@@ -92,6 +92,14 @@ class RemettreEnService:
     objet: ObjetId
 
 
+@commande("materiel.LeverImmobilisation")
+class LeverImmobilisation:
+    """Lever l'arrêt d'un objet à partir d'un jour, même à venir."""
+
+    objet: ObjetId
+    le: Date = champ("en service à nouveau à partir du")
+
+
 @commande("materiel.RetirerObjet")
 class RetirerObjet:
     """Retirer un objet du matériel, avec un motif."""
@@ -150,7 +158,7 @@ def empechement(lequel: ObjetId, arrets: Arrets, du: Date, au: Date) -> Refus | 
 Etats = tuple[Arrets]
 
 
-def _lit(c: ImmobiliserObjet | RemettreEnService | RetirerObjet, _: Contexte) -> Lot[Etats]:
+def _lit(c: ImmobiliserObjet | RemettreEnService | LeverImmobilisation | RetirerObjet, _: Contexte) -> Lot[Etats]:
     return lire(arrets_de(objet(c.objet)))
 
 
@@ -183,12 +191,19 @@ def en_reparation(
 
 
 def _remettre(c: RemettreEnService, etats: Etats, x: Contexte) -> Issue:
-    arrets, jour = etats[0], x.aujourdhui
+    return _en_service(c.objet, etats[0], x.aujourdhui)
+
+
+def _lever(c: LeverImmobilisation, etats: Etats, _: Contexte) -> Issue:
+    return _en_service(c.objet, etats[0], c.le)
+
+
+def _en_service(lequel: ObjetId, arrets: Arrets, jour: Date) -> Issue:
     parti = depart(arrets)
     if parti is not None and parti.du <= jour:
-        return ObjetAbsent(objet=c.objet, le=parti.du, motif=parti.motif)
+        return ObjetAbsent(objet=lequel, le=parti.du, motif=parti.motif)
     restent = arrets_sans(arrets, jour)
-    return () if restent == arrets else [ObjetRemisEnService(objet=c.objet, le=jour, arrets=restent)]
+    return () if restent == arrets else [ObjetRemisEnService(objet=lequel, le=jour, arrets=restent)]
 
 
 def _retirer(c: RetirerObjet, etats: Etats, x: Contexte) -> Issue:
@@ -204,6 +219,7 @@ FAITS = (ObjetImmobilise, ObjetRemisEnService, ObjetRetire)
 DEMANDES = (
     Demande(ImmobiliserObjet, REGIE | {"referent"}, _lit, _immobiliser),
     Demande(RemettreEnService, REGIE | {"referent"}, _lit, _remettre),
+    Demande(LeverImmobilisation, REGIE | {"referent"}, _lit, _lever),
     Demande(RetirerObjet, REGIE, _lit, _retirer),
 )
 REFUS = (ObjetAbsent, ObjetHorsService)

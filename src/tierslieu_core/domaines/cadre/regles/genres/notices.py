@@ -24,6 +24,7 @@ from tierslieu_core.domaines.cadre.regles.genres import (
     delais,
     dossier,
     eligibilite,
+    entretien,
     fenetres,
     materiel,
     ouverture,
@@ -193,6 +194,8 @@ NOTICES: Mapping[str, Notice] = {
                recours.Recours(organe="comite", delai_jours=15, suspensif=True)),
         Notice("Les règles s'annoncent avant d'avoir effet.", adoption.PreavisDeRegle(jours=15)),
         Notice("Prévenir avant la fin d'une adhésion ou d'un document.", adhesion.RappelAdhesion()),
+        Notice("Le temps laissé pour prendre en charge un incident signalé, selon sa gravité.",
+               entretien.DelaiIncident(panne_jours=2)),
         Notice("Prévenir avant une échéance : préavis d'un contrat, fin d'une convention, d'une habilitation…",
                reglages.RappelEcheance(jours_avant=60)),
     )
