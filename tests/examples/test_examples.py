@@ -127,6 +127,15 @@ PROMISED = {
         "ouverte : accord\nretouchée : Ce document n'est pas celui qui est à signer",
         "est signée par Camille Morel et Zoé Dupont\nconclue ; rejeu fidèle : True\n",
     ],
+    "22_a_leak_in_the_green_room.py": [
+        "Incident (panne) sur La salle verte, à prendre en charge : fuite au plafond",
+        "Zoé Dupont n'y a plus sa place (fermeture)",
+        "et d'ici là : La salle verte est en fermeture du lundi 23 novembre 2026",
+        "l'incident est résolu\n",
+        "Vider les gouttières (La salle verte), pour le lundi 14 décembre 2026",
+        "La salle verte rouvre le lundi 30 novembre 2026.",
+        "La salle verte rouvre le mercredi 2 décembre 2026.",
+    ],
     "23_a_programme_made_together.py": [
         "Zoé propose : accord\nCamille programme : accord\n  activité : Café réparation, Le hangar (réservée)\n",
         "viennent : [('Ali Haddad', 'vient'), ('Rose Marty', 'vient')]\n",

@@ -3,27 +3,19 @@
 from __future__ import annotations
 
 ACCENTS = {
-    "a": "à", "apres": "après", "arrets": "arrêts", "aupres": "auprès", "capacite": "capacité",
+    "a": "à", "amenagement": "aménagement", "apres": "après", "arrets": "arrêts", "aupres": "auprès",
+    "capacite": "capacité",
     "categorie": "catégorie", "cle": "clé", "debut": "début", "decision": "décision", "delegue": "délégué",
     "demandee": "demandée", "derniere": "dernière", "derogation": "dérogation", "derogations": "dérogations",
     "detail": "détail", "duree": "durée", "ecrite": "écrite", "entree": "entrée",
     "ecartees": "écartées", "etape": "étape", "etat": "état", "ferme": "fermé", "feries": "fériés", "fonde": "fondé",
-    "general": "général", "gene": "gêne", "libelle": "libellé", "modele": "modèle", "periode": "période",
+    "general": "général", "gene": "gêne", "gravite": "gravité", "libelle": "libellé", "modele": "modèle",
+    "periode": "période",
     "portee": "portée", "premiere": "première", "presents": "présents", "pret": "prêt", "prets": "prêts",
     "quantite": "quantité", "rappele": "rappelé", "recu": "reçu", "regime": "régime", "regle": "règle",
-    "repond": "répond", "reservation": "réservation",
+    "remede": "remède", "repond": "répond", "reservation": "réservation",
     "retire": "retiré", "reunie": "réunie", "role": "rôle", "roles": "rôles", "serie": "série", "series": "séries",
-    "unite": "unité",
-    "a": "à", "amenagement": "aménagement", "apres": "après", "arrets": "arrêts", "aupres": "auprès",
-    "capacite": "capacité", "categorie": "catégorie", "cle": "clé", "debut": "début", "decision": "décision",
-    "delegue": "délégué", "demandee": "demandée", "derniere": "dernière", "derogation": "dérogation",
-    "derogations": "dérogations", "detail": "détail", "duree": "durée", "ecartees": "écartées", "etape": "étape",
-    "etat": "état", "feries": "fériés", "ferme": "fermé", "fonde": "fondé", "gene": "gêne", "general": "général",
-    "gravite": "gravité", "libelle": "libellé", "modele": "modèle", "periode": "période", "portee": "portée",
-    "premiere": "première", "presents": "présents", "pret": "prêt", "prets": "prêts", "quantite": "quantité",
-    "rappele": "rappelé", "recu": "reçu", "regime": "régime", "regle": "règle", "remede": "remède", "repond": "répond",
-    "reservation": "réservation", "retire": "retiré", "reunie": "réunie", "role": "rôle", "roles": "rôles",
-    "serie": "série", "series": "séries", "signale": "signalé", "unite": "unité",
+    "signale": "signalé", "unite": "unité",
 }  # fmt: skip
 """Each word of a field's name that French writes with an accent."""
 WHOLE = {"palier_demande": "palier demandé"}
