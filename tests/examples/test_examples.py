@@ -85,6 +85,12 @@ PROMISED = {
         "trop tard : refus Pour que « Multirisque » prenne fin le jeudi 31 décembre 2026, le préavis se donnait",
         "donc : accord\n2027-12-31 : prend fin\n2028-01-01 : échu\n",
     ],
+    "12_a_first_welcome.py": [
+        "trois passants : accord\nMalik est accueilli : accord\non lui montre : accord\n",
+        "« payer » n'est pas une étape de cet accueil.\n  Ses étapes : faire le tour du lieu et lire la charte.\n",
+        "Prendre des nouvelles de Malik Diallo : pas de retour depuis son accueil par Camille Morel, le lundi 2 mars",
+        "il revient : accord\njamais revenus : []\n2026-03 riverains : 3\n2026-04 riverains : 1\n",
+    ],
     "17_a_network_and_a_compost.py": [
         "Inès lance : accord\nCamille en dit une étape : accord\nInès en dit l'issue : accord\n",
         "Compost du quartier est aboutie : plus rien ne s'y passe.",

@@ -27,6 +27,7 @@ BUILTIN: Mapping[str, Mapping[str, str]] = {
     },
     "tierslieu.exporters": {"csv": "tierslieu_adapters.exports.tableur:exporter"},
     "tierslieu.domaines": {
+        "accueil": "tierslieu_core.domaines.personnes.accueil:DOMAINE",
         "adhesions": "tierslieu_core.domaines.personnes.adhesions:DOMAINE",
         "archives": "tierslieu_core.domaines.cadre.archives:DOMAINE",
         "attestations": "tierslieu_core.domaines.personnes.attestations:DOMAINE",

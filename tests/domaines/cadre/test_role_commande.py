@@ -16,6 +16,15 @@ from tierslieu_core.vocabulaire.identifiants import MandatId, PersonneId
 # concierge, coordination, referent (of the thing named), regie, formateur, soi, inscrit: x where they may ask it.
 TABLE = """
                                   concierge coordination referent regie formateur soi inscrit
+accueil.CloreAccueil                  x          x          .       .       .      .     .
+accueil.CorrigerAccueil               x          x          .       .       .      .     .
+accueil.CorrigerVisite                x          x          .       .       .      .     .
+accueil.DefinirParcours               x          x          .       .       .      .     .
+accueil.FaireEtape                    x          x          .       .       .      .     .
+accueil.LaisserEtape                  x          x          .       .       .      .     .
+accueil.NoterVisite                   x          x          .       .       .      x     .
+accueil.OuvrirAccueil                 x          x          .       .       .      .     .
+accueil.PrendreNouvelles              x          x          .       .       .      .     .
 adhesions.AccepterTexte               x          x          .       .       .      x     .
 adhesions.AdmettreAdherent            x          x          .       .       .      .     .
 adhesions.ClasserProcedure            x          x          .       .       .      .     .

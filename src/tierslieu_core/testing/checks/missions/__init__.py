@@ -8,7 +8,7 @@ from typing import Any
 import attrs
 
 from tierslieu_core.kernel.corrections import FaitCorrige
-from tierslieu_core.testing.checks.missions import ecosystem, introductions, partnerships, programme, services
+from tierslieu_core.testing.checks.missions import ecosystem, introductions, partnerships, programme, services, welcomes
 from tierslieu_core.testing.checks.story import Lives, Step
 
 Thing = Callable[[Any], str]
@@ -36,6 +36,7 @@ class Mission:
 
 
 MISSIONS: Mapping[str, tuple[Thing, May]] = {
+    "accueil": (welcomes.thing, welcomes.may),
     "ecosysteme": (ecosystem.thing, ecosystem.may),
     "partenariats": (partnerships.thing, partnerships.may),
     "programmation": (programme.thing, programme.may),
