@@ -91,6 +91,14 @@ PROMISED = {
         "Prendre des nouvelles de Malik Diallo : pas de retour depuis son accueil par Camille Morel, le lundi 2 mars",
         "il revient : accord\njamais revenus : []\n2026-03 riverains : 3\n2026-04 riverains : 1\n",
     ],
+    "15_two_people_who_meet.py": [
+        "Inès, sans l'avoir voulu : Inès Traoré n'y a pas consenti (partage).",
+        "  Inès Traoré cherche : soudure ; Jo Lang offre : soudure\n",
+        "  Inès Traoré cherche : soudure ; Malik Roy sait : soudure\n",
+        "mises en relation : [('jo', 'sans suite'), ('malik', 'faite')]\nencore à proposer : []\n",
+        "  Inès Traoré et Malik Roy, mis en relation le lundi 2 mars 2026 : qu'en est-il sorti ?\n",
+        "Malik se retire ; partagent encore : ['ines', 'jo']\n",
+    ],
     "17_a_network_and_a_compost.py": [
         "Inès lance : accord\nCamille en dit une étape : accord\nInès en dit l'issue : accord\n",
         "Compost du quartier est aboutie : plus rien ne s'y passe.",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import attrs
 
@@ -32,16 +32,18 @@ class LienPossible:
 
 
 def liens_possibles(lieu: Lieu, qui: PersonneId | None = None) -> list[LienPossible]:
-    """By theme, then by name of identifier; a pair that an introduction was ever proposed to is not told again."""
-    partages = lieu.registre("partages")
+    """By theme, then by identifier; a pair to whom an introduction was ever proposed is not told again."""
     deja = {frozenset((m.personne, m.avec)) for m in lieu.registre("mises")}
+    par_theme: dict[ThemeId, list[Any]] = {}
+    for partage in lieu.registre("partages"):
+        par_theme.setdefault(partage.theme, []).append(partage)
     found = [
-        LienPossible(une.personne, autre.personne, une.theme, autre.sens)
+        LienPossible(une.personne, autre.personne, theme, autre.sens)
+        for theme, partages in par_theme.items()
         for une in partages
         if une.sens == CHERCHE
         for autre in partages
         if autre.sens != CHERCHE
-        and autre.theme == une.theme
         and autre.personne != une.personne
         and frozenset((une.personne, autre.personne)) not in deja
         and qui in (None, une.personne, autre.personne)

@@ -223,6 +223,7 @@ consentements.Consentir               .          .          .       .       .   
 consentements.RetirerConsentement     x          x          .       .       .      x     .
 rencontres.AccepterMise               .          .          .       .       .      x     .
 rencontres.ClasserMise                x          x          .       .       .      .     .
+rencontres.CorrigerMise               x          x          .       .       .      .     .
 rencontres.DeclarerTheme              x          x          .       .       .      .     .
 rencontres.DeclinerMise               .          .          .       .       .      x     .
 rencontres.Partager                   .          .          .       .       .      x     .

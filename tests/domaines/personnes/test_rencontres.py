@@ -7,6 +7,7 @@ import pytest
 from tests.domaines.quai import ANA, BEN, LUNDI, VENDREDI, dit, ligne, midi, vecu
 from whenever import Date
 
+from tierslieu_core.domaines.cadre.identites import DoublonReuni
 from tierslieu_core.domaines.personnes.consentements import (
     Accord,
     ConsentementDonne,
@@ -16,6 +17,7 @@ from tierslieu_core.domaines.personnes.consentements import (
 from tierslieu_core.domaines.personnes.rencontres import (
     AccepterMise,
     ClasserMise,
+    CorrigerMise,
     DeclarerTheme,
     DeclinerMise,
     LigneTheme,
@@ -115,6 +117,16 @@ def test_un_autre_retrait_laisse_ce_que_l_on_partage():
     assert len(retire.lieu.registre("partages")) == 1
 
 
+def test_une_personne_inscrite_deux_fois_ne_partage_plus_rien_nulle_part():
+    reunis = DoublonReuni(personne=ANA, doublon=ZOE)
+    de_zoe = attrs.evolve(ANA_CHERCHE, personne=ZOE)
+    retire = given(LE_THEME, consent_a_partager(ANA), reunis, ANA_CHERCHE, de_zoe).when(
+        RetirerConsentement(personne=ANA, finalite="partage"), par=ANA
+    )
+    retire.then_accepted()
+    assert retire.lieu.registre("partages") == []
+
+
 # ── qui pourrait rencontrer qui ─────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -196,6 +208,7 @@ def test_on_dit_ce_qu_elle_a_donne():
     suivie = given(LE_THEME, PROPOSEE, FAITE).when(suivre)
     assert (ligne(suivie, "mises").issue, ligne(suivie, "mises").recit) == ("collaboration", "un portail")
     given(LE_THEME, PROPOSEE, FAITE, SUIVIE).when(suivre).then_accepted()
+    given(LE_THEME, PROPOSEE, FAITE, SUIVIE).when(attrs.evolve(suivre, recit=None)).then_nothing()
     refuse = given(LE_THEME, PROPOSEE).when(suivre)
     refuse.then_refused(MisePasFaite(personne=ANA, avec=BEN))
 
@@ -206,3 +219,18 @@ def test_un_mois_apres_on_demande_des_nouvelles():
     assert une.phrase == "ana et ben, mis en relation le lundi 23 novembre 2026 : qu'en est-il sorti ?"
     assert vecu(LE_THEME, PROPOSEE, FAITE, SUIVIE).a_faire() == []
     assert lieu.registre("mises", au=VENDREDI) == []
+
+
+def test_une_mise_en_relation_enregistree_par_erreur_se_corrige():
+    corrige = given(LE_THEME, PROPOSEE).when(CorrigerMise(mise=CLE, motif="pas ces deux-là"))
+    corrige.then_accepted()
+    lieu = corrige.lieu
+    assert (lieu.registre("mises"), lieu.a_faire()) == ([], [])
+    for qui, demande in (
+        (ANA, AccepterMise(mise=CLE, personne=ANA)), (ANA, DeclinerMise(mise=CLE, personne=ANA)),
+        ("camille", SuivreMise(mise=CLE, issue="rien")),
+    ):  # fmt: skip
+        refuse = lieu.executer(demande, par=qui)
+        assert refuse.verdict == "refus"
+        assert refuse.explication[0].startswith("Cette mise en relation fut enregistrée par erreur")
+    assert lieu.executer(ClasserMise(mise=CLE), par="camille").verdict == "sans_objet"

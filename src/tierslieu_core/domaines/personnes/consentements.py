@@ -25,8 +25,8 @@ from tierslieu_core.kernel.edge import identifier_fault
 from tierslieu_core.kernel.lectures import Lecture, Lot
 from tierslieu_core.vocabulaire.identifiants import PersonneId, personne
 
-VISIBILITE, MISE_EN_RELATION, PARTAGE = "visibilite", "mise_en_relation", "partage"
-"""To be shown by the place; to be introduced to somebody; that what one offers, knows and seeks be shown to others."""
+VISIBILITE, PARTAGE = "visibilite", "partage"
+"""To be shown by the place in what it publishes; that what one offers, knows and seeks be shown to others."""
 
 # ── événements ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -66,10 +66,10 @@ class ConsentementRetire:
 
 @commande("consentements.Consentir")
 class Consentir:
-    """Consentir à ce que le lieu fait de ce qui est à soi : être visible, présenté à d'autres, partager…"""
+    """Consentir à ce que le lieu fait de ce qui est à soi : être visible, partager…"""
 
     personne: PersonneId
-    finalite: str = champ("à quoi : visibilite, mise_en_relation, partage…")
+    finalite: str = champ("à quoi : visibilite, partage…")
     texte: str = champ("le texte que la personne a lu, et sa version", default="")
 
     def fautes(self, _: str) -> list[tuple[str, str]]:

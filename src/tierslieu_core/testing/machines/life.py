@@ -26,6 +26,7 @@ from tierslieu_core.testing.machines.contracts import Contracts
 from tierslieu_core.testing.machines.drawn import Drawn
 from tierslieu_core.testing.machines.equipment import Equipment
 from tierslieu_core.testing.machines.loans import Loans
+from tierslieu_core.testing.machines.meetings import Meetings
 from tierslieu_core.testing.machines.memory import Memory
 from tierslieu_core.testing.machines.papers import Papers
 from tierslieu_core.testing.machines.passing import LANDMARKS, Passing
@@ -94,6 +95,7 @@ AREAS: dict[str, Any] = {
     "adhesions": People, "contrats": Contracts, "documentation": Memory, "documents": Papers, "entretien": Upkeep,
     "espaces": Spaces, "materiel": Equipment, "prets": Loans, "reservations": Bookings,
     **{area: type(f"Drawn{area.title()}", (Drawn,), {"area": area}) for area in MISSIONS},
+    "rencontres": Meetings,
 }  # fmt: skip
 
 

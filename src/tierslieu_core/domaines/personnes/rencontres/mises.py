@@ -8,6 +8,8 @@ from typing import Any, Literal
 import attrs
 from whenever import Date
 
+from tierslieu_core.domaines.cadre.corrections import correction
+from tierslieu_core.kernel.corrections import Read
 from tierslieu_core.kernel.declarations import (
     Contexte,
     Demande,
@@ -26,7 +28,7 @@ from tierslieu_core.kernel.due import Due, Echeance
 from tierslieu_core.kernel.handed_on import Transmission
 from tierslieu_core.kernel.lectures import Lecture, Lot, lire
 from tierslieu_core.kernel.personal import Personnel
-from tierslieu_core.vocabulaire.identifiants import MiseEnRelationId, PersonneId, ThemeId, connu, depuis_cle
+from tierslieu_core.vocabulaire.identifiants import MiseEnRelationId, PersonneId, ThemeId, depuis_cle
 from tierslieu_core.vocabulaire.identifiants import mise_en_relation as etiquette
 from tierslieu_core.vocabulaire.temps import matin
 from tierslieu_core.vocabulaire.vie import vers
@@ -47,7 +49,7 @@ def _etiquettes(fait: Fait) -> Iterable[str]:
     return etiquette(fait.mise), paire(fait.personne, fait.avec)
 
 
-@evenement("rencontres.MiseProposee", "Une mise en relation est proposée : {personne} et {avec}, sur {theme}")
+@evenement("rencontres.MiseProposee", "Une mise en relation est proposée : {personne} et {avec}[, sur {theme}]")
 class MiseProposee:
     mise: MiseEnRelationId
     personne: PersonneId
@@ -134,7 +136,7 @@ class AccepterMise:
 
 @commande("rencontres.DeclinerMise")
 class DeclinerMise:
-    """Décliner une mise en relation qui vous est proposée ; nul ne saura de vous deux qui l'a fait."""
+    """Décliner une mise en relation qui vous est proposée : elle n'aura pas lieu, et le lieu ne dit pas pourquoi."""
 
     mise: MiseEnRelationId
     personne: PersonneId
@@ -154,6 +156,15 @@ class SuivreMise:
     mise: MiseEnRelationId
     issue: Donne = champ("ce qu'elle a donné")
     recit: Personnel | None = personnel("en quelques mots", qui="par", conservation="rencontre", default=None)
+
+
+@commande("rencontres.CorrigerMise")
+class CorrigerMise:
+    """Corriger le dernier fait d'une mise en relation, enregistré par erreur."""
+
+    mise: MiseEnRelationId
+    motif: Personnel = personnel("ce qui était faux", qui="par", conservation="correction")
+    fait: str | None = champ("le fait à corriger, comme « clé/1 » ; sinon le dernier", default=None)
 
 
 # ── refus ───────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -209,6 +220,15 @@ class ReponseEncorePossible(Refus):
     jusqu_au: Date
 
 
+@refus(
+    "rencontres.MiseAbsente",
+    "Cette mise en relation fut enregistrée par erreur : il n'y a plus rien à y répondre.",
+    "Proposez-la à nouveau (rencontres.ProposerMise).",
+)
+class MiseAbsente(Refus):
+    pass
+
+
 # ── lectures ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -216,7 +236,14 @@ def _mise(_: Fait | None, fait: MiseProposee | MiseAcceptee | MiseFaite | MiseSa
     return fait
 
 
+def _dernier(
+    _: Read | None, fait: MiseProposee | MiseAcceptee | MiseFaite | MiseSansSuite | MiseSuivie, note: Note
+) -> Read | None:
+    return fait, note
+
+
 mise_de = Lecture[Fait | None]("rencontres.mise", None, _mise, dernier=True)
+dernier_fait = Lecture[Read | None]("rencontres.dernier_fait", None, _dernier, dernier=True, notes=True)
 
 # ── décisions ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -241,14 +268,17 @@ def _proposer(c: ProposerMise, etats: Etats, x: Contexte) -> Issue:
     return [vers(MiseProposee, c, mise=mise, jusqu_au=jusqu_au, accords=())]
 
 
-def _pour(qui: PersonneId, m: Fait) -> Refus | None:
-    return None if qui in (m.personne, m.avec) else PasSaMise(personne=qui)
+def _proposee_a(qui: PersonneId, m: Fait | None) -> Fait | Refus:
+    """The introduction, if it is theirs to answer."""
+    if m is None:
+        return MiseAbsente()
+    return m if qui in (m.personne, m.avec) else PasSaMise(personne=qui)
 
 
 def _accepter(c: AccepterMise, etats: Etats, x: Contexte) -> Issue:
-    m: Fait = connu(etats[0])
-    if refuse := _pour(c.personne, m):
-        return refuse
+    m = _proposee_a(c.personne, etats[0])
+    if isinstance(m, Refus):
+        return m
     if isinstance(m, MiseFaite) or (isinstance(m, Ouverte) and c.personne in m.accords):
         return ()
     if not isinstance(m, Ouverte) or _tombee(m, x):
@@ -257,16 +287,16 @@ def _accepter(c: AccepterMise, etats: Etats, x: Contexte) -> Issue:
 
 
 def _decliner(c: DeclinerMise, etats: Etats, _: Contexte) -> Issue:
-    m: Fait = connu(etats[0])
-    if refuse := _pour(c.personne, m):
-        return refuse
+    m = _proposee_a(c.personne, etats[0])
+    if isinstance(m, Refus):
+        return m
     if isinstance(m, MiseSansSuite):
         return ()
     return [vers(MiseSansSuite, m)] if isinstance(m, Ouverte) else MiseClose()
 
 
 def _classer(_: ClasserMise, etats: Etats, x: Contexte) -> Issue:
-    m: Fait = connu(etats[0])
+    m = etats[0]
     if not isinstance(m, Ouverte):
         return ()
     if not _tombee(m, x):
@@ -275,7 +305,11 @@ def _classer(_: ClasserMise, etats: Etats, x: Contexte) -> Issue:
 
 
 def _suivre(c: SuivreMise, etats: Etats, _: Contexte) -> Issue:
-    m: Fait = connu(etats[0])
+    m = etats[0]
+    if m is None:
+        return MiseAbsente()
+    if isinstance(m, MiseSuivie) and m.issue == c.issue and c.recit is None:
+        return ()
     if isinstance(m, MiseFaite | MiseSuivie):
         return [vers(MiseSuivie, m, issue=c.issue, recit=c.recit)]
     return MisePasFaite(personne=m.personne, avec=m.avec)
@@ -333,8 +367,9 @@ DEMANDES = (
     Demande(DeclinerMise, SIENNE, _lit, _decliner),
     Demande(ClasserMise, REGIE, _lit, _classer),
     Demande(SuivreMise, REGIE, _lit, _suivre),
+    correction(CorrigerMise, REGIE, dernier_fait, lambda c: etiquette(c.mise)),
 )
-REFUS = (MiseDejaProposee, PasSaMise, MiseClose, MisePasFaite, ReponseEncorePossible)
+REFUS = (MiseDejaProposee, PasSaMise, MiseClose, MisePasFaite, ReponseEncorePossible, MiseAbsente)
 REGISTRES = (Registre("mises", LigneMise, _tenir, titre="Mises en relation", index=("personne", "avec")),)
 IDENTIFIANTS = (Identifiant(MiseEnRelationId, MiseProposee),)
 TRANSMISSIONS = (
@@ -344,3 +379,12 @@ TRANSMISSIONS = (
     ),
 )  # fmt: skip
 ECHEANCES = (Echeance("rencontres.mise", "Mises en relation", "mises", _dues),)
+TRANSMISSIONS = (
+    Transmission(
+        "Ce qu'ont donné les mises en relation",
+        "mises",
+        "{personne} et {avec}[, sur {theme}] : {issue}[ ({recit})]",
+        lambda ligne, _: bool(ligne.issue),
+        "appris",
+    ),
+)

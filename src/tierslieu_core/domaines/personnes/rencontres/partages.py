@@ -8,6 +8,7 @@ from typing import Any, Literal
 import attrs
 from whenever import Date
 
+from tierslieu_core.domaines.cadre.qui_est_qui import identifiants
 from tierslieu_core.domaines.personnes.consentements import (
     PARTAGE,
     Accords,
@@ -149,10 +150,17 @@ def _partager(c: Partager, etats: tuple[tuple[Partages], tuple[Accords, ...]], _
     return [vers(PartageDit, c, partages=partages)]
 
 
-def _retirer(c: RetirerPartages, etats: tuple[Partages], _: Contexte) -> Issue:
-    themes = tuple(dict.fromkeys(un.theme for un in etats[0] if c.theme in (None, un.theme)))
-    restent = tuple(un for un in etats[0] if un.theme not in themes)
-    return [PartagesRetires(personne=c.personne, themes=themes, partages=restent)] if themes else ()
+def _lit_retirer(c: RetirerPartages, x: Contexte) -> Lot[tuple[Partages, ...]]:
+    return Lot(tuple(partages_de(personne(un)) for un in identifiants(c.personne, x)))
+
+
+def _retirer(c: RetirerPartages, etats: tuple[Partages, ...], x: Contexte) -> Issue:
+    """Under each identifier, so that nothing stays shown under another."""
+    return [
+        PartagesRetires(personne=un, themes=themes, partages=tuple(p for p in siens if p.theme not in themes))
+        for un, siens in zip(identifiants(c.personne, x), etats, strict=True)
+        if (themes := tuple(dict.fromkeys(p.theme for p in siens if c.theme in (None, p.theme))))
+    ]
 
 
 def _plus_rien(fait: ConsentementRetire) -> Iterable[RetirerPartages]:
@@ -206,7 +214,7 @@ FAITS = (ThemeDeclare, PartageDit, PartagesRetires)
 DEMANDES = (
     Demande(DeclarerTheme, REGIE, lambda c, _: lire(theme_de(etiquette(c.theme))), _declarer),
     Demande(Partager, frozenset({"soi"}), _lit_partager, _partager),
-    Demande(RetirerPartages, REGIE | {"soi"}, lambda c, _: lire(partages_de(personne(c.personne))), _retirer),
+    Demande(RetirerPartages, REGIE | {"soi"}, _lit_retirer, _retirer),
 )
 REGISTRES = (
     Registre("themes", LigneTheme, _tenir_themes, titre="Ce que l'on offre, sait et cherche"),
