@@ -15,6 +15,7 @@ from itertools import count
 from random import Random
 
 from agenda import Agenda, a
+from passation import transmettre
 from recit import CHAPITRES, Comptes, mois, tableau
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
@@ -57,11 +58,12 @@ class Annee:
         self.par_mois: defaultdict[str, Comptes] = defaultdict(Counter)
         self.echeances: Counter[str] = Counter()
         self.a_dire: dict[str, Reponse] = {}
+        self.suivante = ""
 
-    def demander(self, commande: object, *, par: str) -> Reponse:
+    def demander(self, commande: object, *, par: str, cle: str | None = None) -> Reponse:
         """Ask the place; the first of each command and verdict is remembered."""
         n, quand = next(self.numero), mois(self.lieu.aujourdhui if self.par_mois else DEBUT)
-        reponse = self.lieu.executer(commande, par=par, cle=FONDATION if n == 1 else f"an.{n}")
+        reponse = self.lieu.executer(commande, par=par, cle=FONDATION if n == 1 else cle or f"an.{n}")
         self.par_mois[quand][fiche(commande).nom, reponse.verdict] += 1
         self.a_dire.setdefault(f"{fiche(commande).nom} {reponse.verdict}", reponse)
         return reponse
@@ -84,8 +86,9 @@ class Annee:
                     montrer.paragraphes(barre.console, [CHAPITRES[jour]])
 
             vie = Vie(self.agenda, self.demander, self.passer, hasard, echelle)
-            vie.lot = self.lieu.lot
+            vie.lot, vie.commande = self.lieu.lot, self.lieu.commande
             vie.vivre(jour_fini)
+            self.suivante = vie.membres[7].personne
 
     def lire(self, console: Console, url: str) -> int:
         """The year, read: months, registers, an explanation, a trail, what was true, what is to be done, the replay."""
@@ -113,7 +116,8 @@ class Annee:
         montrer.paragraphes(console, [un.phrase for un in reste[:LIGNES]] or ["Rien, ce soir."])
         if len(reste) > LIGNES:
             montrer.detail(console, f"… et {compte(len(reste) - LIGNES, 'autre chose', 'autres choses')}")
-        return montrer.rejeu(console, lieu, url, ("a-faire", "audit personne:p-1", "journal 2026-03-29"))
+        transmettre(console, lieu, url, self.suivante, self.demander)
+        return montrer.rejeu(console, lieu, url, ("aujourdhui", "planning", "indicateurs", "audit personne:p-1"))
 
 
 if __name__ == "__main__":

@@ -19,11 +19,14 @@ CHAPITRES: Mapping[Date, str] = {
     Date(2025, 9, 29): "29 septembre. La chorale adhère ; elle chantera onze mardis de suite, sauf ceux qui sont pris.",
     Date(2025, 10, 26): "26 octobre. On regarde les étoiles de 1 h à 4 h : quatre heures vraies, et la règle le sait.",
     Date(2025, 11, 3): "3 novembre. Les salles étaient prises des après-midi entiers : 3 h au plus, désormais.",
+    Date(2025, 12, 6): "6 décembre. Premier café réparation : neuf objets sur onze repartent réparés.",
     Date(2026, 1, 12): "12 janvier. Quatorze jours ne suffisaient pas aux chantiers : un prêt en dure vingt et un.",
     Date(2026, 3, 16): "16 mars. Chacun doit trouver sa place : 8 h par semaine au lieu de 12.",
+    Date(2026, 3, 27): "27 mars. Le repas du jeudi, à l'essai depuis janvier, devient un service du lieu.",
     Date(2026, 3, 29): "29 mars. Cette nuit-là, il n'est jamais 2 h 30 : personne ne peut le réserver.",
     Date(2026, 4, 20): "20 avril. Un retour est saisi pour la mauvaise machine, et corrigé le soir même.",
     Date(2026, 5, 4): "4 mai. On ne s'exclut pas d'un trait : convocation, audition, puis décision.",
+    Date(2026, 6, 20): "20 juin. Fête des voisins, proposée en mars par un membre ; cent sept personnes.",
 }
 COLONNES = {
     "adhésions": ("adhesions.AdmettreAdherent",),

@@ -8,6 +8,7 @@ from functools import partial
 from random import Random
 from typing import Any
 
+import missions
 import saison
 from agenda import Agenda, a
 from decor import ESPACES, MODELES, Gens, des_gens, slug
@@ -49,10 +50,11 @@ class Vie:
     """``demander(commande, par=…)`` asks the place at the agenda's instant; ``echelle``: 1 is 300 members.
 
     ``passer``: asks what has fallen due, as ``tierslieu echeances`` does every evening. ``lot``: what makes a day's
-    demands durable together.
+    demands durable together. ``commande``: a demand from its name and fields.
     """
 
     lot: Callable[[], AbstractContextManager[None]] = staticmethod(nullcontext)
+    commande: Callable[[str, dict[str, Any]], object]
 
     def __init__(
         self, agenda: Agenda, demander: Demander, passer: Callable[[], None], hasard: Random, echelle: float = 1
@@ -71,6 +73,7 @@ class Vie:
         self.fonder()
         self.adherer()
         saison.raconter(self)
+        missions.raconter(self)
         jour = DEBUT
         while jour <= FIN:
             self.journee(jour)

@@ -21,7 +21,7 @@ def dites(*faits: object) -> dict[str, tuple[str, ...]]:
 
 @pytest.mark.parametrize(("faits", "titre", "phrase"), [
     ((*programmation.ICI, programmation.PROPOSEE), "Ce qui est proposé ou programmé",
-     "Café réparation, proposée, que portent ana ; pour Jeunes"),
+     "Café réparation, proposée, portée par ana, pour Jeunes"),
     ((*programmation.ICI, programmation.PROPOSEE, programmation.TENUE, programmation.EVALUEE),
      "Ce que l'on retient des activités", "Café réparation : sept grille-pain sauvés"),
     ((services.LES_JEUNES, services.ETUDIE, services.ESSAYE), "Les services",

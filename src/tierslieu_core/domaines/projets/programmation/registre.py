@@ -204,7 +204,7 @@ ECHEANCES = (
 )
 TRANSMISSIONS = (
     Transmission(
-        "Ce qui est proposé ou programmé", "activites", "{nom}, {etat}, que portent {porteurs}[ ; pour {publics}]",
+        "Ce qui est proposé ou programmé", "activites", "{nom}, {etat}, portée par {porteurs}[, pour {publics}]",
         lambda ligne, _: ligne.etat in ("proposée", "programmée"),
     ),
     Transmission(
