@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from tierslieu_core.kernel.personal import Scelle as Scelle
     from tierslieu_core.lieu import Lieu as Lieu
     from tierslieu_core.lieu import ouvrir as ouvrir
+    from tierslieu_core.lieu import ouvrir_finances as ouvrir_finances
 
 _WHERE = {
     "DemandeInvalide": "tierslieu_core.kernel.errors",
@@ -25,8 +26,9 @@ _WHERE = {
     "Reponse": "tierslieu_core.kernel.decisions",
     "Scelle": "tierslieu_core.kernel.personal",
     "ouvrir": "tierslieu_core.lieu",
+    "ouvrir_finances": "tierslieu_core.lieu",
 }
-__all__ = ["DemandeInvalide", "Efface", "ErreurTiersLieu", "Lieu", "Reponse", "Scelle", "ouvrir"]
+__all__ = ["DemandeInvalide", "Efface", "ErreurTiersLieu", "Lieu", "Reponse", "Scelle", "ouvrir", "ouvrir_finances"]
 
 
 def __getattr__(name: str) -> Any:

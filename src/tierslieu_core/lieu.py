@@ -14,7 +14,7 @@ from tierslieu_core.kernel import edge, plugins, projections
 from tierslieu_core.kernel.catalogue import Catalogue
 from tierslieu_core.kernel.clock import Clock, system_clock
 from tierslieu_core.kernel.decisions import DECISION, Reponse
-from tierslieu_core.kernel.errors import DemandeInvalide
+from tierslieu_core.kernel.errors import DemandeInvalide, JournalIllisible
 from tierslieu_core.kernel.handler import Handler
 from tierslieu_core.kernel.kept import Registers
 from tierslieu_core.kernel.personal import Efface, Scelle
@@ -55,6 +55,12 @@ def catalogue_of(domaines: Iterable[Domaine] | None = None, genres: Mapping[str,
     return Catalogue.of(areas, {GenreDeRegle: kinds}, edge.identifier_fault)
 
 
+def catalogue_finances() -> Catalogue:
+    """The catalogue of the finance body's own journal: its areas, and of the frame what any journal needs."""
+    frame = [area for nom, area in plugins.found("tierslieu.domaines").items() if nom in CADRE]
+    return catalogue_of([*frame, *plugins.found("tierslieu.finances").values()])
+
+
 def ouvrir(url: str, *, creer: bool = True, horloge: Clock = system_clock, catalogue: Catalogue | None = None) -> Lieu:
     """Open a place's journal: ``sqlite:///quai.db`` (or a plain path), ``memory:``, or any registered scheme.
 
@@ -65,6 +71,18 @@ def ouvrir(url: str, *, creer: bool = True, horloge: Clock = system_clock, catal
     name = scheme if sep and len(scheme) > 1 else "sqlite"
     recorder, vault = plugins.one("tierslieu.stores", name, "Type de journal")(url, creer=creer)
     return Lieu(recorder, vault, catalogue or catalogue_of(), horloge)
+
+
+def ouvrir_finances(url: str, *, creer: bool = True, horloge: Clock = system_clock) -> Lieu:
+    """Open the journal of a place's finance body: its own file, vault and keys, behind the wall (``docs/finances.md``).
+
+    It is founded as any journal is, without a concierge: ``FonderLieu(…, roles=("coordination", "finances"))``.
+    """
+    return ouvrir(url, creer=creer, horloge=horloge, catalogue=catalogue_finances())
+
+
+CADRE = ("corrections", "gouvernance", "identites", "recours", "regles")
+"""What a journal cannot do without: persons, mandates, rules, and what becomes of a decision."""
 
 
 RECENT = 500
@@ -85,10 +103,12 @@ class Lieu:
         """What decides."""
         from tierslieu_core.domaines.cadre.regles.livre import Livre  # noqa: PLC0415 - when needed
 
-        types = getattr(self.recorder, "types", list)
-        self.catalogue.check_versions(types())
+        types: list[str] | None = getattr(self.recorder, "types", lambda: None)()
+        self.catalogue.check_versions(types or ())
         handler = Handler(self.recorder, self.vault, self.catalogue, Livre, self.horloge)
         handler.speaker, handler.source = self.speaker, _outside
+        if types is not None:
+            _check_side(handler, {kind.partition(".")[0] for kind in types})
         return handler
 
     @cached_property
@@ -429,6 +449,21 @@ class Lieu:
         self.fermer()
 
 
+def _check_side(handler: Handler, areas: set[str]) -> None:
+    """A journal is that of a place, or that of its finance body: neither is ever read, nor written, as the other."""
+    money, others = (plugins.BUILTIN[f"tierslieu.{side}"].keys() for side in ("finances", "domaines"))
+    if money.isdisjoint(d.nom for d in handler.catalogue.domaines):
+        if not money.isdisjoint(areas):
+            raise JournalIllisible("C'est le journal des finances, que le lieu ne lit pas : tierslieu --finances …")
+    elif money.isdisjoint(areas):
+        livre: Any = handler.book.open().livre
+        if areas & (others - set(CADRE)) or livre.mandats.donne("concierge"):
+            raise JournalIllisible(
+                "C'est le journal du lieu, et non celui de ses finances, qui en ont un à elles :"
+                "\n  tierslieu --finances --lieu finances.db init"
+            )
+
+
 def _recurrence(*asked: Any) -> Any:
     """The occurrences of what recurs, worked out by what is installed for that."""
     return plugins.one("tierslieu.recurrences", "rrule", "Calcul des récurrences")(*asked)
@@ -455,4 +490,4 @@ def _date(champ: str, quand: Date | str | None) -> Date | None:
         ) from None
 
 
-__all__ = ["Lieu", "catalogue_of", "ouvrir"]
+__all__ = ["Lieu", "catalogue_finances", "catalogue_of", "ouvrir", "ouvrir_finances"]

@@ -12,6 +12,8 @@ ACCENTS = {
     "general": "général", "gene": "gêne", "gravite": "gravité", "libelle": "libellé", "modele": "modèle",
     "periode": "période",
     "portee": "portée", "premiere": "première", "presents": "présents", "pret": "prêt", "prets": "prêts",
+    "engage": "engagé", "numero": "numéro", "piece": "pièce", "recue": "reçue",
+    "reference": "référence", "references": "références",
     "quantite": "quantité", "rappele": "rappelé", "recu": "reçu", "regime": "régime", "regle": "règle",
     "remede": "remède", "repond": "répond", "reservation": "réservation",
     "retire": "retiré", "reunie": "réunie", "role": "rôle", "roles": "rôles", "serie": "série", "series": "séries",

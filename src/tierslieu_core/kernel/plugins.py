@@ -55,6 +55,7 @@ BUILTIN: Mapping[str, Mapping[str, str]] = {
         "sanctions": "tierslieu_core.domaines.personnes.sanctions:DOMAINE",
         "services": "tierslieu_core.domaines.projets.services:DOMAINE",
     },
+    "tierslieu.finances": {"finances": "tierslieu_core.domaines.finances:DOMAINE"},
     "tierslieu.recurrences": {"rrule": "tierslieu_adapters.calendrier.recurrence:occurrences"},
     "tierslieu.genres": {
         "base": "tierslieu_core.domaines.cadre.regles.genres:GENRES",

@@ -29,7 +29,7 @@ from tierslieu_core.kernel.fields import fields_of
 from tierslieu_core.testing import manifest
 from tierslieu_core.testing.manifest import MANIFEST, SHAPE
 from tierslieu_core.testing.samples import samples
-from tierslieu_core.testing.spec import installed
+from tierslieu_core.testing.spec import all_stored
 
 
 class Line(msgspec.Struct, frozen=True):
@@ -171,15 +171,15 @@ def main(arguments: list[str]) -> int:
     """Add what is missing; ``--refaire`` makes all anew, before the first release only."""
     folder = Path(next(a for a in arguments if not a.startswith("--")))
     if "--refaire" in arguments:
-        older = _older(installed())
+        older = _older(all_stored())
         for path in (*folder.rglob("*.jsonl"), folder / MANIFEST):
             if path.name not in older:
                 path.unlink(missing_ok=True)
         kept = ((path, path.read_text(encoding="utf-8").splitlines()) for path in sorted(folder.glob("*.jsonl")))
         manifest.append(folder, [(f"{path.name}:{n}", line) for path, lines in kept for n, line in enumerate(lines, 1)])
-    added = add_missing(folder, installed())
-    print(*added, f"{len(added)} ligne(s) ajoutée(s).", *faults(folder, installed()), sep="\n")  # noqa: T201 - a command
-    return 1 if faults(folder, installed()) else 0
+    added = add_missing(folder, all_stored())
+    print(*added, f"{len(added)} ligne(s) ajoutée(s).", *faults(folder, all_stored()), sep="\n")  # noqa: T201 - a command
+    return 1 if faults(folder, all_stored()) else 0
 
 
 def _older(catalogue: Catalogue) -> set[str]:

@@ -13,6 +13,7 @@ from tierslieu_core.kernel.personal import Scelle
 from tierslieu_core.vocabulaire.choses import Chose
 from tierslieu_core.vocabulaire.empreinte import Empreinte
 from tierslieu_core.vocabulaire.faits import FaitDit
+from tierslieu_core.vocabulaire.montant import Montant, Poste
 from tierslieu_core.vocabulaire.temps import Moment, Periode
 
 Unions = Mapping[type, Mapping[str, type]]
@@ -99,6 +100,8 @@ _PLAIN: Mapping[Any, Callable[[int], Any]] = {
     FaitDit: lambda n: FaitDit("statut", f"mot-{n}"),
     Chose: lambda n: Chose("espace", f"espace-{n}"),
     Empreinte: lambda n: Empreinte.de(f"contenu {n}".encode()),
+    Montant: lambda n: Montant(125050 + n),
+    Poste: lambda n: Poste(f"ligne-{n}", Montant(125050 + n)),
     Periode: lambda n: Periode(Moment(PlainDateTime(2026, 11, 23, 8 + n)), Moment(PlainDateTime(2026, 11, 24)), ZONE),
 }
 ZONE = "Europe/Paris"

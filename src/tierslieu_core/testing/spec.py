@@ -32,7 +32,7 @@ from tierslieu_core.kernel.envelope import Enveloppe, wrap
 from tierslieu_core.kernel.fields import fields_of
 from tierslieu_core.kernel.personal import Scelle
 from tierslieu_core.kernel.sentences import refusal
-from tierslieu_core.lieu import Lieu, catalogue_of
+from tierslieu_core.lieu import CADRE, Lieu, catalogue_finances, catalogue_of
 from tierslieu_core.vocabulaire.identifiants import MandatId, PersonneId
 
 CAMILLE = PersonneId("camille")
@@ -50,6 +50,18 @@ FONDATION: tuple[Any, ...] = (
 def installed() -> Catalogue:
     """The installed areas and rule kinds, found once."""
     return catalogue_of()
+
+
+@cache
+def installed_finances() -> Catalogue:
+    """The same, of the finance body's own journal."""
+    return catalogue_finances()
+
+
+@cache
+def all_stored() -> Catalogue:
+    """Every installed area, on either side of the wall: what any journal may hold. No journal holds it all."""
+    return catalogue_of([*installed().domaines, *(d for d in installed_finances().domaines if d.nom not in CADRE)])
 
 
 def memory_place(catalogue: Catalogue | None = None, *, maintenant: Instant = MAINTENANT) -> Lieu:

@@ -22,6 +22,7 @@ from tierslieu_core.kernel.personal import Scelle
 from tierslieu_core.vocabulaire.choses import Chose
 from tierslieu_core.vocabulaire.empreinte import Empreinte
 from tierslieu_core.vocabulaire.faits import FaitDit
+from tierslieu_core.vocabulaire.montant import Montant, Poste
 from tierslieu_core.vocabulaire.temps import Moment, Periode
 
 ZONE = "Europe/Paris"
@@ -138,6 +139,7 @@ _PERIODS = st.builds(
     _MOMENTS,
     st.sampled_from([15, 60, 90, 24 * 60, 3 * 24 * 60]),
 )
+_AMOUNTS = st.sampled_from([0, 1, 100, 12_050, 125_050]).map(Montant)
 _KNOWN: Mapping[Any, SearchStrategy[Any]] = {
     str: _TEXTS,
     int: st.integers(-3, 400) | st.integers(-(2**53), 2**53),
@@ -151,5 +153,7 @@ _KNOWN: Mapping[Any, SearchStrategy[Any]] = {
     Periode: _PERIODS,
     Chose: st.sampled_from([Chose("espace", "espace-1"), Chose("objet", "objet-2"), Chose("personne", "personne-1")]),
     Empreinte: st.sampled_from([Empreinte.de(content) for content in (b"", b"bail", b"police")]),
+    Montant: _AMOUNTS,
+    Poste: st.builds(Poste, st.sampled_from(["ligne-1", "ligne-2", "ligne-3"]), _AMOUNTS),
     Scelle: _SEALED,
 }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import attrs
 
@@ -45,13 +45,18 @@ class NoteDite:
 
 def notes_du(lieu: Lieu, jour: Date) -> list[NoteDite]:
     """What was noted for a day, as it stands now; not what was withdrawn."""
-    return notes_dites(lieu, lieu.registre("entrees", filtre={"jour": jour}))
+    return notes_dites(lieu, _entrees(lieu, filtre={"jour": jour}))
 
 
 def notes_sous(lieu: Lieu, mot: str) -> list[tuple[Date, NoteDite]]:
     """Every note under a word of the journal, the oldest day first, with its day."""
-    lignes = lieu.registre("entrees", filtre=lambda ligne: mot in ligne.mots, tri="jour")
+    lignes = _entrees(lieu, filtre=lambda ligne: mot in ligne.mots, tri="jour")
     return [(ligne.jour, note) for ligne in lignes for note in notes_dites(lieu, [ligne])]
+
+
+def _entrees(lieu: Lieu, **how: Any) -> list[LigneEntree]:
+    """Rows of the register of notes; none in a journal that keeps no notes."""
+    return lieu.registre("entrees", **how) if "entrees" in lieu.catalogue.registres else []
 
 
 def notes_dites(lieu: Lieu, lignes: Iterable[LigneEntree]) -> list[NoteDite]:

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 FONDATRICE = "fondation"
 """Who asks, as far as the faults of a founding without anyone are told."""
+PREMIERS = ("coordination", "finances")
+"""The first mandates of a finance body: no concierge is ever of it."""
 OPAQUE = "un identifiant qui ne dit rien de la personne : p-1"
 
 
@@ -71,11 +73,13 @@ def found(
 ) -> int:
     """Found the place. Nothing is made on the disk before all that is needed was said, and can be read."""
     _not_yet(session)
+    if session.finances:
+        champs, reglement = {"roles": list(PREMIERS), **champs}, reglement or False
     if sys.stdin.isatty() and not json:
         champs = _completed(session.screen, demande.commande, champs)
         reglement = _offered(session.screen) if reglement is None else reglement
     nom, who = fiche(demande.commande).nom, _who(demande.commande, champs)
-    with Session("memory:").place(creer=True) as trial:
+    with Session("memory:", finances=session.finances).place(creer=True) as trial:
         ask(trial, nom, champs, par=who, essai=True)
     with created(session) as made:
         lieu = session.place(creer=True)
@@ -154,7 +158,7 @@ def _rules(session: Session) -> Iterator[Any]:
 
 
 def _next(session: Session, rules: int) -> None:
-    screen, lieu = session.screen, f"{program()} --lieu {session.url}"
+    screen, lieu = session.screen, f"{program()}{' --finances' * session.finances} --lieu {session.url}"
     screen.say()
     screen.title("Et maintenant")
     if rules:

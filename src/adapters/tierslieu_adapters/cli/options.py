@@ -21,6 +21,7 @@ from tierslieu_core.vocabulaire.choses import Chose
 from tierslieu_core.vocabulaire.empreinte import Empreinte
 from tierslieu_core.vocabulaire.faits import FaitDit
 from tierslieu_core.vocabulaire.francais import lisible
+from tierslieu_core.vocabulaire.montant import Montant, Poste
 from tierslieu_core.vocabulaire.temps import Moment
 
 if TYPE_CHECKING:
@@ -38,6 +39,8 @@ SHAPES = {
     Chose: "GENRE:IDENTIFIANT",
     Empreinte: "SHA256",
     FaitDit: "NOM=VALEUR",
+    Montant: "MONTANT",
+    Poste: "LIGNE=MONTANT",
 }
 NUMBER = re.compile(r"[+-]?\d+\Z")
 

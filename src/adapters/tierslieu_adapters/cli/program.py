@@ -21,6 +21,7 @@ COMMANDS = {
     "puis-je": ("asking:puis_je", AGIR),
     "documents": ("documents:documents", AGIR),
     "echeances": ("dues:echeances", AGIR),
+    "finances": ("finances:finances", AGIR),
     "importer": ("importing:importer", AGIR),
     "archiver": ("archiving:archiver", AGIR),
     "passation": ("handing:passation", AGIR),
@@ -50,7 +51,7 @@ COMMANDS = {
     "demo": ("showing:demo", DECOUVRIR),
 }
 """Each command, and the function that does it: only the one that is asked for is loaded."""
-SOUS = {"documents": "documents:app_for", "regles": "rules:app_for"}
+SOUS = {"finances": "finances:app_for", "documents": "documents:app_for", "regles": "rules:app_for"}
 """Those that have commands of their own: what reads them, loaded when asked for, since it loads every area."""
 
 AIDE = f"""\
@@ -59,6 +60,7 @@ La mémoire d'un tiers-lieu : ce que l'on demande, ce qui est décidé et pourqu
 Options générales, avant la commande :
   --lieu ADRESSE       le journal du lieu : quai.db, par exemple
                        (sinon la variable {LIEU}, sinon {DEFAUT})
+  --finances           ce journal est celui des finances du lieu, et non le sien
   --journal-technique  une ligne JSON par demande, sur la sortie d'erreur,
                        sans aucune donnée personnelle
 """
@@ -97,6 +99,8 @@ def opened(argv: Sequence[str]) -> tuple[Session, list[str]]:
                 raise DemandeInvalide("--lieu attend l'adresse d'un journal, par exemple : --lieu quai.db")
         elif word == "--journal-technique":
             session.technique = True
+        elif word == "--finances":
+            session.finances = True
         else:
             rest.append(word)
     return session, rest or ["--help"]

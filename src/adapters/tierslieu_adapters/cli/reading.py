@@ -47,8 +47,8 @@ def registre(  # noqa: PLR0913 - the options of the command
     if nom is None:
         listing(session, en_json=en_json)
         return
+    lieu = session.founded()  # first: this journal may be of those that this name is not of
     declared = found(session, nom)
-    lieu = session.founded()
     fields, speaker = columns_of(declared.ligne), lieu.speaker()
     wanted = [filter_of(lieu, declared, speaker, one) for one in filtre or ()]
     keeps = (lambda row: all(keep(row) for keep in wanted)) if wanted else None

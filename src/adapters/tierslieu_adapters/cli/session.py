@@ -23,10 +23,14 @@ DEFAUT = "lieu.db"
 
 @attrs.define(slots=False)
 class Session:
-    """``asked``: the address given by ``--lieu``, if any; ``technique``: one JSON line per demand on stderr."""
+    """``asked``: the address given by ``--lieu``, if any; ``technique``: one JSON line per demand on stderr.
+
+    ``finances``: it is the journal of the finance body, not of the place.
+    """
 
     asked: str | None = None
     technique: bool = False
+    finances: bool = False
     screen: Screen = attrs.Factory(Screen)
     _place: Lieu | None = None
 
@@ -38,9 +42,9 @@ class Session:
     @cached_property
     def catalogue(self) -> Catalogue:
         """All that the installed areas declare."""
-        from tierslieu_core.lieu import catalogue_of  # noqa: PLC0415 - loading every area costs a tenth of a second
+        from tierslieu_core.lieu import catalogue_finances, catalogue_of  # noqa: PLC0415 - loading every area costs a tenth of a second
 
-        return catalogue_of()
+        return catalogue_finances() if self.finances else catalogue_of()
 
     def place(self, *, creer: bool = False) -> Lieu:
         """The place; a journal that is not there is made only when ``creer`` says so."""

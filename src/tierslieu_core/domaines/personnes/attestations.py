@@ -5,7 +5,6 @@ The finance body lodges them under its own mandate; the concierge reads them, an
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
 import attrs
@@ -31,9 +30,9 @@ from tierslieu_core.kernel.declarations import (
 from tierslieu_core.kernel.due import Due, Echeance
 from tierslieu_core.kernel.lectures import Lecture, Lot
 from tierslieu_core.kernel.personal import Personnel
+from tierslieu_core.vocabulaire.attester import fautes_d_attestation
 from tierslieu_core.vocabulaire.identifiants import PersonneId, personne
 
-NATURE = re.compile(r"[a-z]+(-[a-z]+)*\Z")
 AVANT_JOURS = 30
 """How long before its term an attestation is told, unless the place has set otherwise."""
 
@@ -84,11 +83,7 @@ class DeposerAttestation:
     jusqu_au: Date | None = champ("dernier jour", default=None)
 
     def fautes(self, _: str) -> list[tuple[str, str]]:
-        mot = "des lettres sans accent et des tirets, aucun chiffre : une attestation ne dit jamais combien"
-        found = [] if NATURE.match(self.nature) else [("nature", mot)]
-        if not self.valable and self.jusqu_au is not None:
-            found.append(("jusqu_au", "un « non » vaut jusqu'à nouvel ordre : il ne porte pas de date"))
-        return found
+        return fautes_d_attestation(self.nature, self.jusqu_au, valable=self.valable)
 
 
 @commande("attestations.CorrigerAttestation")

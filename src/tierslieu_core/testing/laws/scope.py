@@ -17,7 +17,7 @@ from tierslieu_core.domaines.moyens.espaces import OuvrirEspace
 from tierslieu_core.domaines.moyens.materiel import AjouterObjet, CreerModele
 from tierslieu_core.kernel.catalogue import Catalogue
 from tierslieu_core.kernel.decisions import Reponse
-from tierslieu_core.kernel.declarations import Domaine
+from tierslieu_core.kernel.declarations import Domaine, fiche
 from tierslieu_core.kernel.errors import DemandeInvalide
 from tierslieu_core.lieu import Lieu
 from tierslieu_core.testing.spec import MAINTENANT, memory_place
@@ -39,13 +39,15 @@ def patient(**how: Any) -> settings:
 class Scope:
     """What a law is applied to. ``areas``: those whose facts and demands are drawn, all unless told.
 
-    ``repeatable``: commands that record a fact each time they are asked, since the area says so.
+    ``repeatable``: commands that record a fact each time they are asked, since the area says so. ``roles``: the first
+    mandates of a place; another journal (the finance body's) has no concierge, nor spaces and items.
     """
 
     catalogue: Catalogue
     new_place: NewPlace = memory_place
     areas: tuple[Domaine, ...] | None = None
     repeatable: frozenset[type] = frozenset()
+    roles: tuple[str, ...] = ("concierge", "coordination")
     others: dict[Any, SearchStrategy[Any]] = attrs.Factory(dict)
 
     @property
@@ -108,12 +110,15 @@ class Lived:
 def founded(scope: Scope) -> Lieu:
     """A new place with two persons, two spaces and two items."""
     lieu = scope.new_place(scope.catalogue)
-    first = FonderLieu(nom="Le Quai", personne=PersonneId("camille"), nom_personne=f"Camille {CANARY}")
+    first = FonderLieu(
+        nom="Le Quai", personne=PersonneId("camille"), nom_personne=f"Camille {CANARY}", roles=scope.roles
+    )
     them = [InscrirePersonne(personne=PersonneId(f"personne-{n}"), nom=f"{CANARY} {n}") for n in (1, 2)]
     spaces = [OuvrirEspace(espace=EspaceId(f"espace-{n}"), nom=f"Salle {n}") for n in (1, 2)]
     model = CreerModele(modele=ModeleId("modele-1"), nom="Perceuse")
     items = [AjouterObjet(objet=ObjetId(f"objet-{n}"), modele=ModeleId("modele-1"), nom=f"P{n}") for n in (1, 2)]
-    for n, commande in enumerate((first, *them, *spaces, model, *items)):
+    known = (c for c in (first, *them, *spaces, model, *items) if fiche(c).nom in scope.catalogue.demandes)
+    for n, commande in enumerate(known):
         lieu.executer(commande, par="camille", cle=f"debut-{n}", maintenant=DEBUT)
     return lieu
 

@@ -126,6 +126,10 @@ class Tableau:
         now = x.survenu_le == x.maintenant
         return qualite if now else AntidateSansMandat(commande=nom, personne=PersonneId(x.par))
 
+    def donne(self, role: str) -> bool:
+        """Whether such a mandate was ever given."""
+        return any(m.role == role for m in self.mandats.values())
+
     def tient(self, qui: str, role: str, sur: str, jour: Date) -> bool:
         """Whether a person holds a mandate that day, over the whole place or over this one thing."""
         return any(
