@@ -77,7 +77,7 @@ def subjects(value: object) -> list[str]:
     found: list[str] = []
     for field in _naming(type(value)):
         given = getattr(value, field.nom)
-        for one in given if field.plusieurs else (given,):
+        for one in given or () if field.plusieurs else (given,):
             if one is not None:
                 found.append(f"{field.sujet}:{one}" if field.sujet else str(one))  # noqa: PERF401 - two loops read better than one comprehension
     return found

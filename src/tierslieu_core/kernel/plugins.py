@@ -33,6 +33,7 @@ BUILTIN: Mapping[str, Mapping[str, str]] = {
         "attestations": "tierslieu_core.domaines.personnes.attestations:DOMAINE",
         "contrats": "tierslieu_core.domaines.administration.contrats:DOMAINE",
         "consentements": "tierslieu_core.domaines.personnes.consentements:DOMAINE",
+        "conventions": "tierslieu_core.domaines.administration.conventions:DOMAINE",
         "corrections": "tierslieu_core.domaines.cadre.corrections:DOMAINE",
         "demarches": "tierslieu_core.domaines.usages.demarches:DOMAINE",
         "documents": "tierslieu_core.domaines.administration.documents:DOMAINE",

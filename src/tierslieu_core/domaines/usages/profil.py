@@ -7,21 +7,18 @@ from typing import Any
 
 from whenever import Date
 
-from tierslieu_core.domaines.administration.contrats import Contrats, contrats_de_nature, de_nature, en_cours
 from tierslieu_core.domaines.cadre.qui_est_qui import identifiants
-from tierslieu_core.domaines.cadre.regles.genres.administration import ContratEnCours
 from tierslieu_core.domaines.cadre.regles.genres.dossier import AttestationValable, Majorite
 from tierslieu_core.domaines.personnes import attestations, formations
 from tierslieu_core.domaines.personnes.adhesions.couverture import Lues, couverture, couverture_de
 from tierslieu_core.domaines.personnes.adhesions.dossier import Dossiers, dossier_de
+from tierslieu_core.domaines.usages.papiers import Papiers, mesures_de_papiers, papiers_de
 from tierslieu_core.kernel.declarations import Contexte
 from tierslieu_core.kernel.lectures import Lot
 from tierslieu_core.vocabulaire.identifiants import PersonneId, mois, personne
 from tierslieu_core.vocabulaire.mesures import Mesures
 from tierslieu_core.vocabulaire.temps import mois_entre
 
-Papiers = tuple[Contrats, ...]
-"""The place's contracts of each nature that a rule asks for."""
 Plus = tuple[Dossiers, tuple[attestations.Etats, Papiers]]
 Profil = tuple[Lues, tuple[tuple[tuple[formations.Tenue, ...], ...], Plus]]
 """What is read of a person: what covers them (their membership, a household's, …), what they learnt; then, each if a
@@ -38,14 +35,8 @@ def profil_de(qui: PersonneId, x: Contexte, avec: Iterable[PersonneId] = ()) -> 
     dossiers: Lot[Dossiers] = Lot(tuple(dossier_de(personne(un)) for un in autres))
     atteste = x.livre.fixe(AttestationValable, x.aujourdhui)
     attestees: Lot[attestations.Etats] = attestations.attestees(qui, x) if atteste else Lot(())
-    plus = dossiers.avec(attestees.avec(papiers_de(x)))
+    plus = dossiers.avec(attestees.avec(papiers_de(qui, x)))
     return couverture_de(qui, x).avec(formations.habilitations(qui, x).avec(plus))
-
-
-def papiers_de(x: Contexte) -> Lot[Papiers]:
-    """The contracts that the rules in force ask for; nothing is read when none does."""
-    natures = {v.genre.nature for v in x.livre.reglement.du_genre(ContratEnCours, x.aujourdhui)}
-    return Lot(tuple(contrats_de_nature(de_nature(nature)) for nature in sorted(natures)))
 
 
 def mois_de(qui: PersonneId, du: Date, au: Date, x: Contexte) -> tuple[str, ...]:
@@ -64,6 +55,5 @@ def mesures_de(qui: PersonneId, profil: Profil, jour: Date, **usage: Any) -> Mes
         documents=vaut.dossier.documents(jour), expires=vaut.dossier.expires(jour),
         textes=vaut.dossier.textes(jour), mineur=vaut.dossier.mineur(jour),
         attestations=attestations.valables(attestees, jour) if attestees else None, accompagne=accompagne,
-        contrats=en_cours(papiers, jour) if papiers else None,
-        **usage,
+        **mesures_de_papiers(papiers, jour, usage["lieux"]), **usage,
     )  # fmt: skip

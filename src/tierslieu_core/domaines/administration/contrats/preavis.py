@@ -18,7 +18,7 @@ from tierslieu_core.domaines.administration.contrats.contrat import (
     contrat_de,
     fin_de,
 )
-from tierslieu_core.domaines.administration.documents import CloreDocument, JoindreDocument
+from tierslieu_core.domaines.administration.documents import CloreDocument, JoindreDocument, closes, jointes
 from tierslieu_core.domaines.cadre.corrections import correction
 from tierslieu_core.kernel.corrections import Read
 from tierslieu_core.kernel.declarations import (
@@ -146,15 +146,11 @@ def _terminer(c: TerminerContrat, etats: Etats, x: Contexte) -> Issue:
 
 
 def _joindre(fait: ContratConclu | ContratAmende | ContratRenouvele) -> Iterator[JoindreDocument]:
-    for un in fait.documents:
-        yield JoindreDocument(document=un, chose=Chose("contrat", fait.contrat))
+    return jointes(fait.documents, Chose("contrat", fait.contrat))
 
 
 def _clore(fait: ContratTermine, note: Note) -> Iterator[CloreDocument]:
-    """From the day on which it ends, once that day has come; else the document is closed by hand."""
-    if fait.fin.format_iso() <= note.survenu_le[:10]:
-        for un in fait.documents:
-            yield CloreDocument(document=un)
+    return closes(fait.documents, fait.fin, note)
 
 
 DEMANDES = (

@@ -43,6 +43,7 @@ from tierslieu_core.domaines.administration.documents.document import (
     versions,
 )
 from tierslieu_core.domaines.administration.documents.registre import LigneDocument
+from tierslieu_core.domaines.administration.documents.suites import closes, jointes
 from tierslieu_core.kernel.declarations import Domaine, Identifiant
 from tierslieu_core.vocabulaire.identifiants import DocumentId
 
@@ -62,5 +63,6 @@ __all__ = [
     "DeclarerClasse", "DecrireDocument", "DeposerDocument", "DeposerVersion", "DetacherDocument", "DetruireDocument",
     "DocumentClos", "DocumentDecrit", "DocumentDejaDepose", "DocumentDepose", "DocumentDetache", "DocumentDetruit",
     "DocumentJoint", "DocumentLu", "DocumentPasACetteEtape", "JoindreDocument", "LectureReservee", "LigneDocument",
-    "LireDocument", "PasATerme", "Regime", "Version", "VersionDeposee", "versions",
+    "LireDocument", "PasATerme", "Regime", "Version", "VersionDeposee", "closes", "jointes",
+    "versions",
 ]  # fmt: skip

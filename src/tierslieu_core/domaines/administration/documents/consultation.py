@@ -9,7 +9,6 @@ from whenever import Date
 from tierslieu_core.domaines.administration.documents.classe import Classes, classes_du_lieu
 from tierslieu_core.domaines.administration.documents.document import Fait, Vivant, document_de, vivant
 from tierslieu_core.domaines.cadre.gouvernance.mandats import INSCRIT, SOI, jour_de
-from tierslieu_core.domaines.cadre.qui_est_qui import identifiants
 from tierslieu_core.kernel.declarations import Contexte, Demande, Issue, Refus, commande, evenement, refus
 from tierslieu_core.kernel.lectures import Lecture, Lot, lire
 from tierslieu_core.vocabulaire.identifiants import DocumentId, PersonneId, connu, document, personne
@@ -85,11 +84,15 @@ def _lire(c: LireDocument, etats: Etats, x: Contexte) -> Issue:
 
 
 def _peut(fait: Vivant, lecteurs: tuple[str, ...], x: Contexte) -> bool:
-    """By a mandate over the whole place or what it is attached to; or because it is about them, or for anyone."""
+    """By a mandate over the whole place or what it is attached to; or because it is about them, or for anyone.
+
+    Whoever speaks for a person, or for an association, reads what is about it.
+    """
     jour, ou = jour_de(x), ("", *map(str, fait.joint_a))
+    siens = {personne(un) for un in x.livre.mandats.qui.parle_pour(x.par, jour)}
     return any(
         role == INSCRIT
-        or (role == SOI and not {personne(un) for un in identifiants(PersonneId(x.par), x)}.isdisjoint(ou))
+        or (role == SOI and not siens.isdisjoint(ou))
         or any(x.livre.mandats.tient(x.par, role, sur, jour) for sur in ou)
         for role in lecteurs
     )
