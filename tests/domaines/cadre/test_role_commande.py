@@ -60,6 +60,14 @@ contrats.CorrigerContrat              x          x          .       .       .   
 contrats.DonnerPreavis                x          x          .       .       .      .     .
 contrats.RenouvelerContrat            x          x          .       .       .      .     .
 contrats.TerminerContrat              x          x          .       .       .      .     .
+conventions.AmenderConvention         x          x          .       .       .      .     .
+conventions.CorrigerConvention        x          x          .       .       .      .     .
+conventions.PreparerConvention        x          x          .       .       .      .     .
+conventions.RenouvelerConvention      x          x          .       .       .      .     .
+conventions.RetirerProjet             x          x          .       .       .      .     .
+conventions.SignerConvention          x          x          .       .       .      x     .
+conventions.SignerPourLeLieu          .          x          .       .       .      .     .
+conventions.TerminerConvention        x          x          .       .       .      .     .
 demarches.AccorderDemarche            x          x          .       .       .      .     x
 demarches.ArbitrerDemarches           x          x          .       .       .      .     x
 demarches.ClasserDemarche             x          x          .       .       .      x     .

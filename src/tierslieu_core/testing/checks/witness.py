@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from tierslieu_core.testing.checks.agreements import Agreements
 from tierslieu_core.testing.checks.bookings import Bookings
 from tierslieu_core.testing.checks.contracts import Contracts
 from tierslieu_core.testing.checks.equipment import Equipment
@@ -29,6 +30,7 @@ class Witness:
     """See the module; ``look`` follows the place from where it stopped."""
 
     story: Story = attrs.Factory(Story)
+    agreements: Agreements = attrs.Factory(Agreements)
     bookings: Bookings = attrs.Factory(Bookings)
     contracts: Contracts = attrs.Factory(Contracts)
     equipment: Equipment = attrs.Factory(Equipment)
@@ -51,6 +53,7 @@ class Witness:
             self.quotas.judged(step)
             self.bookings.see(step)
             self.quotas.given(step)
+            self.agreements.see(step)
             self.contracts.see(step)
             self.equipment.see(step)
             self.loans.see(step)
@@ -70,6 +73,7 @@ class Witness:
         out = {r.objet: (r.personne, r.retour) for r in lieu.registre("prets") if not r.perdu}
         assert out == self.loans.in_hand()
         self.members.told(lieu.registre("adhesions"), lieu.aujourdhui)
+        self.agreements.told(lieu.registre("conventions"), lieu.aujourdhui)
         self.contracts.told(lieu.registre("contrats"), lieu.aujourdhui)
         self.memory.told(lieu.registre("entrees"), lieu.registre("passations"))
         self.papers.told(lieu.registre("documents-du-lieu"), lieu.registre("pieces-jointes"))

@@ -20,6 +20,7 @@ from tierslieu_core.domaines.cadre.regles.genres.reglages import Battement, Dure
 from tierslieu_core.lieu import Lieu
 from tierslieu_core.testing.checks.missions import MISSIONS
 from tierslieu_core.testing.laws.scope import NewPlace
+from tierslieu_core.testing.machines.agreements import Agreements
 from tierslieu_core.testing.machines.bookings import Bookings
 from tierslieu_core.testing.machines.commun import SINCE
 from tierslieu_core.testing.machines.contracts import Contracts
@@ -92,8 +93,9 @@ class WholePlaceMachine(People, Spaces, Equipment, Bookings, Loans, Passing):
 
 
 AREAS: dict[str, Any] = {
-    "adhesions": People, "contrats": Contracts, "documentation": Memory, "documents": Papers, "entretien": Upkeep,
-    "espaces": Spaces, "materiel": Equipment, "prets": Loans, "reservations": Bookings,
+    "adhesions": People, "contrats": Contracts, "conventions": Agreements, "documentation": Memory,
+    "documents": Papers, "entretien": Upkeep, "espaces": Spaces, "materiel": Equipment, "prets": Loans,
+    "reservations": Bookings,
     **{area: type(f"Drawn{area.title()}", (Drawn,), {"area": area}) for area in MISSIONS},
     "rencontres": Meetings,
 }  # fmt: skip
