@@ -85,6 +85,13 @@ PROMISED = {
         "trop tard : refus Pour que « Multirisque » prenne fin le jeudi 31 décembre 2026, le préavis se donnait",
         "donc : accord\n2027-12-31 : prend fin\n2028-01-01 : échu\n",
     ],
+    "28_an_agreement_signed_by_both.py": [
+        "préparée : refus\nZoé signe : accord\n",
+        "Camille signe aussi : refus « Occupation du hangar » est une convention avec Les Amis du quai : la même main",
+        "d'un seul côté : refus\nAli signe : accord\ndes deux côtés : accord\n",
+        "à faire : « Occupation du hangar », avec Les Amis du quai, prend fin le mardi 31 août 2027",
+        "reste à signer côté lieu et personne",
+    ],
     "12_a_first_welcome.py": [
         "trois passants : accord\nMalik est accueilli : accord\non lui montre : accord\n",
         "« payer » n'est pas une étape de cet accueil.\n  Ses étapes : faire le tour du lieu et lire la charte.\n",

@@ -93,7 +93,7 @@ TRANSMISSIONS = (
     Transmission(
         "Les conventions",
         "conventions",
-        "{nom} ({nature}), avec {personne} : {etat}[, {vigueur}][ ; reste à signer côté {reste}]",
+        "{nom} ({nature}), avec {personne} : {etat}[ le {terminee_le}][, {vigueur}][ ; reste à signer côté {reste}]",
         lambda ligne, _: ligne.etat != "terminée",
     ),
 )

@@ -56,6 +56,7 @@ DOMAINE = Domaine(
     registres=(*classe.REGISTRES, *registre.REGISTRES),
     identifiants=(Identifiant(DocumentId, DocumentDepose, (DocumentDepose, DocumentDecrit)),),
     echeances=registre.ECHEANCES,
+    transmissions=registre.TRANSMISSIONS,
 )
 
 __all__ = [

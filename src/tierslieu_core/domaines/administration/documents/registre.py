@@ -23,6 +23,7 @@ from tierslieu_core.domaines.administration.documents.document import (
 )
 from tierslieu_core.kernel.declarations import Contexte, Note, Registre
 from tierslieu_core.kernel.due import Due, Echeance
+from tierslieu_core.kernel.handed_on import Transmission
 from tierslieu_core.vocabulaire.choses import Chose
 from tierslieu_core.vocabulaire.empreinte import Empreinte
 from tierslieu_core.vocabulaire.identifiants import DocumentId, PersonneId, document
@@ -145,5 +146,13 @@ REGISTRES = (
     Registre("pieces-jointes", PieceJointe, _tenir_pieces, titre="Pièces jointes", index=("chose",)),
     Registre("consultations", Consultation, _tenir_lectures, titre="Registre des consultations"),
     Registre("destructions", Destruction, _tenir_destructions, titre="Registre des destructions"),
+)
+TRANSMISSIONS = (
+    Transmission(
+        "Les documents",
+        "documents-du-lieu",
+        "{nom} (classe « {classe} »)[, joint à {joint_a}]",
+        lambda ligne, _: ligne.etat == "en usage",
+    ),
 )
 ECHEANCES = (Echeance("documents.a_detruire", "Documents à détruire", "documents-du-lieu", _dues),)
