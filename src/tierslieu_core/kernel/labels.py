@@ -18,6 +18,17 @@ ACCENTS = {
     "remede": "remède", "repond": "répond", "reservation": "réservation",
     "retire": "retiré", "reunie": "réunie", "role": "rôle", "roles": "rôles", "serie": "série", "series": "séries",
     "signale": "signalé", "unite": "unité",
+    "capacite": "capacité", "categorie": "catégorie", "cle": "clé", "cote": "côté", "debut": "début",
+    "decision": "décision", "delegue": "délégué", "demandee": "demandée", "derniere": "dernière",
+    "derogation": "dérogation", "derogations": "dérogations", "detail": "détail", "duree": "durée",
+    "ecartees": "écartées", "echelle": "échelle", "ecrite": "écrite", "entree": "entrée", "etape": "étape",
+    "etapes": "étapes", "etat": "état", "feries": "fériés", "ferme": "fermé", "fonde": "fondé", "gene": "gêne",
+    "general": "général", "gravite": "gravité", "laissees": "laissées", "libelle": "libellé", "modele": "modèle",
+    "periode": "période", "portee": "portée", "premiere": "première", "presents": "présents", "pret": "prêt",
+    "prets": "prêts", "qualite": "qualité", "quantite": "quantité", "rappele": "rappelé", "recit": "récit",
+    "recu": "reçu", "regime": "régime", "regle": "règle", "remede": "remède", "repond": "répond",
+    "reservation": "réservation", "retire": "retiré", "reunie": "réunie", "role": "rôle", "roles": "rôles",
+    "seances": "séances", "serie": "série", "series": "séries", "signale": "signalé", "unite": "unité",
 }  # fmt: skip
 """Each word of a field's name that French writes with an accent."""
 WHOLE = {"palier_demande": "palier demandé"}
