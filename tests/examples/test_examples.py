@@ -148,6 +148,15 @@ PROMISED = {
         "ouverte : accord\nretouchée : Ce document n'est pas celui qui est à signer",
         "est signée par Camille Morel et Zoé Dupont\nconclue ; rejeu fidèle : True\n",
     ],
+    "20_flour_for_the_feast.py": [
+        "il reste :\n  1 (lot 2211, jusqu'au 27/11/2026)\n  10 (lot 2301, jusqu'au 01/03/2027)\n",
+        "Farine de blé : vous en demandez 11, et il en reste 10 kilos à sortir ainsi, outre ce qui est périmé : 1",
+        "périmé -1 kilos\n",
+        "inventaire -1 kilos\n",
+        "Farine de blé : il en reste 4 kilos, moins que 5 ; à réapprovisionner",
+        "8 kilos en 2026-11\n",
+        "le 23 novembre, il y en avait 11\n",
+    ],
     "22_a_leak_in_the_green_room.py": [
         "Incident (panne) sur La salle verte, à prendre en charge : fuite au plafond",
         "Zoé Dupont n'y a plus sa place (fermeture)",

@@ -248,6 +248,11 @@ programmation.ProgrammerActivite      x          x          .       .       .   
 programmation.ProposerActivite        x          x          .       .       .      x     .
 programmation.SoutenirActivite        .          .          .       .       .      x     .
 programmation.TenirActivite           x          x          .       .       .      .     x
+stocks.CompterStock                   x          x          .       x       .      .     .
+stocks.CorrigerStock                  x          x          .       x       .      .     .
+stocks.DeclarerArticle                x          x          .       x       .      .     .
+stocks.EntrerStock                    x          x          .       x       .      .     .
+stocks.SortirStock                    x          x          .       x       .      x     .
 """
 ROLES, *LIGNES = (line.split() for line in TABLE.strip().splitlines())
 PEUT = {nom: {role for role, x in zip(ROLES, marks, strict=True) if x == "x"} for nom, *marks in LIGNES}

@@ -18,6 +18,7 @@ from tierslieu_core.testing.checks.papers import Papers
 from tierslieu_core.testing.checks.quotas import Quotas
 from tierslieu_core.testing.checks.registers import Registers
 from tierslieu_core.testing.checks.story import Story
+from tierslieu_core.testing.checks.supplies import Supplies
 from tierslieu_core.testing.checks.upkeep import UPKEPT, Upkeep
 from tierslieu_core.testing.checks.waiting import Waiting, freed_by
 
@@ -39,6 +40,7 @@ class Witness:
     memory: Memory = attrs.Factory(Memory)
     papers: Papers = attrs.Factory(Papers)
     registers: Registers = attrs.Factory(Registers)
+    supplies: Supplies = attrs.Factory(Supplies)
     upkeep: Upkeep = attrs.Factory(Upkeep)
     quotas: Quotas = attrs.field(init=False)
     waiting: Waiting = attrs.field(init=False)
@@ -60,6 +62,7 @@ class Witness:
             self.members.see(step)
             self.memory.see(step)
             self.papers.see(step)
+            self.supplies.see(step)
             self.upkeep.see(step)
             self.waiting.see(step, lieu)
             freed += list(freed_by(step))
@@ -79,3 +82,4 @@ class Witness:
         self.papers.told(lieu.registre("documents-du-lieu"), lieu.registre("pieces-jointes"))
         self.equipment.told(lieu.registre("materiel"), lieu.registre("modeles"), lieu.aujourdhui)
         self.upkeep.told({nom: lieu.registre(nom) for nom in UPKEPT}, lieu.aujourdhui)
+        self.supplies.told(lieu.registre("stocks"), lieu.registre("consommation"))

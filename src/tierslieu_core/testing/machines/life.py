@@ -33,6 +33,7 @@ from tierslieu_core.testing.machines.papers import Papers
 from tierslieu_core.testing.machines.passing import LANDMARKS, Passing
 from tierslieu_core.testing.machines.people import People
 from tierslieu_core.testing.machines.spaces import Spaces
+from tierslieu_core.testing.machines.supplies import Supplies
 from tierslieu_core.testing.machines.upkeep import Upkeep
 from tierslieu_core.testing.spec import memory_place
 from tierslieu_core.vocabulaire.identifiants import RegleId
@@ -93,9 +94,9 @@ class WholePlaceMachine(People, Spaces, Equipment, Bookings, Loans, Passing):
 
 
 AREAS: dict[str, Any] = {
-    "adhesions": People, "contrats": Contracts, "conventions": Agreements, "documentation": Memory,
-    "documents": Papers, "entretien": Upkeep, "espaces": Spaces, "materiel": Equipment, "prets": Loans,
-    "reservations": Bookings,
+    "adhesions": People, "contrats": Contracts, "conventions": Agreements, "documentation": Memory, "documents": Papers,
+    "entretien": Upkeep, "espaces": Spaces, "materiel": Equipment, "prets": Loans, "reservations": Bookings,
+    "stocks": Supplies,
     **{area: type(f"Drawn{area.title()}", (Drawn,), {"area": area}) for area in MISSIONS},
     "rencontres": Meetings,
 }  # fmt: skip
