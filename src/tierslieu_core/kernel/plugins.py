@@ -25,7 +25,10 @@ BUILTIN: Mapping[str, Mapping[str, str]] = {
         "librebooking": "tierslieu_adapters.imports.librebooking:importer",
         "snipe-it": "tierslieu_adapters.imports.snipe_it:importer",
     },
-    "tierslieu.exporters": {"csv": "tierslieu_adapters.exports.tableur:exporter"},
+    "tierslieu.exporters": {
+        "csv": "tierslieu_adapters.exports.tableur:exporter",
+        "ics": "tierslieu_adapters.exports.agenda:exporter",
+    },
     "tierslieu.domaines": {
         "accueil": "tierslieu_core.domaines.personnes.accueil:DOMAINE",
         "adhesions": "tierslieu_core.domaines.personnes.adhesions:DOMAINE",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import attrs
@@ -9,6 +10,7 @@ from whenever import Date, Instant
 
 from tierslieu_core.kernel.declarations import Contexte
 from tierslieu_core.kernel.oracle import Oracle
+from tierslieu_core.kernel.planned import Planning
 from tierslieu_core.kernel.sentences import filled
 from tierslieu_core.vocabulaire.temps import matin
 
@@ -38,18 +40,44 @@ def planning(lieu: Lieu, du: Date, au: Date, sujet: str | None = None) -> list[A
     livre = lieu.livre
     if not livre.zone:
         return []
-    debut, fin, now = matin(du, livre.zone), matin(au.next_day(), livre.zone), lieu.horloge()
-    x = Contexte(now, now, par="", cle="", livre=livre, oracle=Oracle(lieu.handler.source))
+    debut, fin = matin(du, livre.zone), matin(au.next_day(), livre.zone)
+    found = (
+        un
+        for registre in dict.fromkeys(p.registre for p in _plannings(lieu))
+        for un in du_registre(lieu, registre)
+        if un.debut < fin and debut < un.fin and sujet in (None, un.chose, *un.avec)
+    )
+    return sorted(found, key=_ordre)
+
+
+def du_registre(lieu: Lieu, registre: str, au: str | None = None, connu_le: str | None = None) -> list[AuPlanning]:
+    """All that takes place of one register's rows, in order; nothing, of a register that tells no hours."""
+    declares = [un for un in _plannings(lieu) if un.registre == registre]
+    if not declares:
+        return []
+    now = lieu.horloge()
+    x = Contexte(now, now, par="", cle="", livre=lieu.livre, oracle=Oracle(lieu.handler.source))
     speaker = lieu.speaker()
     found = [
         AuPlanning(
             un.debut, un.fin, filled(un.phrase, speaker.fields(ligne)), declare.nom, declare.titre, un.chose, un.avec,
             un.journee,
         )
-        for domaine in lieu.catalogue.domaines
-        for declare in domaine.plannings
-        for ligne in lieu.registre(declare.registre)
+        for ligne in lieu.registre(registre, au=au, connu_le=connu_le)
+        for declare in declares
         for un in declare.prevus(ligne, x)
-        if un.debut < fin and debut < un.fin and sujet in (None, un.chose, *un.avec)
     ]  # fmt: skip
-    return sorted(found, key=lambda un: (un.debut, un.fin, un.titre, un.phrase))
+    return sorted(found, key=_ordre)
+
+
+def registres_prevus(lieu: Lieu) -> tuple[str, ...]:
+    """The registers that tell when things take place."""
+    return tuple(sorted({un.registre for un in _plannings(lieu)}))
+
+
+def _plannings(lieu: Lieu) -> Iterator[Planning]:
+    return (un for domaine in lieu.catalogue.domaines for un in domaine.plannings)
+
+
+def _ordre(un: AuPlanning) -> tuple[Instant, Instant, str, str]:
+    return un.debut, un.fin, un.titre, un.phrase

@@ -17,7 +17,7 @@ from tierslieu_core.vocabulaire.francais import compte
 
 
 def exporter(  # noqa: PLR0913 - the options of the command
-    format_: Annotated[str, Parameter(name="FORMAT", help="la forme du fichier : csv, …")],
+    format_: Annotated[str, Parameter(name="FORMAT", help="la forme du fichier : csv, ics (un agenda)…")],
     registre: Annotated[str, Parameter(name="REGISTRE", help="le registre à exporter")],
     fichier: Annotated[
         Path | None, Parameter(name="FICHIER", help="où l'écrire ; sans lui, sur la sortie standard")
