@@ -11,6 +11,7 @@ from tierslieu_core.domaines.cadre.gouvernance.mandats import jour_de
 from tierslieu_core.domaines.cadre.qui_est_qui import identifiants
 from tierslieu_core.domaines.moyens import materiel
 from tierslieu_core.domaines.personnes import formations
+from tierslieu_core.domaines.usages import pratique
 from tierslieu_core.domaines.usages.prets.en_main import (
     Chaine,
     Fait,
@@ -30,7 +31,7 @@ from tierslieu_core.domaines.usages.profil import Profil, mois_de, profil_de
 from tierslieu_core.kernel.declarations import Contexte, Refus, refus
 from tierslieu_core.kernel.lectures import Lot
 from tierslieu_core.vocabulaire.identifiants import ModeleId, PersonneId, objet, personne
-from tierslieu_core.vocabulaire.mesures import Usage
+from tierslieu_core.vocabulaire.mesures import Mesures, Usage
 from tierslieu_core.vocabulaire.temps import Periode
 
 MOIS_D_AVANT = 13
@@ -98,6 +99,13 @@ class Emprunteur:
         if modele and requise and requise not in acquises:
             return HabilitationRequise(modele=modele.modele, personne=qui, habilitation=requise, le=le)
         return next((non for s in self.suspensions if (non := suspendu(s, le)) is not None), None)
+
+    def pratiquees(
+        self, qui: PersonneId, modele: materiel.Modele | None, lieux: tuple[str, ...], x: Contexte
+    ) -> list[formations.HabilitationPratiquee]:
+        """What the person practises by having one of this model in hand."""
+        m = Mesures(action="preter", personne=qui, lieux=lieux, jour=x.aujourdhui)
+        return pratique.pratiquees(m, self.profil[1][0], x, *([modele.habilitation] if modele else []))
 
 
 def _tient(t: Tenu, dernier: Fait | None) -> bool:

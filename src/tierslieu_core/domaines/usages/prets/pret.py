@@ -181,7 +181,8 @@ def _preter(c: PreterObjet, etats: Any, x: Contexte) -> Issue:
         categorie=v.fiche.categorie if v.fiche else "", constat=c.constat, manquants=v.manquants,
         en_main=EnMain(v.qui.en_main()), reservation=c.reservation,
     )  # fmt: skip
-    return [pris, *honoree]
+    pratiquees = v.qui.pratiquees(c.personne, v.modele, lieux_de(c.objet, v.fiche), x)
+    return [pris, *honoree, *pratiquees]
 
 
 def _occupe(lequel: ObjetId, v: Vu, jour: Date) -> Refus | None:

@@ -183,7 +183,10 @@ def _preter(c: PreterQuantite, etats: Any, x: Contexte) -> Issue:
         en_nombre=(*siens, EnNombre(pret=lui, categorie=fiche.categorie, depuis=jour, retour=c.retour)),
         reservation=c.reservation,
     )  # fmt: skip
-    return emprunteur(c.personne, qui, x).empechement(c.personne, fiche, jour) or [pretee, *honoree]
+    lui_meme = emprunteur(c.personne, qui, x)
+    return lui_meme.empechement(c.personne, fiche, jour) or [
+        pretee, *honoree, *lui_meme.pratiquees(c.personne, fiche, lieux_du_modele(fiche), x)
+    ]  # fmt: skip
 
 
 def _mesure(c: PreterQuantite, etats: Any, x: Contexte) -> Mesures:

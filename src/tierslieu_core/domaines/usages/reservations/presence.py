@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import attrs
 
 from tierslieu_core.domaines.cadre.gouvernance.mandats import INSCRIT
+from tierslieu_core.domaines.usages import pratique
 from tierslieu_core.domaines.usages.reservations.changement import (
     DejaPassee,
     EnregistreeParErreur,
@@ -12,12 +15,14 @@ from tierslieu_core.domaines.usages.reservations.changement import (
     modifiable,
     referent,
 )
+from tierslieu_core.domaines.usages.reservations.occupation import lieux
 from tierslieu_core.domaines.usages.reservations.provisoire import Provisoire
 from tierslieu_core.domaines.usages.reservations.reservation import AbsenceNotee, Active, Fait, PresenceSignalee, vers
 from tierslieu_core.domaines.usages.reservations.tenue import a_deplacer, actuelle, reservation_de
 from tierslieu_core.kernel.declarations import Contexte, Demande, Issue, Refus, commande, refus
 from tierslieu_core.kernel.lectures import Lot, lire
 from tierslieu_core.vocabulaire.identifiants import EspaceId, ReservationId, reservation
+from tierslieu_core.vocabulaire.mesures import Mesures
 from tierslieu_core.vocabulaire.temps import Moment, Periode
 
 # ── commandes ───────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -96,8 +101,12 @@ def _lit(c: SignalerPresence | NoterAbsence | LibererReservation, _: Contexte) -
     return lire(reservation_de(reservation(c.reservation)))
 
 
-def _signaler(_: SignalerPresence, etats: tuple[Fait | None], x: Contexte) -> Issue:
-    r = etats[0]
+def _lit_signaler(c: SignalerPresence, x: Contexte) -> Lot[Any]:
+    return _lit(c, x).puis(lambda etats: lire() if etats[0] is None else pratique.tenues_de(etats[0].personne, x))
+
+
+def _signaler(_: SignalerPresence, etats: Any, x: Contexte) -> Issue:
+    (r,), tenues = etats
     if isinstance(r, PresenceSignalee):
         return ()
     if r is None:
@@ -114,7 +123,10 @@ def _signaler(_: SignalerPresence, etats: tuple[Fait | None], x: Contexte) -> Is
     des = tenue.periode.bornes()[0].subtract(minutes=avant)
     if x.survenu_le < des:
         return PresenceTropTot(espace=tenue.espace, periode=tenue.periode, des=Moment.de(des, tenue.periode.zone))
-    return [vers(PresenceSignalee, tenue, precisions=attrs.evolve(tenue.precisions, presence=None))]
+    la = vers(PresenceSignalee, tenue, precisions=attrs.evolve(tenue.precisions, presence=None))
+    ou = lieux(la.espace, la.categorie, la.precisions.usage)
+    m = Mesures(action="reserver", personne=la.personne, lieux=ou, jour=x.aujourdhui)
+    return [la, *pratique.pratiquees(m, tenues, x)]
 
 
 def _noter(_: NoterAbsence, etats: tuple[Fait | None], x: Contexte) -> Issue:
@@ -159,7 +171,7 @@ def _confirmee(r: Fait, x: Contexte) -> Active | Refus:
 
 CONCIERGE = frozenset({"concierge", "coordination"})
 DEMANDES = (
-    Demande(SignalerPresence, CONCIERGE | {INSCRIT}, _lit, _signaler),
+    Demande(SignalerPresence, CONCIERGE | {INSCRIT}, _lit_signaler, _signaler),
     Demande(NoterAbsence, CONCIERGE | {INSCRIT}, _lit, _noter),
     Demande(LibererReservation, CONCIERGE, _lit, _liberer),
 )

@@ -9,6 +9,7 @@ import attrs
 
 from tierslieu_core.kernel.corrections import FaitCorrige
 from tierslieu_core.testing.checks.missions import ecosystem, introductions, partnerships, programme, services, welcomes
+from tierslieu_core.testing.checks.missions import ecosystem, partnerships, services, trainings
 from tierslieu_core.testing.checks.story import Lives, Step
 
 Thing = Callable[[Any], str]
@@ -38,6 +39,7 @@ class Mission:
 MISSIONS: Mapping[str, tuple[Thing, May]] = {
     "accueil": (welcomes.thing, welcomes.may),
     "ecosysteme": (ecosystem.thing, ecosystem.may),
+    "formations": (trainings.thing, trainings.may),
     "partenariats": (partnerships.thing, partnerships.may),
     "programmation": (programme.thing, programme.may),
     "rencontres": (introductions.thing, introductions.may),
