@@ -157,6 +157,13 @@ PROMISED = {
         "8 kilos en 2026-11\n",
         "le 23 novembre, il y en avait 11\n",
     ],
+    "18_a_saw_learnt_and_kept_up.py": [
+        "attend : ('jo',)\nInès ne vient plus ; vient : ('jo',)\n",
+        "Jo Lang ne l'a pas le lundi 2 mars 2026.",
+        "Malik Roy dit qui était là, et ce qui est acquis\naprès : accord\n",
+        "L'habilitation « scie » de Jo Lang s'éteint après le mardi 9 juin 2026, faute de pratique\n",
+        "2026-06-09 : l'habilitation de Jo tient\n2026-06-10 : l'habilitation de Jo s'est éteinte\n",
+    ],
     "22_a_leak_in_the_green_room.py": [
         "Incident (panne) sur La salle verte, à prendre en charge : fuite au plafond",
         "Zoé Dupont n'y a plus sa place (fermeture)",

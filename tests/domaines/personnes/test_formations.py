@@ -26,6 +26,7 @@ from whenever import Date
 from tierslieu_core.domaines.cadre.corrections import RienACorriger
 from tierslieu_core.domaines.cadre.gouvernance.mandats import MandatManquant
 from tierslieu_core.domaines.cadre.regles import Portee
+from tierslieu_core.domaines.moyens.materiel import ModeleDecrit
 from tierslieu_core.domaines.personnes.formations import (
     AccompagnementAcheve,
     AccompagnementClos,
@@ -76,16 +77,20 @@ from tierslieu_core.domaines.personnes.formations import (
     TenirSession,
     Tenue,
 )
-from tierslieu_core.domaines.usages.prets import PreterObjet
+from tierslieu_core.domaines.usages.prets import PreterObjet, PreterQuantite
+from tierslieu_core.domaines.usages.reservations import ReservationAcceptee, SignalerPresence
 from tierslieu_core.kernel.errors import DemandeInvalide
 from tierslieu_core.testing.spec import CAMILLE, given
 from tierslieu_core.vocabulaire.identifiants import (
     AccompagnementId,
     FormationId,
+    ModeleId,
     ObjetId,
     PersonneId,
+    ReservationId,
     SessionId,
 )
+from tierslieu_core.vocabulaire.parties import Parties
 from tierslieu_core.vocabulaire.vie import vers
 
 ACCORDER = AccorderHabilitation(personne=ANA, habilitation="scie", du=LUNDI)
@@ -223,8 +228,32 @@ def test_emprunter_ce_que_demande_une_habilitation_c_est_la_pratiquer():
     preter = PreterObjet(objet=ObjetId("scie"), personne=ANA, retour=SAMEDI)
     par_regle = given(regle("r", "habilitation", Portee(objets=(ObjetId("scie"),)), requise="scie"), A_EXERCER)
     assert EXERCEE in par_regle.when(preter, maintenant=midi(MARDI)).reponse.evenements
+    sans_s_eteindre = given(regle("r", "habilitation", requise="scie"), ANA_SAIT_SCIER)
+    assert len(sans_s_eteindre.when(preter, maintenant=midi(MARDI)).reponse.evenements) == 1
     ailleurs = given(regle("r", "habilitation", Portee(objets=(ObjetId("tour"),)), requise="scie"), A_EXERCER)
     assert EXERCEE not in ailleurs.when(preter, maintenant=midi(MARDI)).reponse.evenements
+
+
+def test_prendre_un_modele_qui_demande_une_habilitation_c_est_la_pratiquer():
+    scies = ModeleDecrit(
+        modele=ModeleId("scies"), nom="Scies", categorie="outil", description="", habilitation="scie",
+        parties=Parties(), consommables=Parties(), quantite=3,
+    )  # fmt: skip
+    preter = PreterQuantite(modele=ModeleId("scies"), personne=ANA, quantite=1, retour=SAMEDI)
+    assert EXERCEE in given(scies, A_EXERCER).when(preter, maintenant=midi(MARDI)).reponse.evenements
+
+
+def test_etre_la_ou_une_regle_demande_une_habilitation_c_est_la_pratiquer():
+    acceptee = ReservationAcceptee(
+        reservation=ReservationId("r-1"), espace=VERTE, personne=ANA, periode=de("10:00", "12:00"), categorie="atelier",
+        participants=None, sujet=None,
+    )  # fmt: skip
+    atelier = regle("r", "habilitation", Portee(categories=("atelier",)), requise="scie")
+    venir, onze_heures = SignalerPresence(reservation=ReservationId("r-1")), midi(MARDI).subtract(hours=1)
+    vient = given(LA_SALLE, atelier, A_EXERCER, acceptee).when(venir, maintenant=onze_heures)
+    assert EXERCEE in vient.reponse.evenements
+    sans_regle = given(LA_SALLE, A_EXERCER, acceptee).when(venir, maintenant=onze_heures)
+    assert len(sans_regle.then_accepted().evenements) == 1
 
 
 def test_ce_qui_finit_se_dit_un_mois_avant_et_plus_ensuite():
@@ -234,7 +263,10 @@ def test_ce_qui_finit_se_dit_un_mois_avant_et_plus_ensuite():
         "L'habilitation « scie » d'ana s'éteint après le mercredi 23 décembre 2026, faute de pratique",
         "L'habilitation « scie » d'ana va jusqu'au mercredi 23 décembre 2026 ; à renouveler s'il y a lieu",
     ]
-    assert lieu.a_faire(midi(APRES)) == []
+    finies = attrs.evolve(A_EXERCER, du=Date(2026, 9, 1)), attrs.evolve(ANA_SAIT_SCIER, jusqu_au=VENDREDI)
+    assert [vecu(finie).a_faire() for finie in finies] == [[], []]
+    (seule,) = vecu(attrs.evolve(ANA_SAIT_SCIER, jusqu_au=SAMEDI)).a_faire()
+    assert "va jusqu'au samedi 28 novembre 2026" in seule.phrase
 
 
 # ── formations ──────────────────────────────────────────────────────────────────────────────────────────────────────

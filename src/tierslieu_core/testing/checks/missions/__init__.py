@@ -8,8 +8,15 @@ from typing import Any
 import attrs
 
 from tierslieu_core.kernel.corrections import FaitCorrige
-from tierslieu_core.testing.checks.missions import ecosystem, introductions, partnerships, programme, services, welcomes
-from tierslieu_core.testing.checks.missions import ecosystem, partnerships, services, trainings
+from tierslieu_core.testing.checks.missions import (
+    ecosystem,
+    introductions,
+    partnerships,
+    programme,
+    services,
+    trainings,
+    welcomes,
+)
 from tierslieu_core.testing.checks.story import Lives, Step
 
 Thing = Callable[[Any], str]
