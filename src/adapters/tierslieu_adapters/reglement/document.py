@@ -8,7 +8,7 @@ from whenever import Date
 
 from tierslieu_core.domaines.cadre.regles.faits import FaitDeclare
 from tierslieu_core.domaines.cadre.regles.genres.commun import Reglage
-from tierslieu_core.domaines.cadre.regles.portee import ACTIONS
+from tierslieu_core.domaines.cadre.regles.portee import DITES
 from tierslieu_core.domaines.cadre.regles.versions import Version
 from tierslieu_core.kernel.sentences import Namer, as_is
 from tierslieu_core.vocabulaire.francais import date, liste
@@ -50,7 +50,7 @@ def _lignes(titre: str, jour: Date, faits: list[FaitDeclare], regles: list[Versi
 def _chapitre(v: Version) -> str:
     if isinstance(v.genre, Reglage):
         return REGLAGES
-    actions = [ACTIONS.get(a, a.replace("_", " ")) for a in v.portee.actions]
+    actions = [DITES.get(a, a.replace("_", " ")) for a in v.portee.actions]
     return f"Pour {liste(actions, 'ou')}" if actions else TOUT
 
 

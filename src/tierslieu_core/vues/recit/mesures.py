@@ -10,7 +10,7 @@ import msgspec
 from whenever import Date, OffsetDateTime
 
 from tierslieu_core.domaines.cadre.regles.faits import FaitDeclare
-from tierslieu_core.domaines.cadre.regles.portee import ACTIONS
+from tierslieu_core.domaines.cadre.regles.portee import DITES
 from tierslieu_core.kernel.deciding import USAGES
 from tierslieu_core.kernel.decisions import DecisionRendue
 from tierslieu_core.kernel.fields import fields_of
@@ -103,7 +103,7 @@ def _le(jour: Date, _: Namer) -> str:
 
 
 def _actions(actions: Iterable[str], _: Namer) -> str:
-    return liste([ACTIONS.get(a, a) for a in actions])
+    return liste([DITES.get(a, a) for a in actions])
 
 
 def _lieux(lieux: Iterable[str], nommer: Namer) -> str:

@@ -15,7 +15,7 @@ from whenever import Date
 
 from tierslieu_core.domaines.cadre.regles.genres.commun import Reglage
 from tierslieu_core.domaines.cadre.regles.jugement import LEVABLE, clause_de
-from tierslieu_core.domaines.cadre.regles.portee import ACTIONS
+from tierslieu_core.domaines.cadre.regles.portee import DITES
 from tierslieu_core.domaines.cadre.regles.temoins import Traits, autour_des_limites, couvertes, dite, mesures
 from tierslieu_core.domaines.cadre.regles.versions import Reglement, Version
 from tierslieu_core.vocabulaire.francais import date, liste
@@ -67,8 +67,8 @@ def _mots_inconnus(versions: Iterable[Version], connus: Connus) -> Iterator[Cons
     for v in versions:
         for quoi, connu in connus.items():
             for mot in getattr(v.portee, quoi, ()):
-                if mot not in connu and not (quoi == "actions" and mot in ACTIONS):
-                    proche = _proche(mot, [*connu, *(ACTIONS if quoi == "actions" else ())])
+                if mot not in connu and not (quoi == "actions" and mot in DITES):
+                    proche = _proche(mot, [*connu, *(DITES if quoi == "actions" else ())])
                     dit = f"« {v.regle} » est pour « {mot} », que le lieu ne connaît pas ({quoi}).{proche}"
                     yield Constat(nature="inconnu", regles=(v.regle,), dit=dit)
 

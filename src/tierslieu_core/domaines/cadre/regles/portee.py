@@ -136,7 +136,7 @@ class Portee:
             for kind, which in (("personne", self.personnes), ("espace", self.espaces), ("objet", self.objets))
         )
         parts = [
-            f"pour {liste([ACTIONS.get(a, a) for a in self.actions], 'ou')}" if self.actions else "",
+            f"pour {liste([DITES.get(a, a) for a in self.actions], 'ou')}" if self.actions else "",
             f"pour {liste(personnes)}" if personnes else "",
             f"pour le groupe {liste(self.groupes)}" if self.groupes else "",
             f"pour le public {liste(self.publics)}" if self.publics else "",
@@ -164,3 +164,20 @@ ACTIONS = {
     "reserver": "réserver", "preter": "emprunter", "renouveler": "renouveler un prêt", "annuler": "annuler",
     "rendre": "rendre",
 }  # fmt: skip
+"""What the place's rules judge of any use, whether they name it or not."""
+DITES = ACTIONS | {
+    "accompagner": "accompagner quelqu'un", "attester": "faire attester",
+    "communiquer": "une action de communication", "conclure_contrat": "conclure un contrat",
+    "contacter": "relancer un contact", "conventionner": "signer une convention de partenariat",
+    "dynamique": "donner des nouvelles d'une dynamique", "echeance_contrat": "la fin d'un contrat",
+    "echeance_convention": "la fin d'une convention", "engager": "engager une dépense",
+    "entretien": "un entretien à faire", "essayer": "essayer un service", "evaluer": "évaluer une activité",
+    "habiliter": "habiliter quelqu'un", "lire_document": "lire un document", "noter": "noter au journal",
+    "participer": "participer", "passer": "passer la main", "peremption": "ce qui se périme",
+    "planifier": "planifier la communication", "preavis_contrat": "le préavis d'un contrat",
+    "programmer": "programmer une activité", "proposer": "proposer une activité", "publier": "publier",
+    "repondre_besoin": "répondre à un besoin", "revenir": "revenir après un accueil",
+    "s_inscrire": "s'inscrire à une session", "signer_convention": "signer une convention",
+    "sortir_stock": "sortir du stock", "visiter": "visiter",
+}  # fmt: skip
+"""Every action that a rule may name, in words: those, and those that the missions bring, to judge or to remind of."""
