@@ -46,7 +46,7 @@ branches: $(PRET) ## dit les branches du noyau et des domaines que le dernier pa
 bench: $(PRET) ## les mesures, contre les planchers du même passage (long)
 	@$(BIN)/python -m bench $(ARGS)
 
-nightly: $(PRET) ## les longues campagnes
+nightly: $(PRET) wheel-test ## les longues campagnes, et tous les tests sur la roue
 	@HYPOTHESIS_PROFILE=nightly $(BIN)/pytest -m "" -n auto $(ARGS)
 
 # The wheel is what people get. Its tests run where the source tree cannot help them, and `--no-index` with the
