@@ -106,6 +106,12 @@ PROMISED = {
         "  Inès Traoré et Malik Roy, mis en relation le lundi 2 mars 2026 : qu'en est-il sorti ?\n",
         "Malik se retire ; partagent encore : ['ines', 'jo']\n",
     ],
+    "16_seen_for_as_long_as_she_wishes.py": [
+        "sans son accord :\n  Sans consentement à être visible : Inès Traoré.\n",
+        "avec : accord\nelle s'y voit : [('ines',)]\nelle ne le veut plus : [()]\n",
+        "« Celles et ceux de la salle verte » : à reprendre sur Le site et L'affichage du hall",
+        "et une fois repris : []\n",
+    ],
     "17_a_network_and_a_compost.py": [
         "Inès lance : accord\nCamille en dit une étape : accord\nInès en dit l'issue : accord\n",
         "Compost du quartier est aboutie : plus rien ne s'y passe.",

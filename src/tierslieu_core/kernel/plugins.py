@@ -34,6 +34,7 @@ BUILTIN: Mapping[str, Mapping[str, str]] = {
         "adhesions": "tierslieu_core.domaines.personnes.adhesions:DOMAINE",
         "archives": "tierslieu_core.domaines.cadre.archives:DOMAINE",
         "attestations": "tierslieu_core.domaines.personnes.attestations:DOMAINE",
+        "communication": "tierslieu_core.domaines.projets.communication:DOMAINE",
         "consentements": "tierslieu_core.domaines.personnes.consentements:DOMAINE",
         "conventions": "tierslieu_core.domaines.administration.conventions:DOMAINE",
         "contrats": "tierslieu_core.domaines.administration.contrats:DOMAINE",

@@ -50,6 +50,7 @@ AxeId = NewType("AxeId", str)
 PartenariatId = NewType("PartenariatId", str)
 PlanId = NewType("PlanId", str)
 ActionId = NewType("ActionId", str)
+CanalId = NewType("CanalId", str)
 PublicationId = NewType("PublicationId", str)
 ActeurId = NewType("ActeurId", str)
 DynamiqueId = NewType("DynamiqueId", str)
@@ -263,6 +264,11 @@ def plan(lequel: PlanId) -> str:
 def action(laquelle: ActionId) -> str:
     """One action of a communication plan."""
     return f"action:{laquelle}"
+
+
+def canal(lequel: CanalId) -> str:
+    """A tool or a channel by which the place speaks."""
+    return f"canal:{lequel}"
 
 
 def publication(laquelle: PublicationId) -> str:

@@ -32,6 +32,7 @@ from tierslieu_core.testing.machines.memory import Memory
 from tierslieu_core.testing.machines.papers import Papers
 from tierslieu_core.testing.machines.passing import LANDMARKS, Passing
 from tierslieu_core.testing.machines.people import People
+from tierslieu_core.testing.machines.publishing import Publishing
 from tierslieu_core.testing.machines.spaces import Spaces
 from tierslieu_core.testing.machines.supplies import Supplies
 from tierslieu_core.testing.machines.upkeep import Upkeep
@@ -98,7 +99,7 @@ AREAS: dict[str, Any] = {
     "entretien": Upkeep, "espaces": Spaces, "materiel": Equipment, "prets": Loans, "reservations": Bookings,
     "stocks": Supplies,
     **{area: type(f"Drawn{area.title()}", (Drawn,), {"area": area}) for area in MISSIONS},
-    "rencontres": Meetings,
+    "communication": Publishing, "rencontres": Meetings,
 }  # fmt: skip
 
 

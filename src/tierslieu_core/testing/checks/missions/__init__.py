@@ -13,6 +13,7 @@ from tierslieu_core.testing.checks.missions import (
     introductions,
     partnerships,
     programme,
+    publishing,
     services,
     trainings,
     welcomes,
@@ -45,6 +46,7 @@ class Mission:
 
 MISSIONS: Mapping[str, tuple[Thing, May]] = {
     "accueil": (welcomes.thing, welcomes.may),
+    "communication": (publishing.thing, publishing.may),
     "ecosysteme": (ecosystem.thing, ecosystem.may),
     "formations": (trainings.thing, trainings.may),
     "partenariats": (partnerships.thing, partnerships.may),
