@@ -13,6 +13,7 @@ from tierslieu_core.domaines.cadre.gouvernance import DonnerMandat, FonderLieu
 from tierslieu_core.domaines.cadre.identites import InscrirePersonne
 from tierslieu_core.domaines.cadre.recours import FormerRecours
 from tierslieu_core.domaines.cadre.regles import AbrogerRegle, AccorderDerogation, AdopterRegle, AmenderRegle, Portee
+from tierslieu_core.domaines.cadre.regles.genres.prets import Etape, Retards
 from tierslieu_core.domaines.cadre.regles.genres.quantites import DureePret, Simultanes
 from tierslieu_core.domaines.cadre.regles.genres.recours import Recours
 from tierslieu_core.domaines.cadre.regles.genres.temps import Duree
@@ -99,6 +100,17 @@ def test_ce_qui_est_ouvert_du_et_prevu_y_est(lieu: Lieu, horloge: Horloge):
     assert "### Déjà dû" in texte
     assert "samedi 14 mars 2026, 10 h : Le hangar : Ben Costa" in texte
     assert "1 chose a lieu dans les 14 jours" in texte
+
+
+def test_ce_que_l_echeancier_fait_seul_est_seulement_compte(lieu: Lieu, horloge: Horloge):
+    retards = Retards(grace_jours=0, etapes=(Etape(jours=1, mesure="rappel"),))
+    faire(lieu, AdopterRegle(regle=RegleId("retards"), genre=retards, du=FONDE, motif="AG"))
+    faire(lieu, PreterObjet(objet=ObjetId("p-1"), personne=ANA, retour=Date(2026, 3, 9)))
+    horloge.il_est = Instant.from_utc(2026, 3, 12, 9)
+    assert (
+        "`tierslieu echeances` s'occupe du reste, quand on le lance : retours et retards des prêts (1)."
+        in lieu.passation()
+    )
 
 
 def test_ce_qui_est_conteste_dit_qui_y_repond(lieu: Lieu):

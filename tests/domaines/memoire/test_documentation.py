@@ -33,6 +33,7 @@ from tierslieu_core.domaines.memoire.documentation import (
     EntreeDejaRetiree,
     EntreeDUnAutre,
     EntreeNotee,
+    EntreeParErreur,
     EntreeRetiree,
     JourAVenir,
     MemePersonne,
@@ -45,6 +46,7 @@ from tierslieu_core.domaines.memoire.documentation import (
     PassationClose,
     PassationEnCours,
     PassationOuverte,
+    PassationParErreur,
     PassationReprise,
     PassationSignee,
     ReprendrePassation,
@@ -53,6 +55,7 @@ from tierslieu_core.domaines.memoire.documentation import (
     TexteChange,
 )
 from tierslieu_core.kernel.errors import DemandeInvalide
+from tierslieu_core.kernel.sentences import refusal
 from tierslieu_core.testing.spec import CAMILLE, given
 from tierslieu_core.vocabulaire.empreinte import Empreinte
 from tierslieu_core.vocabulaire.identifiants import EntreeId, PassationId
@@ -283,3 +286,24 @@ def test_ce_qui_reste_a_signer_est_rappele_une_semaine_avant():
     assert "reste à signer par ben" in une.phrase
     quand = given(OUVERTE, CONCLUE).when(DeclarerMot(mot="idée"))
     assert quand.lieu.a_faire() == []
+
+
+# ── ce qui fut enregistré par erreur, dès le début ──────────────────────────────────────────────────────────────────
+
+
+def test_une_note_enregistree_par_erreur_n_est_plus_de_celles_du_journal():
+    lieu = given(*DECOR, NOTEE).when(CorrigerEntree(entree=UNE, motif="pas ce lieu")).lieu
+    assert lieu.registre("entrees") == []
+    amender = lieu.executer(AMENDER, par=ANA)
+    assert isinstance(refusal(lieu.catalogue, amender.decision), EntreeParErreur)
+    assert "enregistrée par erreur" in amender.explication[0]
+    assert lieu.executer(RetirerEntree(entree=UNE, motif="x"), par=ANA).verdict == "sans_objet"
+
+
+def test_une_passation_ouverte_par_erreur_ne_se_signe_pas():
+    lieu = given(OUVERTE).when(CorrigerPassation(passation=P, motif="pas elle")).lieu
+    for commande in (SIGNER, ReprendrePassation(passation=P, empreinte=AUTRE_TEXTE)):
+        refuse = lieu.executer(commande, par=CAMILLE)
+        assert isinstance(refusal(lieu.catalogue, refuse.decision), PassationParErreur)
+    assert lieu.executer(AbandonnerPassation(passation=P, motif="x"), par=CAMILLE).verdict == "sans_objet"
+    assert lieu.executer(OUVRIR, par=CAMILLE).acceptee

@@ -60,8 +60,7 @@ def en_cours(transmises: Sequence[Transmise]) -> Partie:
         for une in ouvertes
         for ligne in chapitre(f"{une.titre} ({len(une.phrases)})", puces(une.phrases, f"registre {une.registre}"))
     ]
-    if vides:
-        lignes += [f"Et rien pour : {', '.join(vides)}.", ""]
+    lignes += [f"Et rien pour : {', '.join(vides)}.", ""] if vides else []
     bref = tuple(f"{une.titre.lower()} : {len(une.phrases)}" for une in ouvertes)
     return Partie("Ce qui est en cours", tuple(lignes), bref)
 

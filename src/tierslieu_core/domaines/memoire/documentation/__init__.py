@@ -8,6 +8,7 @@ from tierslieu_core.domaines.memoire.documentation.entree import (
     EntreeDejaRetiree,
     EntreeDUnAutre,
     EntreeNotee,
+    EntreeParErreur,
     EntreeRetiree,
     JourAVenir,
     NoterEntree,
@@ -24,6 +25,7 @@ from tierslieu_core.domaines.memoire.documentation.passation import (
     PassationClose,
     PassationEnCours,
     PassationOuverte,
+    PassationParErreur,
     PassationReprise,
     PassationSignee,
     ReprendrePassation,
@@ -48,8 +50,9 @@ DOMAINE = Domaine(
 
 __all__ = [
     "DOMAINE", "AbandonnerPassation", "AmenderEntree", "CorrigerEntree", "CorrigerPassation", "DeclarerMot",
-    "EntreeAmendee", "EntreeDUnAutre", "EntreeDejaRetiree", "EntreeNotee", "EntreeRetiree", "JourAVenir", "LigneEntree",
-    "LignePassation", "MemePersonne", "MotDeclare", "MotInconnu", "NoterEntree", "OuvrirPassation", "PasDeLaPassation",
-    "PassationAbandonnee", "PassationClose", "PassationEnCours", "PassationOuverte", "PassationReprise",
-    "PassationSignee", "ReprendrePassation", "RetirerEntree", "SignerPassation", "TexteChange",
+    "EntreeAmendee", "EntreeDUnAutre", "EntreeDejaRetiree", "EntreeNotee", "EntreeParErreur", "EntreeRetiree",
+    "JourAVenir", "LigneEntree", "LignePassation", "MemePersonne", "MotDeclare", "MotInconnu", "NoterEntree",
+    "OuvrirPassation", "PasDeLaPassation", "PassationAbandonnee", "PassationClose", "PassationEnCours",
+    "PassationOuverte", "PassationParErreur", "PassationReprise", "PassationSignee", "ReprendrePassation",
+    "RetirerEntree", "SignerPassation", "TexteChange",
 ]  # fmt: skip

@@ -32,7 +32,6 @@ from tierslieu_core.vocabulaire.identifiants import (
     EspaceId,
     ObjetId,
     PersonneId,
-    connu,
     depuis_cle,
     entree,
     espace,
@@ -183,6 +182,15 @@ class EntreeDejaRetiree(Refus):
     jour: Date
 
 
+@refus(
+    "documentation.EntreeParErreur",
+    "Cette note fut enregistrée par erreur, et ne compte plus ({entree}).",
+    "Notez-en une autre : tierslieu faire NoterEntree",
+)
+class EntreeParErreur(Refus):
+    entree: EntreeId
+
+
 # ── lectures ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -240,7 +248,9 @@ def _lit(c: AmenderEntree | RetirerEntree, _: Contexte) -> Lot[Etats]:
 
 
 def _amender(c: AmenderEntree, etats: Etats, x: Contexte) -> Issue:
-    note, mots = connu(etats[0]), etats[1]
+    note, mots = etats
+    if note is None:
+        return EntreeParErreur(entree=c.entree)
     if not VIE.permet(EntreeAmendee, note):
         return EntreeDejaRetiree(auteur=note.auteur, jour=note.jour)
     if not _sienne(note, x):
@@ -252,8 +262,8 @@ def _amender(c: AmenderEntree, etats: Etats, x: Contexte) -> Issue:
 
 
 def _retirer(c: RetirerEntree, etats: Etats, x: Contexte) -> Issue:
-    note = connu(etats[0])
-    if not VIE.permet(EntreeRetiree, note):
+    note = etats[0]
+    if note is None or not VIE.permet(EntreeRetiree, note):
         return ()
     if x.mandat == INSCRIT and not _sienne(note, x):
         return EntreeDUnAutre(auteur=note.auteur)
@@ -272,4 +282,4 @@ DEMANDES = (
     Demande(RetirerEntree, TOUS, _lit, _retirer),
     correction(CorrigerEntree, frozenset({CONCIERGE, COORDINATION}), dernier_fait, lambda c: entree(c.entree)),
 )
-REFUS = (JourAVenir, EntreeDUnAutre, EntreeDejaRetiree)
+REFUS = (JourAVenir, EntreeDUnAutre, EntreeDejaRetiree, EntreeParErreur)

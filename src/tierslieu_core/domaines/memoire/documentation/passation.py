@@ -27,7 +27,7 @@ from tierslieu_core.kernel.declarations import (
 from tierslieu_core.kernel.lectures import Lecture, Lot, lire
 from tierslieu_core.kernel.personal import Personnel
 from tierslieu_core.vocabulaire.empreinte import Empreinte
-from tierslieu_core.vocabulaire.identifiants import PassationId, PersonneId, connu, depuis_cle, passation, personne
+from tierslieu_core.vocabulaire.identifiants import PassationId, PersonneId, depuis_cle, passation, personne
 from tierslieu_core.vocabulaire.vie import DEBUT, Cycle, vers
 
 TEXTE = "empreinte du document"
@@ -106,6 +106,11 @@ VIE = Cycle(
 def signataires(fait: Fait) -> tuple[PersonneId, ...]:
     """Who has signed the text as it is."""
     return fait.signataires if isinstance(fait, PassationSignee) else ()
+
+
+def texte(fait: Fait) -> Empreinte | None:
+    """What is to be signed; nothing, once it was given up."""
+    return None if isinstance(fait, PassationAbandonnee) else fait.empreinte
 
 
 def manquent(fait: Fait) -> tuple[PersonneId, ...]:
@@ -226,6 +231,15 @@ class TexteChange(Refus):
     attendue: Empreinte
 
 
+@refus(
+    "documentation.PassationParErreur",
+    "Cette passation fut ouverte par erreur, et ne compte plus ({passation}).",
+    "Pour en ouvrir une autre : tierslieu passation FICHIER --a PERSONNE",
+)
+class PassationParErreur(Refus):
+    passation: PassationId
+
+
 # ── lectures ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -274,33 +288,38 @@ def _close(fait: Fait) -> PassationClose | None:
 
 
 def _reprendre(c: ReprendrePassation, etats: Etats, _: Contexte) -> Issue:
-    fait = connu(etats[0])
+    fait = etats[0]
+    if fait is None:
+        return PassationParErreur(passation=c.passation)
     if (close := _close(fait)) is not None:
         return close
     le = c.le or fait.le
     return (
         ()
-        if (fait.empreinte, fait.le) == (c.empreinte, le)
+        if (texte(fait), fait.le) == (c.empreinte, le)
         else [vers(PassationReprise, fait, empreinte=c.empreinte, le=le)]
     )
 
 
 def _signer(c: SignerPassation, etats: Etats, x: Contexte) -> Issue:
-    fait = connu(etats[0])
+    fait = etats[0]
+    if fait is None:
+        return PassationParErreur(passation=c.passation)
     siens = x.livre.mandats.qui.memes(x.par)
     qui = next((un for un in (fait.sortant, fait.entrant) if un in siens), None)
     if qui is None:
         return PasDeLaPassation(personne=PersonneId(x.par), sortant=fait.sortant, entrant=fait.entrant)
-    if getattr(fait, "empreinte", c.empreinte) != c.empreinte:
-        return TexteChange(donnee=c.empreinte, attendue=fait.empreinte)
+    attendue = texte(fait)
+    if attendue is not None and attendue != c.empreinte:
+        return TexteChange(donnee=c.empreinte, attendue=attendue)
     if qui in signataires(fait):
         return ()
     return _close(fait) or [vers(PassationSignee, fait, signataires=(*signataires(fait), qui))]
 
 
 def _abandonner(c: AbandonnerPassation, etats: Etats, _: Contexte) -> Issue:
-    fait = connu(etats[0])
-    if isinstance(fait, PassationAbandonnee):
+    fait = etats[0]
+    if fait is None or isinstance(fait, PassationAbandonnee):
         return ()
     return _close(fait) or [vers(PassationAbandonnee, fait, motif=c.motif)]
 
@@ -314,4 +333,4 @@ DEMANDES = (
     Demande(AbandonnerPassation, QUI, _lit, _abandonner),
     correction(CorrigerPassation, QUI, dernier_fait, lambda c: passation(c.passation)),
 )
-REFUS = (MemePersonne, PassationEnCours, PassationClose, PasDeLaPassation, TexteChange)
+REFUS = (MemePersonne, PassationEnCours, PassationClose, PassationParErreur, PasDeLaPassation, TexteChange)

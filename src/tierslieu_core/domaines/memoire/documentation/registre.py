@@ -82,7 +82,7 @@ def _tenir_passation(lignes: dict[PassationId, LignePassation], fait: passation.
     deja, close = lignes.get(fait.passation), isinstance(fait, passation.PassationAbandonnee)
     lignes[fait.passation] = LignePassation(
         fait.passation, fait.sortant, fait.entrant, fait.le, passation.etat(fait), passation.signataires(fait),
-        () if close else passation.manquent(fait), getattr(fait, "empreinte", deja.empreinte if deja else None),
+        () if close else passation.manquent(fait), passation.texte(fait) or (deja.empreinte if deja else None),
     )  # fmt: skip
 
 
