@@ -112,6 +112,12 @@ PROMISED = {
         "« Celles et ceux de la salle verte » : à reprendre sur Le site et L'affichage du hall",
         "et une fois repris : []\n",
     ],
+    "13_a_need_answered.py": [
+        "Inès, qui n'adhère pas, exprime le sien : accord\nc'est le même : accord\n",
+        "Un besoin exprimé ou rouvert peut l'être ; celui-ci se dit avec : réparer ses affaires.\n",
+        "« réparer ses affaires » attend depuis le lundi 2 mars 2026 (soutiens : 13) ; y répondre, ou",
+        "réparer ses affaires — répondu, 13 : atelier\nun médecin près d'ici — écarté, 0 : la commune en cherche un\n",
+    ],
     "17_a_network_and_a_compost.py": [
         "Inès lance : accord\nCamille en dit une étape : accord\nInès en dit l'issue : accord\n",
         "Compost du quartier est aboutie : plus rien ne s'y passe.",

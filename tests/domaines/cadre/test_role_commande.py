@@ -54,6 +54,15 @@ adhesions.RetirerDocument             x          x          .       .       .   
 adhesions.SuspendreAdhesion           x          x          .       .       .      .     .
 archives.ClorePeriode                 x          x          .       .       .      .     .
 archives.CorrigerCloture              .          x          .       .       .      .     .
+besoins.CorrigerBesoin                x          x          .       .       .      .     .
+besoins.EcarterBesoin                 x          x          .       .       .      .     .
+besoins.ExprimerBesoin                x          x          .       .       .      x     .
+besoins.GrouperBesoins                x          x          .       .       .      .     .
+besoins.NoterSoutiens                 x          x          .       .       .      .     .
+besoins.RepondreBesoin                x          x          .       .       .      .     .
+besoins.RetirerSoutien                x          x          .       .       .      x     .
+besoins.RouvrirBesoin                 x          x          .       .       .      .     .
+besoins.SoutenirBesoin                x          x          .       .       .      x     .
 contrats.AmenderContrat               x          x          .       .       .      .     .
 contrats.ConclureContrat              x          x          .       .       .      .     .
 contrats.CorrigerContrat              x          x          .       .       .      .     .

@@ -11,6 +11,7 @@ from tierslieu_core.kernel.corrections import FaitCorrige
 from tierslieu_core.testing.checks.missions import (
     ecosystem,
     introductions,
+    needs,
     partnerships,
     programme,
     publishing,
@@ -47,6 +48,7 @@ class Mission:
 MISSIONS: Mapping[str, tuple[Thing, May]] = {
     "accueil": (welcomes.thing, welcomes.may),
     "communication": (publishing.thing, publishing.may),
+    "besoins": (needs.thing, needs.may),
     "ecosysteme": (ecosystem.thing, ecosystem.may),
     "formations": (trainings.thing, trainings.may),
     "partenariats": (partnerships.thing, partnerships.may),
