@@ -108,6 +108,7 @@ def test_the_folder_may_be_elsewhere_and_must_be_told_when_the_journal_is_no_fil
     assert deposer(range_, "--classe", "bail", "--dossier", "ailleurs").code == 0
     assert "tout y est" in range_("documents", "verifier", TIERSLIEU_DOCUMENTS="ailleurs").out
     assert range_("documents", "verifier").code == 1
+    assert "Où sont les contenus ? Dites-le avec --dossier" in range_("documents", "verifier", lieu="memory:").err
 
 
 def test_what_it_does_is_told(range_: Cli):

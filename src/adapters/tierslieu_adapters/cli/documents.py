@@ -60,7 +60,7 @@ def deposer(  # noqa: PLR0913 - the options of the command
     """
     from mimetypes import guess_type  # noqa: PLC0415 - reads the system's tables
 
-    lieu, contenus = session.founded(), _contenus(session, dossier)
+    contenus, lieu = _contenus(session, dossier), session.founded()
     try:
         empreinte, taille = contenus.poser(fichier), fichier.stat().st_size
     except OSError as fault:
@@ -87,7 +87,7 @@ def lire(
     session: Ici,
 ) -> int:
     """Lire un document, si sa classe le permet à qui demande : le copier, ou dire où il est."""
-    lieu, contenus = session.founded(), _contenus(session, dossier)
+    contenus, lieu = _contenus(session, dossier), session.founded()
     reponse = ask(lieu, "documents.LireDocument", {"document": document}, par=par)
     if reponse.verdict not in ("accord", "sans_objet"):
         return _dite(session, lieu, reponse)
@@ -110,7 +110,7 @@ def lire(
 
 def detruire(document: Lequel, /, *, par: Qui = None, dossier: Ou = None, session: Ici) -> int:
     """Détruire un document dont la garde est passée : le journal en garde la preuve, puis le contenu disparaît."""
-    lieu, contenus = session.founded(), _contenus(session, dossier)
+    contenus, lieu = _contenus(session, dossier), session.founded()
     reponse = ask(lieu, "documents.DetruireDocument", {"document": document}, par=par)
     detruits = [e for ligne in _lignes(lieu) if ligne.document == document for e in _empreintes(ligne)]
     code = _dite(session, lieu, reponse)
@@ -125,7 +125,7 @@ def verifier(*, dossier: Ou = None, session: Ici) -> int:
 
     La commande finit par 1 s'il y a quelque chose à redire.
     """
-    lieu, contenus = session.founded(), _contenus(session, dossier)
+    contenus, lieu = _contenus(session, dossier), session.founded()
     lignes, gardes = _lignes(lieu), _gardes(lieu)
     fautes = [
         f"{ligne.nom}, {version} : {etat}"
