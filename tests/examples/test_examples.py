@@ -136,6 +136,13 @@ PROMISED = {
         "Le lycée Jean-Macé : « deux visites », que doit le partenaire\n",
         "on renouvelle : accord\nLe lycée Jean-Macé public à venir jusqu'au 2027-07-02 : trente élèves",
     ],
+    "29_strangers_to_the_money.py": [
+        "Budget 2027, assurance : il reste 50,50 € sur 1 250,50 € votés, et il faudrait 80,00 €.\n",
+        "il faut que les finances attestent « caution-deposee », pour ce jour-là ; ce n'est pas le cas.",
+        "À attester au lieu, pour zoe : « caution-deposee », oui, jusqu'au mercredi 30 juin 2027\n",
+        "À lire dans le journal du lieu : Zoé Dupont réserve La grande salle le samedi 5 décembre 2026",
+        "Registre inconnu : « budget »\n",
+    ],
     "30_the_day_in_their_words.py": [
         "Zoé note : accord\nAli note samedi : accord\n",
         "Le journal du lieu n'a pas le mot « plomberie » ; il a : chauffage.\n",

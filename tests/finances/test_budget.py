@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import attrs
 import pytest
-from tests.domaines.quai import dit, ligne
+from tests.domaines.quai import dit, ligne, regle
 from tests.finances.caisse import (
     AN,
     ASSURANCE,
@@ -23,6 +23,8 @@ from tests.finances.caisse import (
 from whenever import Instant
 
 from tierslieu_core.domaines.cadre.gouvernance.mandats import MandatManquant
+from tierslieu_core.domaines.cadre.regles import Portee
+from tierslieu_core.domaines.cadre.regles.faits import FaitDeclare
 from tierslieu_core.domaines.finances.budget import (
     AmenderLigne,
     BudgetDejaVote,
@@ -177,6 +179,19 @@ def test_seules_les_finances_touchent_au_budget():
         refuse = aux_finances(VOTE, *LIGNES, PRIS).when(demande, par=CAMILLE)
         refuse.then_refused(MandatManquant)
         assert "se demande avec l'un de ces mandats : finances" in dit(refuse)
+
+
+def test_les_finances_se_donnent_leurs_propres_regles():
+    """Above so much, on that line, somebody must lift the rule first."""
+    euros = FaitDeclare(fait="euros", type="nombre", libelle="euros engagés", valeurs=(), unite="euros")
+    plafond = regle(
+        "plafond", "seuil", Portee(actions=("engager",), categories=("assurance",)), faits=("euros",), maximum=1199
+    )
+    refuse = aux_finances(*BUDGET, euros, plafond).when(PRENDRE, par=LEA)
+    refuse.then_refused(clause="plafond")
+    assert "cela fait 1200 ; euros : 1199 au plus." in dit(refuse)
+    aux_finances(*BUDGET, euros, plafond).when(attrs.evolve(PRENDRE, montant=Montant(119_900)), par=LEA).then_accepted()
+    aux_finances(*BUDGET, euros, plafond).when(attrs.evolve(PRENDRE, ligne=LOYER), par=LEA).then_accepted()
 
 
 # ── les montants ────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -298,7 +298,7 @@ TABLE = [
     (NON, Habilitation(requise="laser"), reserver(habilitations=("bois",)), "il faut l'habilitation « laser », en cours de validité. Demandez la formation qui la donne."),
     # le dossier de qui demande
     (OUI, AttestationValable(nature="caution-deposee"), reserver(attestations=("caution-deposee",)), "il faut que les finances attestent « caution-deposee », pour ce jour-là"),
-    (NON, AttestationValable(nature="caution-deposee"), reserver(attestations=()), "pour ce jour-là ; ce n'est pas le cas. Voyez-le avec elles : la conciergerie n'y peut rien changer."),
+    (NON, AttestationValable(nature="caution-deposee"), reserver(attestations=()), "pour ce jour-là ; ce n'est pas le cas. Voyez-le avec elles : la conciergerie n'atteste de rien."),
     (OUI, DocumentValide(document="assurance"), reserver(documents=("assurance",)), "il faut le document « assurance », valide ce jour-là"),
     (NON, DocumentValide(document="assurance"), reserver(documents=("certificat",)), "il faut le document « assurance », valide ce jour-là ; aucun n'a été remis. Il se remet à la conciergerie."),
     (NON, DocumentValide(document="assurance"), reserver(expires={"assurance": "2026-11-22"}), "valide ce jour-là ; celui qui a été remis expire le dimanche 22 novembre 2026. Il se remet"),

@@ -28,7 +28,8 @@ from tierslieu_core.kernel.declarations import (
 from tierslieu_core.kernel.due import Due, Echeance
 from tierslieu_core.kernel.lectures import Lecture, Lot, lire
 from tierslieu_core.kernel.personal import Personnel
-from tierslieu_core.vocabulaire.identifiants import connu
+from tierslieu_core.vocabulaire.identifiants import PersonneId, connu
+from tierslieu_core.vocabulaire.mesures import Mesures
 from tierslieu_core.vocabulaire.montant import RIEN, Montant
 from tierslieu_core.vocabulaire.temps import matin
 from tierslieu_core.vocabulaire.vie import DEBUT, Cycle, vers
@@ -149,6 +150,14 @@ def _prendre(c: PrendreEngagement, etats: Prendre, _: Contexte) -> Issue:
     return _au_dela(pris, compte, c.montant) or [pris]
 
 
+def _mesure(c: PrendreEngagement, _: Prendre, x: Contexte) -> Mesures:
+    """What the finances' own rules may judge: whole euros, those begun included, line by line if they like."""
+    return Mesures(
+        action="engager", personne=PersonneId(x.par), lieux=(f"categorie:{c.ligne}",), jour=x.aujourdhui,
+        faits={"euros": -(-c.montant.centimes // 100)},
+    )  # fmt: skip
+
+
 def _solder(c: SolderEngagement, etats: Solder, _: Contexte) -> Issue:
     (tenu,), (compte,) = etats
     assert tenu is not None, "le bord l'a vérifié"  # noqa: S101 - so
@@ -220,7 +229,7 @@ def _dues(ligne: LigneEngagement, x: Contexte) -> Iterator[Due]:
 
 FAITS = (EngagementPris, EngagementSolde, EngagementLibere)
 DEMANDES = (
-    Demande(PrendreEngagement, SEULES, _lit, _prendre),
+    Demande(PrendreEngagement, SEULES, _lit, _prendre, _mesure),
     Demande(SolderEngagement, SEULES, _lit_et_compte, _solder),
     Demande(LibererEngagement, SEULES, lambda c, _: lire(engagement_de(mots.engagement(c.engagement))), _liberer),
 )

@@ -68,7 +68,7 @@ class AttestationValable:
         return f"il faut que les finances attestent « {self.nature} », pour ce jour-là"
 
     def refus(self, _: Valeur, __: str) -> str:
-        return f"{self.phrase()} ; ce n'est pas le cas. Voyez-le avec elles : la conciergerie n'y peut rien changer."
+        return f"{self.phrase()} ; ce n'est pas le cas. Voyez-le avec elles : la conciergerie n'atteste de rien."
 
     def fautes(self) -> list[tuple[str, str]]:
         return [] if self.nature else [("genre.nature", "ce qui est attesté, comme « caution-deposee »")]
