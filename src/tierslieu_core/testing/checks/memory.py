@@ -8,7 +8,7 @@ from typing import Any
 
 import attrs
 
-from tierslieu_core.domaines.cadre.archives import PeriodeClose
+from tierslieu_core.domaines.cadre.archives import JourArchive, PeriodeClose
 from tierslieu_core.domaines.memoire.documentation import (
     EntreeAmendee,
     EntreeNotee,
@@ -20,6 +20,7 @@ from tierslieu_core.domaines.memoire.documentation import (
     PassationSignee,
 )
 from tierslieu_core.kernel.corrections import FaitCorrige
+from tierslieu_core.kernel.declarations import fiche
 from tierslieu_core.testing.checks.story import Lives, Step
 
 Note = EntreeNotee | EntreeAmendee | EntreeRetiree
@@ -38,6 +39,10 @@ class Memory:
         """One more decision: nothing of it is dated into what is closed; then its own facts."""
         close = self.lives.last(PERIODS)
         assert not step.facts or close is None or step.today > close.au, f"daté dans ce qui est archivé : {step}"
+        if step.decision.motif is not None and step.decision.motif.refus == fiche(JourArchive).nom:
+            asked = getattr(step.commande, "jour", None) or step.today
+            assert close is not None, f"rien n'est archivé : {step}"
+            assert min(asked, step.today) <= close.au, f"ce jour n'est pas archivé : {step}"
         for fact, note in step.facts:
             match fact:
                 case FaitCorrige():
@@ -92,7 +97,7 @@ class Memory:
             return
         assert _open(last), f"close, et elle bouge encore : {step}"
         if isinstance(fact, PassationSignee):
-            assert fact.empreinte == last.empreinte, f"un autre texte est signé : {step}"
+            assert fact.empreinte == last.empreinte == step.commande.empreinte, f"un autre texte est signé : {step}"
             assert set(fact.signataires) - set(getattr(last, "signataires", ())) == {step.note.par}, (
                 f"pour lui : {step}"
             )

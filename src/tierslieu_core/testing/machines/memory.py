@@ -69,15 +69,19 @@ class Memory(Living):
         if mistaken:
             self.ask(CorrigerEntree(entree=one, motif="m"))
 
-    @rule(until=st.integers(-1, 3), undo=st.sampled_from([False, False, True]))
+    @rule(until=st.integers(0, 2), undo=st.sampled_from([False, False, True]))
     def close(self, until: int, undo: bool) -> None:  # noqa: FBT001 - drawn
-        """A period is closed, sometimes too early; or it was a mistake."""
-        if undo:
-            self.ask(CorrigerCloture(motif="m"))
+        """The next day, a period is closed, sometimes too early, or by mistake; then somebody comes late with notes."""
+        self.now = self.now.add(hours=24)
         before: Date | None = max((row.au for row in self.lieu.registre("archives")), default=None)
         first = SINCE.to_tz(ZONE).date() if before is None else before.next_day()
         au = self.today.subtract(days=until)
         self.ask(ClorePeriode(du=first, au=au, nombre=1, chaine=TEXTS[0], empreinte=TEXTS[1]))
+        if undo:
+            self.ask(CorrigerCloture(motif="m"))
+        for hours in (24, 48):
+            self.ask(NoterEntree(texte="t"), since=self.now.subtract(hours=hours))
+        self.ask(NoterEntree(texte="t", jour=self.today.prev_day()))
 
     @rule(leaves=ONE_OF_US, comes=ONE_OF_US, wait=st.integers(0, 9), text=TEXT)
     def hand_over(self, leaves: PersonneId, comes: PersonneId, wait: int, text: Empreinte) -> None:
