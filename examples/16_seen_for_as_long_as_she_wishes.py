@@ -28,7 +28,7 @@ camille(OuvrirEspace(espace="salle", nom="La salle verte", categorie="salle", ca
 camille(RecevoirPlan(plan="printemps", nom="Plan de printemps", cellule="La cellule", du=Date(2026, 3, 2)))
 camille(PrevoirAction(action="portraits", plan="printemps", nom="Portraits", echeance=Date(2026, 3, 20)))
 camille(DeclarerCanal(canal="site", nom="Le site"))
-camille(DeclarerCanal(canal="hall", nom="L'affichage du hall", adresse="interne"))
+camille(DeclarerCanal(canal="hall", nom="L'affichage du hall", cote="interne"))
 
 portraits = Publier(
     nom="Celles et ceux de la salle verte", canaux=("site", "hall"), cite=(Chose("espace", "salle"),),

@@ -109,7 +109,7 @@ PROMISED = {
     "16_seen_for_as_long_as_she_wishes.py": [
         "sans son accord :\n  Sans consentement à être visible : Inès Traoré.\n",
         "avec : accord\nelle s'y voit : [('ines',)]\nelle ne le veut plus : [()]\n",
-        "« Celles et ceux de la salle verte » : à reprendre sur Le site et L'affichage du hall",
+        "« Celles et ceux de la salle verte » est à reprendre sur Le site et L'affichage du hall",
         "et une fois repris : []\n",
     ],
     "13_a_need_answered.py": [

@@ -61,8 +61,8 @@ PREVUE = ActionPrevue(action=AFFICHE, plan=PLAN, nom="Une affiche", echeance=SAM
 FAITE = vers(ActionFaite, PREVUE, le=MARDI)
 NON_FAITE = vers(ActionNonFaite, PREVUE, motif="plus de papier")
 SITE, HALL = CanalId("site"), CanalId("hall")
-LE_SITE = CanalDeclare(canal=SITE, nom="Le site", sorte="canal", adresse="externe", personne=BEN)
-LE_HALL = CanalDeclare(canal=HALL, nom="L'affichage du hall", sorte="canal", adresse="interne", personne=None)
+LE_SITE = CanalDeclare(canal=SITE, nom="Le site", sorte="canal", cote="externe", personne=BEN)
+LE_HALL = CanalDeclare(canal=HALL, nom="L'affichage du hall", sorte="canal", cote="interne", personne=None)
 LE_SITE_FERME = vers(CanalRetire, LE_SITE, motif="plus personne")
 SALLE = Chose("espace", "verte")
 UNE = PublicationId("epreuve")
@@ -131,6 +131,14 @@ def test_le_plan_et_ses_actions_se_rappellent():
     )
     assert action.phrase == "Une affiche : à faire pour le samedi 28 novembre 2026, par ana"
     assert vecu(attrs.evolve(RECU, au=None), PREVUE, FAITE).a_faire() == []
+
+
+def test_le_plan_suivant_repond_au_rappel():
+    suivant = attrs.evolve(RECU, plan=PlanId("suite"), du=SAMEDI.next_day(), au=None)
+    for faits in ((RECU, suivant), (suivant, RECU)):
+        lieu = vecu(*faits)
+        assert lieu.a_faire() == []
+        assert {r.plan: r.suivant for r in lieu.registre("plans")} == {PLAN: "suite", "suite": None}
 
 
 def test_une_action_enregistree_par_erreur_se_corrige():
@@ -209,9 +217,10 @@ def test_qui_ne_consent_plus_est_retire_partout_a_l_instant():
     assert [(r.publication, r.montre, r.a_reprendre) for r in retire.lieu.registre("publications")] == [
         (UNE, (BEN,), (SITE, HALL)), ("autre", (), (SITE,)),
     ]  # fmt: skip
-    assert next(une.phrase for une in retire.lieu.a_faire()) == (
-        "« Portraits de la salle » : à reprendre sur Le site et L'affichage du hall,"
-        " quelqu'un ou quelque chose n'a plus à y être"
+    (la_une,) = [une.phrase for une in retire.lieu.a_faire() if "hall" in une.phrase]
+    assert la_une == (
+        "« Portraits de la salle » est à reprendre sur Le site et L'affichage du hall :"
+        " on y voit encore ce qui n'a plus à s'y voir"
     )
 
 

@@ -80,11 +80,16 @@ class Publishing(Living):
         """A space is made known, with people in it."""
         self.ask(Publier(nom="Portraits", canaux=where, cite=(Chose("espace", SPACES[0]),), montre=who))
 
-    @rule(who=ONE_OF_US, data=st.data(), all_of_them=st.booleans())
-    def hide(self, who: PersonneId, data: st.DataObject, all_of_them: bool) -> None:  # noqa: FBT001 - drawn
-        """Somebody is shown no more, in one of them or in all."""
-        which = None if all_of_them else self._one(data)
-        self.ask(RetirerVisibilite(personne=who, publication=which), par=who)
+    @rule(who=ONE_OF_US, data=st.data(), everywhere=st.booleans())
+    def hide(self, who: PersonneId, data: st.DataObject, everywhere: bool) -> None:  # noqa: FBT001 - drawn
+        """Somebody is shown no more, in one of them or in all; the concierge would like to undo that."""
+        which = self._one(data)
+        if everywhere:
+            self.ask(RetirerConsentement(personne=who, finalite=VISIBILITE), par=who)
+        self.ask(RetirerVisibilite(personne=who, publication=None if everywhere else which), par=who)
+        if which is not None:
+            self.ask(CorrigerPublication(publication=which, motif="m"))
+            self.act("faire")
 
     @rule(data=st.data(), how=st.sampled_from(["retirer", "reprendre", "reprendre", "corriger"]), channel=A_CHANNEL)
     def undo(self, data: st.DataObject, how: str, channel: CanalId) -> None:

@@ -60,7 +60,7 @@ class ThemeDeclare:
         return (etiquette(self.theme),)
 
 
-@evenement("rencontres.PartageDit", "{personne} ({sens}) : {theme}[, {precision}]")
+@evenement("rencontres.PartageDit", "{personne} partage ({sens}) : {theme}[, {precision}]")
 class PartageDit:
     personne: PersonneId
     sens: Sens
@@ -87,7 +87,7 @@ class PartagesRetires:
 
 @commande("rencontres.DeclarerTheme")
 class DeclarerTheme:
-    """Déclarer ce que l'on peut offrir, savoir ou chercher : soudure, anglais, garde d'enfants…"""
+    """Déclarer un thème : ce que l'on peut offrir, savoir ou chercher (soudure, anglais, garde d'enfants…)."""
 
     theme: ThemeId = nouveau("thème, en un mot")
     nom: str = champ("nom")
@@ -95,7 +95,7 @@ class DeclarerTheme:
 
 @commande("rencontres.Partager")
 class Partager:
-    """Dire ce que l'on offre, ce que l'on sait ou ce que l'on cherche ; il faut avoir consenti à le partager."""
+    """Partager une offre, un savoir ou une recherche ; il faut y avoir consenti."""
 
     personne: PersonneId
     sens: Sens = champ("offre, savoir ou recherche")

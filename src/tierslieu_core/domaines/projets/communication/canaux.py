@@ -30,18 +30,18 @@ from tierslieu_core.vocabulaire.identifiants import canal as etiquette
 from tierslieu_core.vocabulaire.vie import vers
 
 Sorte = Literal["canal", "outil"]
-Adresse = Literal["interne", "externe"]
+Cote = Literal["interne", "externe"]
 QUI = frozenset({"concierge", "coordination"})
 
 # ── événements ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-@evenement("communication.CanalDeclare", "Le lieu parle par : {nom} ({sorte}, {adresse})[, dont s'occupe {personne}]")
+@evenement("communication.CanalDeclare", "Le lieu parle par : {nom} ({sorte}, {cote})[, dont s'occupe {personne}]")
 class CanalDeclare:
     canal: CanalId
     nom: str
     sorte: Sorte
-    adresse: Adresse = champ("vers le dedans ou vers le dehors")
+    cote: Cote = champ("vers le dedans ou vers le dehors")
     personne: PersonneId | None = champ("qui s'en occupe")
 
     def etiquettes(self) -> Iterable[str]:
@@ -53,7 +53,7 @@ class CanalRetire:
     canal: CanalId
     nom: str
     sorte: Sorte
-    adresse: Adresse
+    cote: Cote
     personne: PersonneId | None
     motif: Personnel = personnel(qui="par", conservation="communication")
 
@@ -68,12 +68,12 @@ Fait = CanalDeclare | CanalRetire
 
 @commande("communication.DeclarerCanal")
 class DeclarerCanal:
-    """Déclarer par quoi le lieu parle (site, lettre, affichage, maquette…), le dire autrement, ou y revenir."""
+    """Déclarer un canal par lequel le lieu parle ou un outil pour cela ; le dire autrement, ou y revenir."""
 
     canal: CanalId = nouveau("canal, en un mot")
     nom: str = champ("nom")
     sorte: Sorte = champ("canal, ou outil pour en faire", default="canal")
-    adresse: Adresse = champ("vers le dedans ou vers le dehors", default="externe")
+    cote: Cote = champ("vers le dedans ou vers le dehors", default="externe")
     personne: PersonneId | None = champ("qui s'en occupe", default=None)
 
 
@@ -139,14 +139,14 @@ class LigneCanal:
     canal: CanalId
     nom: str
     sorte: str
-    adresse: str
+    cote: str
     personne: PersonneId | None
     etat: str
 
 
 def _tenir(lignes: dict[CanalId, LigneCanal], fait: CanalDeclare | CanalRetire, _: Note) -> None:
     etat = "en service" if isinstance(fait, CanalDeclare) else "retiré"
-    lignes[fait.canal] = LigneCanal(fait.canal, fait.nom, fait.sorte, fait.adresse, fait.personne, etat)
+    lignes[fait.canal] = LigneCanal(fait.canal, fait.nom, fait.sorte, fait.cote, fait.personne, etat)
 
 
 FAITS = (CanalDeclare, CanalRetire)
@@ -158,7 +158,7 @@ TRANSMISSIONS = (
     Transmission(
         "Par quoi le lieu parle",
         "canaux",
-        "{nom} ({sorte}, {adresse})[, dont s'occupe {personne}]",
+        "{nom} ({sorte}, {cote})[, dont s'occupe {personne}]",
         lambda ligne, _: ligne.etat == "en service",
         "gens",
     ),

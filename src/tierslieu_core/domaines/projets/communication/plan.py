@@ -239,7 +239,7 @@ def _suivre(laquelle: ActionId, a: Fait | None, dite: Fait | None) -> Issue:
 
 @attrs.frozen
 class LignePlan:
-    """``recu_le``: the day it was last handed over, amended or not."""
+    """``recu_le``: the day it was last handed over, amended or not; ``suivant``: the plan that begins after it."""
 
     plan: PlanId
     nom: str
@@ -249,6 +249,7 @@ class LignePlan:
     objectifs: tuple[str, ...]
     document: DocumentId | None
     recu_le: Date
+    suivant: PlanId | None = None
 
 
 @attrs.frozen
@@ -266,9 +267,13 @@ class LigneAction:
 
 
 def _tenir_plans(lignes: dict[PlanId, LignePlan], fait: PlanRecu, note: Note) -> None:
+    for cle, une in lignes.items():
+        if une.du < fait.du:
+            lignes[cle] = attrs.evolve(une, suivant=fait.plan)
+    suivant = min((une for une in lignes.values() if fait.du < une.du), key=lambda une: une.du, default=None)
     lignes[fait.plan] = LignePlan(
         fait.plan, fait.nom, fait.cellule, fait.du, fait.au, fait.objectifs, fait.document,
-        Date.parse_iso(note.survenu_le[:10]),
+        Date.parse_iso(note.survenu_le[:10]), suivant.plan if suivant else None,
     )  # fmt: skip
 
 
@@ -280,7 +285,7 @@ def _tenir(lignes: dict[ActionId, LigneAction], fait: ActionPrevue | ActionFaite
 
 
 def _dues_plan(ligne: LignePlan, x: Contexte) -> Iterator[Due]:
-    if ligne.au is not None:
+    if ligne.au is not None and ligne.suivant is None:
         quand = rappel(ligne.au, x, action="planifier", jours=PLAN_JOURS)
         phrase = "{nom} va jusqu'au {au} ; le plan suivant est à demander à {cellule}"
         yield Due(quand, etiquette_plan(ligne.plan), phrase)

@@ -66,7 +66,7 @@ def visible(qui: PersonneId) -> str:
     return f"{personne(qui)}@visible"
 
 
-@evenement("communication.PublicationFaite", "« {nom} » est publié sur {canaux}[, pour {cite}][ ; {montre} s'y montre]")
+@evenement("communication.PublicationFaite", "« {nom} » est publié sur {canaux}[, pour {cite}][ ; on y voit {montre}]")
 class PublicationFaite:
     publication: PublicationId
     nom: str
@@ -366,7 +366,7 @@ def _tenir(
 def _dues(ligne: LignePublication, _: Contexte) -> Iterator[Due]:
     """What only a person can take down, at once."""
     if ligne.a_reprendre:
-        phrase = "« {nom} » : à reprendre sur {a_reprendre}, quelqu'un ou quelque chose n'a plus à y être"
+        phrase = "« {nom} » est à reprendre sur {a_reprendre} : on y voit encore ce qui n'a plus à s'y voir"
         yield Due(Instant.parse_iso(ligne.depuis), etiquette(ligne.publication), phrase)
 
 
