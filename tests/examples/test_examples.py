@@ -198,6 +198,13 @@ PROMISED = {
         "Café réparation : a-t-elle eu lieu, qui est venu ?\nAli dit qui est venu : accord\n",
         "Café réparation — évaluée (1 soutien) : neuf objets sur onze repartent réparés\n",
     ],
+    "14_who_holds_the_keys.py": [
+        "remise : accord\nà un autre :\n  Clé du hangar est déjà chez Zoé Dupont.\n",
+        "vendredi, au hangar : ['Zoé Dupont']\n",
+        "Clé du hangar, chez Zoé Dupont, est à reprendre : départ\n",
+        "perdue, on la redonne :\n  Clé du hangar est perdu : quelqu'un pourrait entrer avec.\n",
+        "serrure changée : accord\n",
+    ],
 }
 
 

@@ -30,6 +30,7 @@ BUILTIN: Mapping[str, Mapping[str, str]] = {
         "ics": "tierslieu_adapters.exports.agenda:exporter",
     },
     "tierslieu.domaines": {
+        "acces": "tierslieu_core.domaines.usages.acces:DOMAINE",
         "accueil": "tierslieu_core.domaines.personnes.accueil:DOMAINE",
         "adhesions": "tierslieu_core.domaines.personnes.adhesions:DOMAINE",
         "archives": "tierslieu_core.domaines.cadre.archives:DOMAINE",

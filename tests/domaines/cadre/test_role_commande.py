@@ -290,6 +290,20 @@ stocks.CorrigerStock                  x          x          .       x       .   
 stocks.DeclarerArticle                x          x          .       x       .      .     .
 stocks.EntrerStock                    x          x          .       x       .      .     .
 stocks.SortirStock                    x          x          .       x       .      x     .
+acces.ArreterRonde                    x          x          .       x       .      .     .
+acces.ChangerMoyen                    x          x          .       x       .      .     .
+acces.CorrigerControle                x          x          .       x       .      .     .
+acces.CorrigerMoyen                   x          x          .       x       .      .     .
+acces.CorrigerRonde                   x          x          .       x       .      .     .
+acces.DeclarerMoyen                   x          x          .       x       .      .     .
+acces.DeclarerMoyenPerdu              x          x          .       x       .      x     .
+acces.DefinirRonde                    x          x          .       x       .      .     .
+acces.FaireRonde                      x          x          .       x       .      x     .
+acces.LeverObservation                x          x          .       x       .      .     .
+acces.NoterControle                   x          x          .       x       .      .     .
+acces.PrevoirControle                 x          x          .       x       .      .     .
+acces.RemettreMoyen                   x          x          .       x       .      .     .
+acces.RendreMoyen                     x          x          .       x       .      .     .
 """
 ROLES, *LIGNES = (line.split() for line in TABLE.strip().splitlines())
 PEUT = {nom: {role for role, x in zip(ROLES, marks, strict=True) if x == "x"} for nom, *marks in LIGNES}

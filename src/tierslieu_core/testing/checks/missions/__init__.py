@@ -9,6 +9,7 @@ import attrs
 
 from tierslieu_core.kernel.corrections import FaitCorrige
 from tierslieu_core.testing.checks.missions import (
+    access,
     ecosystem,
     introductions,
     needs,
@@ -46,6 +47,7 @@ class Mission:
 
 
 MISSIONS: Mapping[str, tuple[Thing, May]] = {
+    "acces": (access.thing, access.may),
     "accueil": (welcomes.thing, welcomes.may),
     "communication": (publishing.thing, publishing.may),
     "besoins": (needs.thing, needs.may),

@@ -1,0 +1,101 @@
+"""Accès (R2): keys, badges and codes against a signature; rounds of opening and closing; the safety register."""
+
+from tierslieu_core.domaines.usages.acces import moyens, registre, rondes, securite
+from tierslieu_core.domaines.usages.acces.moyens import (
+    ChangerMoyen,
+    CorrigerMoyen,
+    DeclarerMoyen,
+    DeclarerMoyenPerdu,
+    MoyenAbsent,
+    MoyenAChanger,
+    MoyenChange,
+    MoyenDeclare,
+    MoyenEnMain,
+    MoyenPasEnMain,
+    MoyenPerdu,
+    MoyenRemis,
+    MoyenRendu,
+    RemettreMoyen,
+    RendreMoyen,
+)
+from tierslieu_core.domaines.usages.acces.registre import LigneAcces, LigneMoyen
+from tierslieu_core.domaines.usages.acces.rondes import (
+    ArreterRonde,
+    CorrigerRonde,
+    DefinirRonde,
+    FaireRonde,
+    LigneRonde,
+    PointInconnu,
+    RondeArretee,
+    RondeDefinie,
+    RondeFaite,
+    RondeSansObjet,
+)
+from tierslieu_core.domaines.usages.acces.securite import (
+    ControleAbsent,
+    ControleFait,
+    ControlePrevu,
+    CorrigerControle,
+    LeverObservation,
+    LigneControle,
+    NoterControle,
+    ObservationInconnue,
+    ObservationLevee,
+    PrevoirControle,
+)
+from tierslieu_core.kernel.declarations import Domaine
+
+_MOTS = (moyens, rondes, securite)
+
+DOMAINE = Domaine(
+    "acces",
+    "Accès et sécurité",
+    faits=tuple(un for mot in _MOTS for un in mot.FAITS),
+    demandes=(*moyens.DEMANDES, *rondes.DEMANDES, *securite.DEMANDES),
+    refus=tuple(un for mot in _MOTS for un in mot.REFUS),
+    registres=(*registre.REGISTRES, *rondes.REGISTRES, *securite.REGISTRES),
+    identifiants=tuple(un for mot in _MOTS for un in mot.IDENTIFIANTS),
+    echeances=(*registre.ECHEANCES, *rondes.ECHEANCES, *securite.ECHEANCES),
+    transmissions=registre.TRANSMISSIONS,
+)
+
+__all__ = [
+    "DOMAINE",
+    "ArreterRonde",
+    "ChangerMoyen",
+    "ControleAbsent",
+    "ControleFait",
+    "ControlePrevu",
+    "CorrigerControle",
+    "CorrigerMoyen",
+    "CorrigerRonde",
+    "DeclarerMoyen",
+    "DeclarerMoyenPerdu",
+    "DefinirRonde",
+    "FaireRonde",
+    "LeverObservation",
+    "LigneAcces",
+    "LigneControle",
+    "LigneMoyen",
+    "LigneRonde",
+    "MoyenAChanger",
+    "MoyenAbsent",
+    "MoyenChange",
+    "MoyenDeclare",
+    "MoyenEnMain",
+    "MoyenPasEnMain",
+    "MoyenPerdu",
+    "MoyenRemis",
+    "MoyenRendu",
+    "NoterControle",
+    "ObservationInconnue",
+    "ObservationLevee",
+    "PointInconnu",
+    "PrevoirControle",
+    "RemettreMoyen",
+    "RendreMoyen",
+    "RondeArretee",
+    "RondeDefinie",
+    "RondeFaite",
+    "RondeSansObjet",
+]
