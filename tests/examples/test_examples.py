@@ -183,6 +183,12 @@ PROMISED = {
         "L'habilitation « scie » de Jo Lang s'éteint après le mardi 9 juin 2026, faute de pratique\n",
         "2026-06-09 : l'habilitation de Jo tient\n2026-06-10 : l'habilitation de Jo s'est éteinte\n",
     ],
+    "19_a_tool_shown_then_used.py": [
+        "trop tôt : Découvrir le lieu, le samedi 7 mars 2026 de 14 h à 16 h : l'atelier est à venir",
+        "Malik raconte : accord\ntouchés : [('voisins', 12)]\ninvités : [('ines', 'agenda'), ('jo', 'agenda')]\n",
+        "Jo Lang a vu L'agenda partagé le lundi 9 mars 2026, et ne s'en sert pas encore : l'y aider ?",
+        "ines : en usage \njo : délaissé trop de courriels\n",
+    ],
     "22_a_leak_in_the_green_room.py": [
         "Incident (panne) sur La salle verte, à prendre en charge : fuite au plafond",
         "Zoé Dupont n'y a plus sa place (fermeture)",

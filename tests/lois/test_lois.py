@@ -12,6 +12,7 @@ from tierslieu_adapters.sqlite import ouvrir
 from tierslieu_core.domaines.cadre.identites import RenommerPersonne
 from tierslieu_core.domaines.memoire.documentation import AmenderEntree, NoterEntree
 from tierslieu_core.domaines.moyens.stocks import EntrerStock, SortirStock
+from tierslieu_core.domaines.personnes.formations import FixerBut, TenirRencontre
 from tierslieu_core.kernel.catalogue import Catalogue
 from tierslieu_core.kernel.declarations import Domaine
 from tierslieu_core.lieu import Lieu
@@ -19,7 +20,9 @@ from tierslieu_core.testing.laws import LOIS, OF_DECLARATIONS, OF_LIVES, NewPlac
 from tierslieu_core.testing.spec import MAINTENANT, installed
 
 PAGE = Path(__file__).parents[2] / "docs" / "lois.md"
-REPETABLES = frozenset({RenommerPersonne, NoterEntree, AmenderEntree, EntrerStock, SortirStock})
+REPETABLES = frozenset(
+    {RenommerPersonne, NoterEntree, AmenderEntree, EntrerStock, SortirStock, FixerBut, TenirRencontre}
+)
 """What is said is sealed: no decision can see that it is the same."""
 
 

@@ -60,6 +60,7 @@ BUILTIN: Mapping[str, Mapping[str, str]] = {
         "rencontres": "tierslieu_core.domaines.personnes.rencontres:DOMAINE",
         "reservations": "tierslieu_core.domaines.usages.reservations:DOMAINE",
         "sanctions": "tierslieu_core.domaines.personnes.sanctions:DOMAINE",
+        "sensibilisation": "tierslieu_core.domaines.personnes.sensibilisation:DOMAINE",
         "services": "tierslieu_core.domaines.projets.services:DOMAINE",
         "stocks": "tierslieu_core.domaines.moyens.stocks:DOMAINE",
     },

@@ -5,6 +5,7 @@ from tierslieu_core.domaines.personnes.formations import (
     formation,
     habilitation,
     inscription,
+    invitation,
     presence,
     programmation,
     registre,
@@ -59,6 +60,12 @@ from tierslieu_core.domaines.personnes.formations.inscription import (
     PrendreInscription,
     RendrePlace,
 )
+from tierslieu_core.domaines.personnes.formations.invitation import (
+    CorrigerInvitation,
+    InviterFormation,
+    LigneInvitation,
+    PersonneInvitee,
+)
 from tierslieu_core.domaines.personnes.formations.presence import (
     PasFormateur,
     PasInscrites,
@@ -93,18 +100,21 @@ from tierslieu_core.kernel.declarations import Domaine, Suite
 DOMAINE = Domaine(
     "formations",
     "Formations et habilitations",
-    faits=(*habilitation.FAITS, *formation.FAITS, *session.FAITS, *accompagnement.FAITS),
+    faits=(*habilitation.FAITS, *formation.FAITS, *session.FAITS, *invitation.FAITS, *accompagnement.FAITS),
     demandes=(
         *habilitation.DEMANDES, *formation.DEMANDES, *programmation.DEMANDES, *inscription.DEMANDES,
-        *presence.DEMANDES, *accompagnement.DEMANDES,
+        *presence.DEMANDES, *invitation.DEMANDES, *accompagnement.DEMANDES,
     ),
     refus=(
         *habilitation.REFUS, *formation.REFUS, *programmation.REFUS, *presence.REFUS, *accompagnement.REFUS,
     ),
-    registres=(*habilitation.REGISTRES, *formation.REGISTRES, *registre.REGISTRES, *accompagnement.REGISTRES),
+    registres=(
+        *habilitation.REGISTRES, *formation.REGISTRES, *registre.REGISTRES, *invitation.REGISTRES,
+        *accompagnement.REGISTRES,
+    ),
     identifiants=(*formation.IDENTIFIANTS, *programmation.IDENTIFIANTS, *accompagnement.IDENTIFIANTS),
     suites=(*habilitation.SUITES, Suite("habilitation", session.SessionTenue, session.habiliter)),
-    echeances=(*habilitation.ECHEANCES, *registre.ECHEANCES, *accompagnement.ECHEANCES),
+    echeances=(*habilitation.ECHEANCES, *registre.ECHEANCES, *invitation.ECHEANCES, *accompagnement.ECHEANCES),
     plannings=registre.PLANNINGS,
     transmissions=(*habilitation.TRANSMISSIONS, *accompagnement.TRANSMISSIONS),
 )  # fmt: skip
@@ -124,6 +134,7 @@ __all__ = [
     "CorrigerAccompagnement",
     "CorrigerFormation",
     "CorrigerHabilitation",
+    "CorrigerInvitation",
     "CorrigerSession",
     "Etats",
     "FixerBut",
@@ -137,9 +148,11 @@ __all__ = [
     "HabilitationPratiquee",
     "HabilitationRetiree",
     "InscriptionPrise",
+    "InviterFormation",
     "LigneAccompagnement",
     "LigneBut",
     "LigneFormation",
+    "LigneInvitation",
     "LigneSession",
     "LigneSuivie",
     "NoterPratique",
@@ -147,6 +160,7 @@ __all__ = [
     "PasAccompagnant",
     "PasFormateur",
     "PasInscrites",
+    "PersonneInvitee",
     "PlaceAttendue",
     "PlaceRendue",
     "PlacesPrises",

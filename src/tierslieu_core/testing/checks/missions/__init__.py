@@ -10,6 +10,7 @@ import attrs
 from tierslieu_core.kernel.corrections import FaitCorrige
 from tierslieu_core.testing.checks.missions import (
     access,
+    awareness,
     ecosystem,
     introductions,
     needs,
@@ -56,6 +57,7 @@ MISSIONS: Mapping[str, tuple[Thing, May]] = {
     "partenariats": (partnerships.thing, partnerships.may),
     "programmation": (programme.thing, programme.may),
     "rencontres": (introductions.thing, introductions.may),
+    "sensibilisation": (awareness.thing, awareness.may),
     "services": (services.thing, services.may),
 }  # fmt: skip
 """The areas whose life is drawn from their declarations (``machines.drawn``), each with what judges its facts."""
