@@ -44,7 +44,7 @@ def liens_possibles(lieu: Lieu, qui: PersonneId | None = None) -> list[LienPossi
         if une.sens == CHERCHE
         for autre in partages
         if autre.sens != CHERCHE
-        and autre.personne != une.personne
+        and autre.personne not in lieu.livre.mandats.qui.memes(une.personne)
         and frozenset((une.personne, autre.personne)) not in deja
         and qui in (None, une.personne, autre.personne)
     ]

@@ -21,6 +21,7 @@ from tierslieu_core.domaines.personnes.rencontres import (
     DeclarerTheme,
     DeclinerMise,
     LigneTheme,
+    MemePersonne,
     MiseAcceptee,
     MiseClose,
     MiseDejaProposee,
@@ -143,6 +144,14 @@ def test_nul_n_est_presente_a_soi_ni_deux_fois():
     ben_cherche_aussi = attrs.evolve(BEN_SAIT, sens="recherche", partages=(SAIT, CHERCHE))
     assert vecu(LE_THEME, BEN_SAIT, ben_cherche_aussi).liens_possibles() == []
     assert vecu(LE_THEME, ANA_CHERCHE, BEN_SAIT, PROPOSEE, SANS_SUITE).liens_possibles() == []
+
+
+def test_une_personne_inscrite_deux_fois_ne_se_rencontre_pas():
+    reunis = DoublonReuni(personne=ANA, doublon=BEN)
+    assert vecu(LE_THEME, ANA_CHERCHE, BEN_SAIT, reunis).liens_possibles() == []
+    refuse = given(LE_THEME, reunis).when(PROPOSER)
+    refuse.then_refused(MemePersonne(personne=ANA, avec=BEN))
+    assert dit(refuse).startswith("ana et ben sont la même personne, inscrite deux fois.")
 
 
 # ── mettre en relation ──────────────────────────────────────────────────────────────────────────────────────────────

@@ -9,6 +9,8 @@ import attrs
 from whenever import Date
 
 from tierslieu_core.domaines.cadre.corrections import correction
+from tierslieu_core.domaines.cadre.qui_est_qui import identifiants
+from tierslieu_core.domaines.cadre.rappels import rappel
 from tierslieu_core.kernel.corrections import Read
 from tierslieu_core.kernel.declarations import (
     Contexte,
@@ -35,7 +37,8 @@ from tierslieu_core.vocabulaire.vie import vers
 
 Donne = Literal["rencontre", "collaboration", "rien"]
 REPONDRE_JOURS, NOUVELLES_JOURS = 15, 30
-"""How long both have to answer, unless the demand says; when, after an introduction, somebody asks what came of it."""
+"""How long both have to answer, unless the demand says; when, after an introduction, somebody asks what came of it: a
+place may ask earlier (``rappel_echeance``)."""
 
 # ── événements ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -182,6 +185,16 @@ class MiseDejaProposee(Refus):
 
 
 @refus(
+    "rencontres.MemePersonne",
+    "{personne} et {avec} sont la même personne, inscrite deux fois.",
+    "Choisissez quelqu'un d'autre.",
+)
+class MemePersonne(Refus):
+    personne: PersonneId
+    avec: PersonneId
+
+
+@refus(
     "rencontres.PasSaMise",
     "Cette mise en relation n'est pas proposée à {personne}.",
     "Chacun ne répond que de ce qui lui est proposé.",
@@ -260,6 +273,8 @@ def _tombee(m: Ouverte, x: Contexte) -> bool:
 
 def _proposer(c: ProposerMise, etats: Etats, x: Contexte) -> Issue:
     m = etats[0]
+    if c.avec in identifiants(c.personne, x):
+        return MemePersonne(personne=c.personne, avec=c.avec)
     if isinstance(m, Ouverte) and not _tombee(m, x):
         meme = {c.personne, c.avec, c.theme} == {m.personne, m.avec, m.theme}
         return () if meme else MiseDejaProposee(personne=m.personne, avec=m.avec, jusqu_au=m.jusqu_au)
@@ -350,12 +365,12 @@ def _tenir(
 
 
 def _dues(ligne: LigneMise, x: Contexte) -> Iterator[Due]:
-    chose, zone = etiquette(ligne.mise), x.livre.zone
+    chose = etiquette(ligne.mise)
     if ligne.jusqu_au is not None:
         phrase = "{personne} et {avec} : leur réponse à une mise en relation était attendue jusqu'au {jusqu_au}"
-        yield Due(matin(ligne.jusqu_au.next_day(), zone), chose, phrase, ClasserMise(mise=ligne.mise))
+        yield Due(matin(ligne.jusqu_au.next_day(), x.livre.zone), chose, phrase, ClasserMise(mise=ligne.mise))
     elif ligne.etat == MOTS[MiseFaite]:
-        quand = matin(ligne.le.add(days=NOUVELLES_JOURS), zone)
+        quand = rappel(ligne.le.add(days=NOUVELLES_JOURS), x, action="rencontrer", jours=0)
         yield Due(quand, chose, "{personne} et {avec}, mis en relation le {le} : qu'en est-il sorti ?")
 
 
@@ -369,7 +384,7 @@ DEMANDES = (
     Demande(SuivreMise, REGIE, _lit, _suivre),
     correction(CorrigerMise, REGIE, dernier_fait, lambda c: etiquette(c.mise)),
 )
-REFUS = (MiseDejaProposee, PasSaMise, MiseClose, MisePasFaite, ReponseEncorePossible, MiseAbsente)
+REFUS = (MiseDejaProposee, MemePersonne, PasSaMise, MiseClose, MisePasFaite, ReponseEncorePossible, MiseAbsente)
 REGISTRES = (Registre("mises", LigneMise, _tenir, titre="Mises en relation", index=("personne", "avec")),)
 IDENTIFIANTS = (Identifiant(MiseEnRelationId, MiseProposee),)
 TRANSMISSIONS = (
