@@ -201,7 +201,7 @@ PROMISED = {
     "23_a_programme_made_together.py": [
         "Zoé propose : accord\nCamille programme : accord\n  activité : Café réparation, Le hangar (réservée)\n",
         "viennent : [('Ali Haddad', 'vient'), ('Rose Marty', 'vient')]\n",
-        "Café réparation : a-t-elle eu lieu, qui est venu ?\nAli dit qui est venu : accord\n",
+        "le samedi 14 mars 2026 de 14 h à 18 h : a-t-elle eu lieu, qui est venu ?\nAli dit qui est venu : accord\n",
         "Café réparation — évaluée (1 soutien) : neuf objets sur onze repartent réparés\n",
     ],
     "14_who_holds_the_keys.py": [

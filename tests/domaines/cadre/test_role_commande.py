@@ -290,7 +290,9 @@ rencontres.ProposerMise               x          x          .       .       .   
 rencontres.RetirerPartages            x          x          .       .       .      x     .
 rencontres.SuivreMise                 x          x          .       .       .      .     .
 programmation.AnnulerActivite         x          x          .       .       .      .     x
+programmation.AnnulerSeance           x          x          .       .       .      .     x
 programmation.CorrigerActivite        x          x          .       .       .      .     .
+programmation.CorrigerSeance          x          x          .       .       .      .     .
 programmation.DesinscrireParticipant  x          x          .       .       .      x     .
 programmation.EvaluerActivite         x          x          .       .       .      .     x
 programmation.InscrireParticipant     x          x          .       .       .      x     .
@@ -299,6 +301,7 @@ programmation.ProgrammerActivite      x          x          .       .       .   
 programmation.ProposerActivite        x          x          .       .       .      x     .
 programmation.SoutenirActivite        .          .          .       .       .      x     .
 programmation.TenirActivite           x          x          .       .       .      .     x
+programmation.TenirSeance             x          x          .       .       .      .     x
 stocks.CompterStock                   x          x          .       x       .      .     .
 stocks.CorrigerStock                  x          x          .       x       .      .     .
 stocks.DeclarerArticle                x          x          .       x       .      .     .

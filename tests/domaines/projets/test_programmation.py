@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import attrs
 import pytest
-from tests.domaines.quai import ANA, BEN, LA_SALLE, MARDI, SAMEDI, VERTE, de, dit, ligne, midi, regle, vecu
+from tests.domaines.quai import ANA, BEN, LA_SALLE, MARDI, SAMEDI, VERTE, a, de, dit, ligne, midi, regle, vecu
 from whenever import Date
 
+from tierslieu_core.domaines.cadre.corrections import RienACorriger
 from tierslieu_core.domaines.cadre.publics import PublicDeclare
 from tierslieu_core.domaines.cadre.regles import FaitDeclare, Portee
+from tierslieu_core.domaines.moyens.espaces import FermerEspace
 from tierslieu_core.domaines.projets.programmation import (
     ActiviteAnnulee,
     ActiviteDejaProposee,
@@ -19,7 +21,9 @@ from tierslieu_core.domaines.projets.programmation import (
     ActiviteSoutenue,
     ActiviteTenue,
     AnnulerActivite,
+    AnnulerSeance,
     CorrigerActivite,
+    CorrigerSeance,
     DesinscrireParticipant,
     EvaluerActivite,
     InscrireParticipant,
@@ -33,13 +37,17 @@ from tierslieu_core.domaines.projets.programmation import (
     Projet,
     ProposerActivite,
     Seance,
+    SeanceAnnulee,
+    SeanceInconnue,
+    SeanceTenue,
     SoutenirActivite,
     TenirActivite,
+    TenirSeance,
     Venue,
 )
-from tierslieu_core.domaines.usages.reservations import AnnulerReservation, ReserverEspace
+from tierslieu_core.domaines.usages.reservations import AnnulerReservation, DeplacerReservation, ReserverEspace
 from tierslieu_core.kernel.errors import DemandeInvalide
-from tierslieu_core.testing.spec import CAMILLE, given
+from tierslieu_core.testing.spec import CAMILLE, When, given, record
 from tierslieu_core.vocabulaire.identifiants import ActiviteId, PersonneId, PublicId, ReservationId
 from tierslieu_core.vocabulaire.vie import vers
 
@@ -113,7 +121,7 @@ def test_programmer_reserve_l_espace():
     assert [un.phrase for un in programme.lieu.planning() if un.titre == "Activité"] == [
         "Café réparation, Salle verte (réservée)"
     ]
-    given(*ICI, PROGRAMMEE).when(PROGRAMMER).then_nothing()
+    assert programme.lieu.executer(PROGRAMMER, par=CAMILLE).verdict == "sans_objet"
 
 
 def test_un_espace_pris_se_voit():
@@ -211,6 +219,173 @@ def test_qui_ne_la_porte_pas_n_en_decide_pas(avant, demande):
     refuse.then_refused(PasPorteur(nom="Café réparation", porteurs=(ANA,)))
 
 
+def programme(*demandes: object, aussi: tuple[Date, ...] = (), par: str = CAMILLE) -> When:
+    """The café, programmed for real on Tuesday evening (and other days): its bookings stand; then, these."""
+    lance = given(*ICI, PROPOSEE).when(attrs.evolve(PROGRAMMER, aussi=aussi), par=par)
+    lance.then_accepted()
+    for une in demandes:
+        assert lance.lieu.executer(une, par=CAMILLE).verdict == "accord"
+    return lance
+
+
+def etats(quand: When) -> list[str]:
+    return [un.etat for un in quand.lieu.registre("seances")]
+
+
+# ── une séance à la fois ────────────────────────────────────────────────────────────────────────────────────────────
+
+CE_SOIR = "le mardi 24 novembre 2026 de 18 h à 20 h"
+TENIR_LE_SOIR = TenirSeance(activite=CAFE, debut=LE_SOIR.debut, presents=(ANA,), venues=VENUES)
+ANNULER_LE_SOIR = AnnulerSeance(activite=CAFE, debut=LE_SOIR.debut, motif="grippe")
+
+
+def test_plusieurs_jours_se_programment_d_un_coup():
+    lance = programme(aussi=(SAMEDI, MARDI, SAMEDI))
+    assert [s.periode for s in lance.lieu.registre("seances")] == [LE_SOIR, de("18:00", "20:00", SAMEDI)]
+    assert etats(lance) == ["réservée", "réservée"]
+    assert [un.etat for un in lance.lieu.registre("reservations")] == ["acceptée", "acceptée"]
+    encore = attrs.evolve(PROGRAMMER, aussi=(SAMEDI, Date(2026, 12, 1)))
+    assert len(lance.lieu.executer(encore, par=CAMILLE).evenements) == 1
+    nuit = de("02:30", "03:30", Date(2026, 3, 27))
+    absente = attrs.evolve(PROGRAMMER, debut=nuit.debut, fin=nuit.fin, aussi=(Date(2026, 3, 29),))
+    with pytest.raises(DemandeInvalide, match="aussi : le dimanche 29 mars 2026 à 2 h 30 n'existe pas"):
+        lance.lieu.executer(absente, par=CAMILLE)
+
+
+def test_chaque_date_se_juge():
+    pas_samedi = regle(
+        "samedi", "fenetre", Portee(actions=("programmer",), jours=(6,)), du=Date(2020, 1, 1), au=Date(2020, 1, 2)
+    )
+    refuse = given(*ICI, pas_samedi, PROPOSEE).when(attrs.evolve(PROGRAMMER, aussi=(SAMEDI,)))
+    assert refuse.reponse.verdict == "refus"
+    given(*ICI, pas_samedi, PROPOSEE).when(PROGRAMMER).then_accepted()
+
+
+def test_une_seance_a_lieu_et_l_activite_continue():
+    lance = programme(aussi=(SAMEDI,))
+    lieu, le = lance.lieu, midi(SAMEDI)
+    tenue = lieu.executer(TENIR_LE_SOIR, par=CAMILLE, maintenant=le)
+    (fait,) = tenue.evenements
+    assert isinstance(fait, SeanceTenue)
+    assert (
+        lieu.speaker().phrase(fait) == f"Café réparation a eu lieu {CE_SOIR} ; sont venus : Jeunes 7 ; y étaient : ana"
+    )
+    assert etats(lance) == ["tenue", "réservée"]
+    assert lieu.registre("seances")[0].venues == VENUES
+    assert lieu.registre("activites")[0].etat == "programmée"
+    assert lieu.executer(TENIR_LE_SOIR, par=CAMILLE, maintenant=le).verdict == "sans_objet"
+    autrement = lieu.executer(attrs.evolve(TENIR_LE_SOIR, presents=()), par=CAMILLE, maintenant=le)
+    assert autrement.explication[0] == f"Cette séance de Café réparation, {CE_SOIR}, est déjà tenue."
+    annulee = lieu.executer(ANNULER_LE_SOIR, par=CAMILLE, maintenant=le)
+    assert annulee.verdict == "refus"
+    with pytest.raises(DemandeInvalide, match="zéro ou plus"):
+        lieu.executer(attrs.evolve(TENIR_LE_SOIR, venues=(Venue(public=JEUNES, nombre=-1),)), par=CAMILLE)
+
+
+def test_rien_n_est_tenu_d_avance():
+    lance = programme()
+    for demande in (TENIR_LE_SOIR, TENIR):
+        refuse = lance.lieu.executer(demande, par=CAMILLE)
+        assert refuse.explication[0] == f"Café réparation est encore à venir : {CE_SOIR}."
+    autre = DeplacerReservation(reservation=SEANCE.reservation, debut=a("18:00", SAMEDI), fin=a("20:00", SAMEDI))
+    assert lance.lieu.executer(autre, par=CAMILLE).verdict == "accord"
+    trop_tot = lance.lieu.executer(TENIR_LE_SOIR, par=CAMILLE, maintenant=midi(SAMEDI))
+    assert "le samedi 28 novembre 2026 de 18 h à 20 h" in trop_tot.explication[0], "elle suit sa réservation"
+
+
+def test_annuler_une_seance_rend_son_espace_et_lui_seul():
+    lance = programme(ANNULER_LE_SOIR, aussi=(SAMEDI,))
+    assert etats(lance) == ["annulée", "réservée"]
+    assert [un.etat for un in lance.lieu.registre("reservations")] == ["annulée", "acceptée"]
+    assert lance.lieu.executer(ANNULER_LE_SOIR, par=CAMILLE).verdict == "sans_objet"
+    assert lance.lieu.executer(PROGRAMMER, par=CAMILLE).verdict == "accord", "elle peut se programmer de nouveau"
+    assert etats(lance) == ["annulée", "réservée", "réservée"]
+    assert lance.lieu.executer(ANNULER, par=CAMILLE).verdict == "accord"
+    assert etats(lance) == ["annulée"] * 3
+    assert {un.etat for un in lance.lieu.registre("reservations")} == {"annulée"}
+    assert lance.lieu.handler.unfinished == {}
+
+
+def test_une_seance_sans_espace_s_annule_sans_rien_rendre():
+    sans = given(*ICI, PROPOSEE, PROGRAMMEE).when(ANNULER_LE_SOIR)
+    (fait,) = sans.then_accepted().evenements
+    assert isinstance(fait, SeanceAnnulee)
+    assert sans.lieu.speaker().phrase(fait) == f"Café réparation n'aura pas lieu {CE_SOIR} : grippe"
+    assert etats(sans) == ["annulée"]
+
+
+def test_ce_qui_fut_refuse_se_redemande_et_ne_bloque_rien():
+    pris = given(*ICI, PROPOSEE).when(ReserverEspace(espace=VERTE, personne=BEN, debut=LE_SOIR.debut, fin=LE_SOIR.fin))
+    pris.then_accepted()
+    pris.lieu.executer(PROGRAMMER, par=CAMILLE)
+    (reservation,) = pris.lieu.registre("reservations")
+    pris.lieu.executer(AnnulerReservation(reservation=reservation.reservation, motif="pas venu"), par=CAMILLE)
+    assert pris.lieu.executer(PROGRAMMER, par=CAMILLE).verdict == "accord"
+    assert etats(pris) == ["sans espace", "réservée"]
+    assert pris.lieu.executer(ANNULER, par=CAMILLE).verdict == "accord"
+    assert pris.lieu.handler.unfinished == {}, "une réservation refusée n'a rien à rendre"
+
+
+@pytest.mark.parametrize("demande", [TENIR_LE_SOIR, ANNULER_LE_SOIR])
+def test_une_seance_se_nomme_par_son_heure_et_se_dit_par_qui_la_porte(demande):
+    ailleurs = attrs.evolve(demande, debut=LE_SOIR.fin)
+    refuse = given(*ICI, PROPOSEE, PROGRAMMEE).when(ailleurs)
+    refuse.then_refused(SeanceInconnue(nom="Café réparation", seances=(LE_SOIR,)))
+    assert dit(refuse).startswith(f"Café réparation n'a pas de séance à cette heure ; les siennes : {CE_SOIR}.")
+    given(*ICI, PROPOSEE).when(demande).then_refused(SeanceInconnue(nom="Café réparation", seances=()))
+    given(*ICI, PROPOSEE, PROGRAMMEE).when(demande, par=BEN).then_refused(PasPorteur)
+    given(*ICI, PROPOSEE, TENUE).when(demande).then_refused(PasACetteEtape)
+
+
+def test_une_seance_dite_par_erreur_se_corrige():
+    corriger = CorrigerSeance(activite=CAFE, debut=LE_SOIR.debut, motif="ce n'est pas celle-là")
+    lance = programme(ANNULER_LE_SOIR, corriger)
+    assert etats(lance) == ["sans espace"], "son espace fut rendu : il est à redemander"
+    assert lance.lieu.executer(PROGRAMMER, par=CAMILLE).verdict == "accord"
+    given(*ICI, PROPOSEE).when(corriger).then_refused(RienACorriger)
+    given(*ICI, PROPOSEE, PROGRAMMEE).when(corriger).then_refused(RienACorriger)
+
+
+def test_une_seance_qui_perd_sa_place_ou_sa_reponse_n_a_plus_d_espace():
+    evincee = programme()
+    ferme = FermerEspace(espace=VERTE, du=MARDI, au=MARDI, motif="fuite")
+    assert evincee.lieu.executer(ferme, par=CAMILLE).verdict == "accord"
+    assert etats(evincee) == ["sans espace"]
+    valider = regle("bureau", "validation", Portee(actions=("reserver",)), par="bureau", delai_heures=2)
+    attend = given(*ICI, PROPOSEE, valider).when(PROGRAMMER)
+    assert etats(attend) == ["en attente"]
+    attend.lieu.horloge = lambda: midi(SAMEDI)
+    assert etats(attend) == ["sans espace"]
+
+
+def test_une_seance_deplacee_sans_reponse_revient_a_ses_heures():
+    lance = programme()
+    record(lance.lieu, [regle("bureau", "validation", Portee(actions=("reserver",)), par="bureau", delai_heures=2)])
+    deplacer = DeplacerReservation(reservation=SEANCE.reservation, debut=a("18:00", SAMEDI), fin=a("20:00", SAMEDI))
+    assert lance.lieu.executer(deplacer, par=CAMILLE).verdict == "a_valider"
+    (une,) = lance.lieu.registre("seances")
+    assert (une.etat, une.periode) == ("en attente", de("18:00", "20:00", SAMEDI))
+    lance.lieu.horloge = lambda: midi(MARDI)
+    (une,) = lance.lieu.registre("seances")
+    assert (une.etat, une.periode) == ("réservée", LE_SOIR)
+
+
+def test_une_seance_deprogrammee_par_correction_quitte_le_programme():
+    lance = programme()
+    le = midi(SAMEDI)
+    assert lance.lieu.executer(TENIR_LE_SOIR, par=CAMILLE, maintenant=le).verdict == "accord"
+    corriger = CorrigerActivite(activite=CAFE, motif="pas celle-là")
+    assert lance.lieu.executer(corriger, par=CAMILLE, maintenant=le).verdict == "accord"
+    assert etats(lance) == []
+
+
+def test_qui_la_soutenait_la_soutient_encore_quand_on_la_propose_a_nouveau():
+    soutenue = vers(ActiviteSoutenue, PROPOSEE, projet=attrs.evolve(PROJET, soutiens=1), personne=BEN)
+    finie = vers(ActiviteAnnulee, soutenue, seances=(), motif="x")
+    reprise = given(*ICI, PROPOSEE, soutenue, finie).when(PROPOSER)
+    reprise.then(attrs.evolve(PROPOSEE, projet=attrs.evolve(PROJET, soutiens=1)))
+
+
 # ── corriger ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -284,7 +459,6 @@ def test_le_lieu_peut_reserver_ses_activites_aux_adherents():
 
 @pytest.mark.parametrize(("faits", "dite"), [
     ((PROPOSEE,), "Café réparation, proposée par ana : à programmer, ou à annuler"),
-    ((PROPOSEE, PROGRAMMEE), "Café réparation : a-t-elle eu lieu, qui est venu ?"),
     ((PROPOSEE, TENUE), "Café réparation : son bilan est à faire, avec ana"),
 ])  # fmt: skip
 def test_une_activite_ne_s_oublie_pas(faits, dite):
@@ -298,9 +472,17 @@ def test_ce_qui_est_fini_ne_revient_pas(fin):
     assert lieu.a_faire(lieu.horloge().add(hours=24 * 40)) == []
 
 
+def test_d_une_seance_reservee_on_demande_ensuite_qui_est_venu():
+    lieu = programme().lieu
+    dites = [un.phrase for un in lieu.a_faire(lieu.horloge().add(hours=24 * 40))]
+    assert dites == [f"Café réparation, {CE_SOIR} : a-t-elle eu lieu, qui est venu ?"]
+    assert lieu.executer(TENIR, par=CAMILLE, maintenant=midi(SAMEDI)).verdict == "accord"
+    assert [un.titre for un in lieu.a_faire(lieu.horloge().add(hours=24 * 40))] == ["Programmation"]
+
+
 def test_une_seance_passee_sans_espace_ne_revient_pas():
     lieu = vecu(*ICI, PROPOSEE, PROGRAMMEE)
     lieu.horloge = lambda: midi(SAMEDI)
     dites = [un.phrase for un in lieu.a_faire()]
-    assert dites == ["Café réparation : a-t-elle eu lieu, qui est venu ?"]
+    assert dites == [f"Café réparation, {CE_SOIR} : a-t-elle eu lieu, qui est venu ?"]
     assert lieu.aujourdhui > MARDI

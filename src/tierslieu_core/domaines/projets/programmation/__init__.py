@@ -1,6 +1,6 @@
 """Programmation (P1 to P3): activities proposed by anyone, supported, programmed in spaces, held, reviewed."""
 
-from tierslieu_core.domaines.projets.programmation import activite, participants, registre, seances
+from tierslieu_core.domaines.projets.programmation import activite, deroulement, participants, registre, seances
 from tierslieu_core.domaines.projets.programmation.activite import (
     ActiviteAbsente,
     ActiviteAnnulee,
@@ -11,9 +11,6 @@ from tierslieu_core.domaines.projets.programmation.activite import (
     ActiviteProposee,
     ActiviteSoutenue,
     ActiviteTenue,
-    AnnulerActivite,
-    CorrigerActivite,
-    EvaluerActivite,
     PasACetteEtape,
     PasPorteur,
     PorterActivite,
@@ -21,8 +18,21 @@ from tierslieu_core.domaines.projets.programmation.activite import (
     ProposerActivite,
     Seance,
     SoutenirActivite,
-    TenirActivite,
     Venue,
+)
+from tierslieu_core.domaines.projets.programmation.deroulement import (
+    AnnulerActivite,
+    AnnulerSeance,
+    CorrigerActivite,
+    CorrigerSeance,
+    EvaluerActivite,
+    SeanceAnnulee,
+    SeanceAVenir,
+    SeanceDejaDite,
+    SeanceInconnue,
+    SeanceTenue,
+    TenirActivite,
+    TenirSeance,
 )
 from tierslieu_core.domaines.projets.programmation.participants import (
     DesinscrireParticipant,
@@ -32,15 +42,15 @@ from tierslieu_core.domaines.projets.programmation.participants import (
     ParticipantParti,
 )
 from tierslieu_core.domaines.projets.programmation.registre import LigneActivite, LigneParticipant, LigneSeance
-from tierslieu_core.domaines.projets.programmation.seances import ProgrammerActivite
+from tierslieu_core.domaines.projets.programmation.seances import EspaceRendu, ProgrammerActivite
 from tierslieu_core.kernel.declarations import Domaine
 
 DOMAINE = Domaine(
     "programmation",
     "Programmation",
-    faits=activite.FAITS + participants.FAITS,
-    demandes=(*activite.DEMANDES, *seances.DEMANDES, *participants.DEMANDES),
-    refus=activite.REFUS,
+    faits=activite.FAITS + seances.FAITS + deroulement.FAITS + participants.FAITS,
+    demandes=(*activite.DEMANDES, *seances.DEMANDES, *deroulement.DEMANDES, *participants.DEMANDES),
+    refus=activite.REFUS + deroulement.REFUS,
     registres=registre.REGISTRES,
     identifiants=registre.IDENTIFIANTS,
     suites=seances.SUITES,
@@ -61,8 +71,11 @@ __all__ = [
     "ActiviteSoutenue",
     "ActiviteTenue",
     "AnnulerActivite",
+    "AnnulerSeance",
     "CorrigerActivite",
+    "CorrigerSeance",
     "DesinscrireParticipant",
+    "EspaceRendu",
     "EvaluerActivite",
     "InscrireParticipant",
     "LigneActivite",
@@ -78,7 +91,13 @@ __all__ = [
     "Projet",
     "ProposerActivite",
     "Seance",
+    "SeanceAVenir",
+    "SeanceAnnulee",
+    "SeanceDejaDite",
+    "SeanceInconnue",
+    "SeanceTenue",
     "SoutenirActivite",
     "TenirActivite",
+    "TenirSeance",
     "Venue",
 ]

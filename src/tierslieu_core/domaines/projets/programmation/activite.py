@@ -5,19 +5,16 @@ Each fact tells it whole, so that the last one suffices. When it takes place sta
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import attrs
 
-from tierslieu_core.domaines.cadre.corrections import correction
 from tierslieu_core.domaines.cadre.gouvernance.mandats import INSCRIT
-from tierslieu_core.kernel.corrections import Read
 from tierslieu_core.kernel.declarations import (
     Contexte,
     Demande,
     Issue,
-    Note,
     Refus,
     champ,
     commande,
@@ -74,6 +71,10 @@ class Venue:
 
     public: PublicId
     nombre: int = champ("nombre de personnes")
+
+    def nomme(self, nommer: Callable[[str, str], str]) -> str:
+        """``Voisins 11``."""
+        return f"{nommer('public', self.public)} {self.nombre}"
 
 
 # ── événements ──────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -215,43 +216,6 @@ class SoutenirActivite:
     personne: PersonneId
 
 
-@commande("programmation.TenirActivite")
-class TenirActivite:
-    """Dire qu'une activité programmée a eu lieu : qui était là, combien de chaque public."""
-
-    activite: ActiviteId
-    presents: tuple[PersonneId, ...] = champ("qui était là", default=())
-    venues: tuple[Venue, ...] = champ("combien sont venus, par public", default=())
-
-    def fautes(self, _: str) -> list[tuple[str, str]]:
-        return [("venues", f"{un.public} : un nombre, zéro ou plus") for un in self.venues if un.nombre < 0]
-
-
-@commande("programmation.EvaluerActivite")
-class EvaluerActivite:
-    """Faire le bilan d'une activité qui a eu lieu."""
-
-    activite: ActiviteId
-    bilan: Personnel = personnel("ce que l'on en retient", qui="par", conservation="programmation")
-
-
-@commande("programmation.AnnulerActivite")
-class AnnulerActivite:
-    """Annuler une activité, avec un motif ; ses espaces se libèrent."""
-
-    activite: ActiviteId
-    motif: Personnel = personnel("motif", qui="par", conservation="programmation")
-
-
-@commande("programmation.CorrigerActivite")
-class CorrigerActivite:
-    """Corriger le dernier fait d'une activité, enregistré par erreur."""
-
-    activite: ActiviteId
-    motif: Personnel = personnel("ce qui était faux", qui="par", conservation="correction")
-    fait: str | None = champ("le fait à corriger, comme « clé/1 » ; sinon le dernier", default=None)
-
-
 # ── refus ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -305,21 +269,11 @@ def _activite(
     return fait
 
 
-def _dernier(
-    _: Read | None,
-    fait: ActiviteProposee | ActivitePortee | ActiviteSoutenue | ActiviteProgrammee | ActiviteTenue | ActiviteEvaluee
-    | ActiviteAnnulee,
-    note: Note,
-) -> Read | None:  # fmt: skip
-    return fait, note
-
-
 def _soutenue(_: bool, __: ActiviteSoutenue) -> bool:  # noqa: FBT001 - a state
     return True
 
 
 activite_de = Lecture[Fait | None]("programmation.activite", None, _activite, dernier=True)
-dernier_fait = Lecture[Read | None]("programmation.dernier_fait", None, _dernier, dernier=True, notes=True)
 deja_soutenue = Lecture[bool]("programmation.soutenue", False, _soutenue, dernier=True)  # noqa: FBT003 - a state
 
 # ── décisions ───────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -356,6 +310,8 @@ def menee(c: Any, nature: type, a: Fait | None, x: Contexte) -> Fait | Refus:
 
 def _proposer(c: ProposerActivite, etats: Etats, _: Contexte) -> Issue:
     projet, deja = vers(Projet, c, porteurs=(c.personne,)), etats[0]
+    if isinstance(deja, ActiviteAnnulee):
+        projet = attrs.evolve(projet, soutiens=deja.projet.soutiens)  # who wanted it still does
     if deja is None or isinstance(deja, ActiviteAnnulee):
         return [ActiviteProposee(activite=c.activite, projet=projet, personne=c.personne, presentation=c.presentation)]
     meme = attrs.evolve(deja.projet, porteurs=deja.projet.porteurs[:1], soutiens=0) == projet
@@ -390,26 +346,6 @@ def _soutenir(c: SoutenirActivite, etats: tuple[Etats, tuple[bool]], x: Contexte
     return [vers(ActiviteSoutenue, a, projet=projet, personne=c.personne)]
 
 
-def _tenir(c: TenirActivite, etats: Etats, x: Contexte) -> Issue:
-    deja = etats[0]
-    if isinstance(deja, ActiviteTenue) and (deja.presents, deja.venues) == (c.presents, c.venues):
-        return ()
-    a = menee(c, ActiviteTenue, deja, x)
-    return a if isinstance(a, Refus) else [vers(ActiviteTenue, a, presents=c.presents, venues=c.venues)]
-
-
-def _evaluer(c: EvaluerActivite, etats: Etats, x: Contexte) -> Issue:
-    a = menee(c, ActiviteEvaluee, etats[0], x)
-    return a if isinstance(a, Refus) else [vers(ActiviteEvaluee, a, bilan=c.bilan)]
-
-
-def _annuler(c: AnnulerActivite, etats: Etats, x: Contexte) -> Issue:
-    if isinstance(etats[0], ActiviteAnnulee):
-        return ()
-    a = menee(c, ActiviteAnnulee, etats[0], x)
-    return a if isinstance(a, Refus) else [vers(ActiviteAnnulee, a, seances=seances_de(a), motif=c.motif)]
-
-
 REGIE = frozenset({"concierge", "coordination"})
 FAITS = (
     ActiviteProposee, ActivitePortee, ActiviteSoutenue, ActiviteProgrammee, ActiviteTenue, ActiviteEvaluee,
@@ -419,9 +355,5 @@ DEMANDES = (
     Demande(ProposerActivite, REGIE | {"soi"}, lit, _proposer, _mesure_proposer),
     Demande(PorterActivite, REGIE | {"soi"}, lit, _porter),
     Demande(SoutenirActivite, frozenset({"soi"}), _lit_soutenir, _soutenir),
-    Demande(TenirActivite, REGIE | {INSCRIT}, lit, _tenir),
-    Demande(EvaluerActivite, REGIE | {INSCRIT}, lit, _evaluer),
-    Demande(AnnulerActivite, REGIE | {INSCRIT}, lit, _annuler),
-    correction(CorrigerActivite, REGIE, dernier_fait, lambda c: etiquette(c.activite)),
 )
 REFUS = (ActiviteDejaProposee, ActiviteAbsente, PasACetteEtape, PasPorteur)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import attrs
-from whenever import Date
+from whenever import Date, ZonedDateTime
 
 from tierslieu_core.domaines.cadre.rappels import rappel
 from tierslieu_core.domaines.projets.programmation.activite import (
@@ -20,18 +21,13 @@ from tierslieu_core.domaines.projets.programmation.activite import (
     etape,
     seances_de,
 )
+from tierslieu_core.domaines.projets.programmation.deroulement import ETATS, SeanceAnnulee, SeanceTenue
 from tierslieu_core.domaines.projets.programmation.participants import (
     ParticipantEnAttente,
     ParticipantInscrit,
     ParticipantParti,
 )
-from tierslieu_core.domaines.usages.reservations import (
-    ReservationAcceptee,
-    ReservationAnnulee,
-    ReservationDeplacee,
-    ReservationEnAttente,
-    ReservationRefusee,
-)
+from tierslieu_core.domaines.usages import reservations
 from tierslieu_core.kernel.declarations import Contexte, Identifiant, Note, Registre
 from tierslieu_core.kernel.due import Due, Echeance
 from tierslieu_core.kernel.handed_on import Transmission
@@ -47,7 +43,7 @@ from tierslieu_core.vocabulaire.identifiants import (
     activite,
     espace,
 )
-from tierslieu_core.vocabulaire.temps import Periode
+from tierslieu_core.vocabulaire.temps import Moment, Periode
 
 PROPOSEE_JOURS, BILAN_JOURS = 30, 15
 """How long a proposal waits before somebody is to answer it; how long after an activity its review is asked for."""
@@ -98,8 +94,6 @@ def _dues(ligne: LigneActivite, x: Contexte) -> Iterator[Due]:
     if ligne.etat == "proposée":
         quand = rappel(ligne.le.add(days=PROPOSEE_JOURS), x, action="proposer", jours=0)
         yield Due(quand, chose, "{nom}, proposée par {porteurs} : à programmer, ou à annuler")
-    elif ligne.etat == "programmée" and ligne.fin is not None:
-        yield Due(ligne.fin.bornes()[1], chose, "{nom} : a-t-elle eu lieu, qui est venu ?")
     elif ligne.etat == "tenue":
         quand = rappel(ligne.le.add(days=BILAN_JOURS), x, action="evaluer", jours=0)
         yield Due(quand, chose, "{nom} : son bilan est à faire, avec {porteurs}")
@@ -110,7 +104,11 @@ def _dues(ligne: LigneActivite, x: Contexte) -> Iterator[Due]:
 
 @attrs.frozen
 class LigneSeance:
-    """``etat``: sans espace (its booking was refused, or was given up), en attente, réservée, annulée."""
+    """``etat``: sans espace (its booking was refused, given up or displaced), en attente, réservée, tenue, annulée.
+
+    Its hours and its space are those of its booking. ``jusqu_au``: when that falls by itself, and the séance then has
+    what it kept meanwhile (``garde``), if anything.
+    """
 
     reservation: ReservationId
     activite: ActiviteId
@@ -118,47 +116,81 @@ class LigneSeance:
     espace: EspaceId
     periode: Periode
     etat: str = "sans espace"
+    venues: tuple[Venue, ...] = ()
+    jusqu_au: Moment | None = None
+    garde: reservations.Emprise | None = None
 
 
 Seances = dict[ReservationId, LigneSeance]
+DITES = frozenset({"tenue", "annulée"})
+"""What somebody said of it, whatever becomes of its booking."""
 
 
 def _tenir_seances(
     lignes: Seances,
-    fait: ActiviteProgrammee | ActiviteAnnulee | ReservationAcceptee | ReservationEnAttente | ReservationDeplacee
-    | ReservationRefusee | ReservationAnnulee,
+    fait: ActiviteProgrammee | ActiviteTenue | ActiviteAnnulee | SeanceTenue | SeanceAnnulee | reservations.Fait,
     _: Note,
-) -> None:  # fmt: skip
-    if isinstance(fait, ActiviteProgrammee):
-        s = fait.seances[-1]
-        lignes[s.reservation] = LigneSeance(s.reservation, fait.activite, fait.projet.nom, s.espace, s.periode)
-    elif isinstance(fait, ActiviteAnnulee):
-        for s in fait.seances:
-            if s.reservation in lignes:
-                lignes[s.reservation] = attrs.evolve(lignes[s.reservation], etat="annulée")
-    elif fait.reservation in lignes and lignes[fait.reservation].etat != "annulée":
-        ligne = lignes[fait.reservation]
-        match fait:
-            case ReservationAcceptee() | ReservationDeplacee():
-                ligne = attrs.evolve(ligne, espace=fait.espace, periode=fait.periode, etat="réservée")
-            case ReservationEnAttente():
-                ligne = attrs.evolve(ligne, etat="en attente")
-            case _:
-                ligne = attrs.evolve(ligne, etat="sans espace")
-        lignes[fait.reservation] = ligne
+) -> None:
+    match fait:
+        case ActiviteProgrammee():
+            s = fait.seances[-1]
+            lignes[s.reservation] = LigneSeance(s.reservation, fait.activite, fait.projet.nom, s.espace, s.periode)
+        case ActiviteTenue() | ActiviteAnnulee():
+            etat = "tenue" if isinstance(fait, ActiviteTenue) else "annulée"
+            for s in fait.seances:
+                if ligne := lignes.get(s.reservation):
+                    lignes[s.reservation] = _devient(ligne, etat)
+        case SeanceTenue() | SeanceAnnulee():
+            if ligne := lignes.get(fait.reservation):
+                dit: Any = {"espace": fait.espace, "periode": fait.periode, "venues": getattr(fait, "venues", ())}
+                lignes[fait.reservation] = attrs.evolve(ligne, etat=ETATS[type(fait)], **dit)
+        case _:
+            if ligne := lignes.get(fait.reservation):  # most bookings are no séance's
+                lignes[fait.reservation] = _reservee(ligne, fait)
 
 
-def _sans_espace(ligne: LigneSeance, x: Contexte) -> Iterator[Due]:
+def _devient(ligne: LigneSeance, etat: str, **autres: Any) -> LigneSeance:
+    return ligne if ligne.etat in DITES else attrs.evolve(ligne, etat=etat, **autres)
+
+
+def _reservee(ligne: LigneSeance, fait: reservations.Fait) -> LigneSeance:
+    """What becomes of its booking becomes of it."""
+    garde: reservations.Emprise | None = getattr(fait, "garde", None)
+    la = garde if isinstance(fait, reservations.ReservationRefusee) and garde else fait
+    finie = isinstance(la, reservations.ReservationAnnulee | reservations.ReservationRefusee)
+    if finie or reservations.a_deplacer(fait):
+        return _devient(ligne, "sans espace", jusqu_au=None, garde=None)
+    ici: dict[str, Any] = {"espace": la.espace, "periode": la.periode, "garde": garde, "jusqu_au": None}
+    if isinstance(fait, reservations.ReservationEnAttente):
+        tombe = fait.jusqu_au if fait.silence == "refus" else None
+        return _devient(ligne, "en attente", **{**ici, "jusqu_au": tombe})
+    return _devient(ligne, "réservée", **ici)
+
+
+def _au(ligne: LigneSeance, le: ZonedDateTime) -> LigneSeance:
+    """What nobody answered in time has fallen."""
+    if ligne.jusqu_au is None or le < ligne.jusqu_au.dans(le.tz_id or "UTC"):
+        return ligne
+    if ligne.garde is None:
+        return _devient(ligne, "sans espace", jusqu_au=None)
+    return _devient(ligne, "réservée", espace=ligne.garde.espace, periode=ligne.garde.periode, jusqu_au=None)
+
+
+def _dues_seance(ligne: LigneSeance, x: Contexte) -> Iterator[Due]:
+    """What has no space is to be put elsewhere; of what is over, somebody says whether it took place."""
+    if ligne.etat in DITES:
+        return
     debut, fin = ligne.periode.bornes()
+    chose = f"{activite(ligne.activite)}~{ligne.reservation}"
     if ligne.etat == "sans espace" and x.maintenant < fin:
-        le = ligne.periode.debut.local.date()
-        quand = rappel(le, x, action="programmer", jours=PROPOSEE_JOURS)
-        chose = f"{activite(ligne.activite)}~{ligne.reservation}"
+        quand = rappel(ligne.periode.debut.local.date(), x, action="programmer", jours=PROPOSEE_JOURS)
         yield Due(min(quand, debut), chose, "{nom} n'a pas {espace}, {periode} : à programmer ailleurs, ou autrement")
+    else:
+        yield Due(fin, chose, "{nom}, {periode} : a-t-elle eu lieu, qui est venu ?")
 
 
 def _prevus(ligne: LigneSeance, _: Contexte) -> Iterator[Prevu]:
-    if ligne.etat != "annulée":
+    if ligne.etat not in {"annulée", "sans espace"}:
         debut, fin = ligne.periode.bornes()
         avec = espace(ligne.espace), activite(ligne.activite)
         yield Prevu(debut, fin, f"{avec[1]}~{ligne.reservation}", "{nom}, {espace} ({etat})", avec)
@@ -194,13 +226,13 @@ def _tenir_participants(
 
 REGISTRES = (
     Registre("activites", LigneActivite, _tenir, titre="Registre de la programmation"),
-    Registre("seances", LigneSeance, _tenir_seances, titre="Séances de la programmation"),
+    Registre("seances", LigneSeance, _tenir_seances, _au, "Séances de la programmation", heure=True),
     Registre("participants", LigneParticipant, _tenir_participants, titre="Qui vient", index=("activite", "personne")),
 )
 IDENTIFIANTS = (Identifiant(ActiviteId, ActiviteProposee),)
 ECHEANCES = (
     Echeance("programmation.activite", "Programmation", "activites", _dues),
-    Echeance("programmation.seance", "Séances sans espace", "seances", _sans_espace),
+    Echeance("programmation.seance", "Séances", "seances", _dues_seance),
 )
 TRANSMISSIONS = (
     Transmission(

@@ -72,6 +72,8 @@ from tierslieu_core.domaines.usages.reservations.provisoire import OptionPosee, 
 from tierslieu_core.domaines.usages.reservations.registre import Reservation
 from tierslieu_core.domaines.usages.reservations.reservation import (
     AbsenceNotee,
+    Active,
+    Fait,
     PresenceSignalee,
     ReservationAcceptee,
     ReservationAnnulee,
@@ -83,6 +85,7 @@ from tierslieu_core.domaines.usages.reservations.reservation import (
 from tierslieu_core.domaines.usages.reservations.selon_regle import RevoirSelonRegle
 from tierslieu_core.domaines.usages.reservations.serie import SerieReservee
 from tierslieu_core.domaines.usages.reservations.sort import RevoirReservations
+from tierslieu_core.domaines.usages.reservations.tenue import a_deplacer, actuelle, reservation_de
 from tierslieu_core.domaines.usages.reservations.tour import ServirAttente
 from tierslieu_core.domaines.usages.reservations.validation import (
     ConfirmerReservation,
@@ -143,16 +146,16 @@ DOMAINE = Domaine(
 )
 
 __all__ = [
-    "DOMAINE", "AbsenceNotee", "AbsenceTropTot", "AnnulerReservation", "AnnulerSerie", "AttendreCreneau",
+    "DOMAINE", "AbsenceNotee", "AbsenceTropTot", "Active", "AnnulerReservation", "AnnulerSerie", "AttendreCreneau",
     "AttenteDejaServie", "BattementManquant", "ConfirmerOption", "ConfirmerReservation", "CorrigerAttente",
     "CorrigerReservation", "CorrigerSerie", "CreneauPasse", "DejaAnnulee", "DejaLiberee", "DejaPassee",
     "DeplacerReservation", "Emprise", "EnregistreeParErreur", "EspaceDejaReserve", "EspaceGene", "EspaceHorsMandat",
-    "Fenetre", "FinImpossible", "LibererReservation", "ModifierSerie", "MotifManquant", "NoterAbsence",
+    "Fait", "Fenetre", "FinImpossible", "LibererReservation", "ModifierSerie", "MotifManquant", "NoterAbsence",
     "OptionPosee", "PasASoiDeRepondre", "PasConfirmee", "PasDOption", "PasLaSienne", "PasUneOption",
     "PlusEnAttente", "PlusTenue", "PoserOption", "Precisions", "PresenceDejaSignalee", "PresenceSignalee",
     "PresenceTropTot", "QuitterAttente", "RaccourcirReservation", "RefuserReservation", "Reservation",
     "ReservationAcceptee", "ReservationAnnulee", "ReservationDeplacee", "ReservationEnAttente",
     "ReservationRaccourcie", "ReservationRefusee", "ReservationRevue", "ReservationTropLoin", "ReserverEspace",
     "ReserverSerie", "RevoirReservations", "RevoirSelonRegle", "SerieReservee", "ServirAttente", "SignalerPresence",
-    "UsageNonAdmis",
+    "UsageNonAdmis", "a_deplacer", "actuelle", "reservation_de",
 ]  # fmt: skip

@@ -16,6 +16,8 @@ from tierslieu_core.domaines.projets.programmation import (
     ParticipantEnAttente,
     ParticipantInscrit,
     ParticipantParti,
+    SeanceAnnulee,
+    SeanceTenue,
 )
 from tierslieu_core.testing.checks.story import Lives, Step
 
@@ -24,6 +26,7 @@ LIFE = (
     | ActiviteAnnulee
 )  # fmt: skip
 OVER = ActiviteTenue | ActiviteEvaluee | ActiviteAnnulee
+TOLD = SeanceTenue | SeanceAnnulee
 COMING = ParticipantInscrit | ParticipantEnAttente | ParticipantParti
 
 
@@ -31,6 +34,8 @@ def thing(fact: Any) -> str:
     """An activity; who comes to it."""
     if isinstance(fact, LIFE):
         return f"activite:{fact.activite}"
+    if isinstance(fact, TOLD):
+        return f"seance:{fact.activite}:{fact.reservation}"
     return f"participants:{fact.activite}" if isinstance(fact, COMING) else ""
 
 
@@ -38,6 +43,9 @@ def may(lives: Lives, fact: Any, step: Step) -> None:
     """What may follow what."""
     if isinstance(fact, COMING):
         _comes(lives, fact, step)
+        return
+    if isinstance(fact, TOLD):
+        _is_told(lives, fact, step)
         return
     said = lives.of.get(thing(fact), [])
     last = lives.last(thing(fact))
@@ -59,6 +67,17 @@ def may(lives: Lives, fact: Any, step: Step) -> None:
         case _:
             assert last is not None, f"de rien : {step}"
             assert not isinstance(last, OVER), f"c'était fini : {step}"
+
+
+def _is_told(lives: Lives, fact: Any, step: Step) -> None:
+    """Once only, of what was programmed; and nothing has taken place before it began."""
+    assert lives.last(thing(fact)) is None, f"dite deux fois : {step}"
+    programmed = [f for f in lives.of.get(f"activite:{fact.activite}", []) if isinstance(f, ActiviteProgrammee)]
+    assert any(f.seances[-1].reservation == fact.reservation for f in programmed), (
+        f"dite sans être au programme : {step}"
+    )
+    if isinstance(fact, SeanceTenue):
+        assert fact.periode.bornes()[0] <= step.at, f"tenue avant de commencer : {step}"
 
 
 def _comes(lives: Lives, fact: Any, step: Step) -> None:
