@@ -118,4 +118,4 @@ def facts_of(recorder: DCBRecorder, catalogue: Catalogue, position: int, decisio
 def titre(commande: type) -> str:
     """What a command is called: the first clause of its docstring, else its name."""
     said = (commande.__doc__ or fiche(commande).nom).strip().splitlines()[0]
-    return said.split(" : ")[0].split(" ; ")[0].split(", ")[0].rstrip(".").strip()
+    return said.split(" (")[0].split(" : ")[0].split(" ; ")[0].split(", ")[0].rstrip(".").strip()

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from tierslieu_core.vues.planning import AuPlanning
     from tierslieu_core.vues.transmissions import Transmise
 
+MANDATS = "mandats"
 BIENTOT = 14
 """How many days ahead what takes place is told."""
 
@@ -87,20 +88,18 @@ def _quand(lieu: Lieu, un: AuPlanning) -> str:
 
 
 def les_gens(lieu: Lieu, transmises: Sequence[Transmise]) -> Partie:
-    """Who holds what, and how to reach those who hold a mandate."""
-    lignes = [
-        ligne
-        for une in transmises
-        if une.rubrique == "gens" and une.phrases
-        for ligne in chapitre(une.titre, puces(une.phrases, f"registre {une.registre}"))
-    ]
-    lignes += chapitre("Les joindre", puces(list(_joindre(lieu)), "registre personnes"))
-    return Partie("Qui tient quoi, qui appeler", tuple(lignes))
+    """Who holds which mandate and how to reach them; then who holds what else."""
+    tiennent = [une for une in transmises if une.rubrique == "gens" and une.phrases]
+    dites = [(une, chapitre(une.titre, puces(une.phrases, f"registre {une.registre}"))) for une in tiennent]
+    mandats = [ligne for une, lignes in dites if une.registre == MANDATS for ligne in lignes]
+    autres = [ligne for une, lignes in dites if une.registre != MANDATS for ligne in lignes]
+    joindre = chapitre("Les joindre", puces(list(_joindre(lieu)), "registre personnes"))
+    return Partie("Qui tient quoi, qui appeler", (*mandats, *joindre, *autres))
 
 
 def _joindre(lieu: Lieu) -> Iterator[str]:
     """Each person who holds a mandate, and their contact; a line to fill in by hand when the place has none."""
-    tiennent = dict.fromkeys(ligne.personne for ligne in lieu.registre("mandats") if ligne.en_cours)
+    tiennent = dict.fromkeys(ligne.personne for ligne in lieu.registre(MANDATS) if ligne.en_cours)
     contacts: dict[str, str | Efface | Scelle | None] = {p.personne: p.contact for p in lieu.registre("personnes")}
     for qui in tiennent:
         contact = contacts.get(qui)
