@@ -104,6 +104,14 @@ def test_at_its_term_a_document_is_destroyed_and_its_content_goes(range_: Cli):
     assert range_("documents", "detruire", "bail").out.endswith("0 contenu ôté du dossier quai.documents.\n")
 
 
+def test_a_document_that_cannot_wait_is_destroyed_with_a_motive(range_: Cli):
+    deposer(range_, "--classe", "bail")
+    assert range_("documents", "detruire", "bail").code == 3
+    done = range_("documents", "detruire", "bail", "--motif", "mauvais fichier")
+    assert (done.code, "sans attendre son terme : mauvais fichier" in done.out) == (0, True)
+    assert not chemin(range_, b"bail").exists()
+
+
 def test_the_folder_may_be_elsewhere_and_must_be_told_when_the_journal_is_no_file(range_: Cli):
     assert deposer(range_, "--classe", "bail", "--dossier", "ailleurs").code == 0
     assert "tout y est" in range_("documents", "verifier", TIERSLIEU_DOCUMENTS="ailleurs").out

@@ -18,6 +18,7 @@ from tierslieu_core.domaines.administration.documents import (
     DeposerDocument,
     DeposerVersion,
     DetacherDocument,
+    DetruireAvantTerme,
     DetruireDocument,
     DocumentClos,
     DocumentDecrit,
@@ -25,6 +26,7 @@ from tierslieu_core.domaines.administration.documents import (
     DocumentDepose,
     DocumentDetache,
     DocumentDetruit,
+    DocumentDetruitAvantTerme,
     DocumentJoint,
     DocumentLu,
     DocumentPasACetteEtape,
@@ -38,6 +40,7 @@ from tierslieu_core.domaines.administration.documents import (
 )
 from tierslieu_core.domaines.cadre.corrections import RienACorriger
 from tierslieu_core.domaines.cadre.gouvernance import MandatDonne
+from tierslieu_core.domaines.cadre.gouvernance.mandats import MandatManquant
 from tierslieu_core.domaines.cadre.identites import PersonneInscrite
 from tierslieu_core.domaines.cadre.regles import Portee
 from tierslieu_core.kernel.corrections import FaitCorrige
@@ -293,6 +296,20 @@ def test_un_document_detruit_ne_se_detruit_pas_deux_fois_et_ne_se_fait_plus_rien
         quand = given(CONTRATS, du_bureau(), LE_BAIL, DETRUIT).when(commande, maintenant=midi(DANS_CINQ_ANS))
         quand.then_refused(DocumentPasACetteEtape)
         assert "« Bail 2026 » est détruit" in dit(quand)
+
+
+def test_un_document_qui_ne_peut_attendre_se_detruit_avec_un_motif_et_sa_preuve():
+    detruire = DetruireAvantTerme(document=BAIL, motif="déposé par erreur")
+    detruit = vers(DocumentDetruitAvantTerme, LE_BAIL, empreintes=(UN,), motif="déposé par erreur")
+    quand = given(CONTRATS, LE_BAIL).when(detruire)
+    quand.then(detruit)
+    preuve = ligne(quand, "destructions")
+    assert (preuve.terme, preuve.empreintes, preuve.par) == (None, (UN,), CAMILLE)
+    assert ligne(quand, "documents-du-lieu").etat == "détruit"
+    given(CONTRATS, LE_BAIL, detruit).when(detruire).then_nothing()
+    given(CONTRATS, LE_BAIL, detruit).when(LIRE).then_refused(DocumentPasACetteEtape)
+    concierge = MandatDonne(mandat=MandatId("m-ben"), personne=BEN, role="concierge", du=Date(2020, 1, 1))
+    given(concierge, CONTRATS, LE_BAIL).when(detruire, par=BEN).then_refused(MandatManquant)
 
 
 def test_la_garde_court_depuis_ce_que_dit_la_classe():

@@ -90,6 +90,7 @@ documents.DecrireDocument             x          x          .       .       .   
 documents.DeposerDocument             x          x          .       .       .      .     .
 documents.DeposerVersion              x          x          .       .       .      .     .
 documents.DetacherDocument            x          x          .       .       .      .     .
+documents.DetruireAvantTerme          .          x          .       .       .      .     .
 documents.DetruireDocument            x          x          .       .       .      .     .
 documents.JoindreDocument             x          x          .       .       .      .     .
 documents.LireDocument                .          .          .       .       .      .     x

@@ -108,10 +108,19 @@ def lire(
     return 0
 
 
-def detruire(document: Lequel, /, *, par: Qui = None, dossier: Ou = None, session: Ici) -> int:
+def detruire(
+    document: Lequel,
+    /,
+    *,
+    motif: Annotated[str | None, Parameter(metavar="TEXTE", help="pourquoi, s'il ne peut attendre son terme")] = None,
+    par: Qui = None,
+    dossier: Ou = None,
+    session: Ici,
+) -> int:
     """Détruire un document dont la garde est passée : le journal en garde la preuve, puis le contenu disparaît."""
     contenus, lieu = _contenus(session, dossier), session.founded()
-    reponse = ask(lieu, "documents.DetruireDocument", {"document": document}, par=par)
+    asked = "documents.DetruireDocument" if motif is None else "documents.DetruireAvantTerme"
+    reponse = ask(lieu, asked, {"document": document} | ({} if motif is None else {"motif": motif}), par=par)
     detruits = [e for ligne in _lignes(lieu) if ligne.document == document for e in _empreintes(ligne)]
     code = _dite(session, lieu, reponse)
     if code == 0:

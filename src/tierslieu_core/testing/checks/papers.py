@@ -17,6 +17,7 @@ from tierslieu_core.domaines.administration.documents import (
     DocumentDepose,
     DocumentDetache,
     DocumentDetruit,
+    DocumentDetruitAvantTerme,
     DocumentJoint,
     DocumentLu,
     LireDocument,
@@ -26,9 +27,8 @@ from tierslieu_core.kernel.corrections import FaitCorrige
 from tierslieu_core.testing.checks.story import Lives, Step
 from tierslieu_core.testing.spec import CAMILLE
 
-Told = (
-    DocumentDepose | VersionDeposee | DocumentDecrit | DocumentJoint | DocumentDetache | DocumentClos | DocumentDetruit
-)
+Destroyed = DocumentDetruit | DocumentDetruitAvantTerme
+Told = DocumentDepose | VersionDeposee | DocumentDecrit | DocumentJoint | DocumentDetache | DocumentClos | Destroyed
 HOLD = {CAMILLE: {"concierge", "coordination"}, "p-1": {"bureau"}}
 """Who holds which mandate in the places that machines make."""
 
@@ -60,7 +60,7 @@ class Papers:
         found = {row.document: row for row in rows}
         assert set(found) == set(self.lives.lasts())
         for one, row in found.items():
-            gone = isinstance(self.lives.last(one), DocumentDetruit)
+            gone = self._gone(one)
             assert (row.etat == "détruit") == gone, row
             assert [v.empreinte for v in (*row.anciennes, row.version)] == self._contents(one), row
             assert gone or row.terme == self._kept_until(one), row
@@ -82,12 +82,13 @@ class Papers:
         """Nothing is done of what is destroyed; the proof of a destruction tells every content that it had."""
         assert not self._gone(fact.document), f"détruit déjà : {fact}"
         assert isinstance(fact, DocumentDepose) == (self.lives.last(fact.document) is None), fact
-        if isinstance(fact, DocumentDetruit):
+        if isinstance(fact, Destroyed):
             assert set(fact.empreintes) == set(self._contents(fact.document)), f"une empreinte manque : {fact}"
+        if isinstance(fact, DocumentDetruit):
             assert fact.terme < step.today, fact
 
     def _gone(self, one: str) -> bool:
-        return isinstance(self.lives.last(one), DocumentDetruit)
+        return isinstance(self.lives.last(one), Destroyed)
 
     def _facts(self, one: str, *kinds: type) -> list[Any]:
         return [fact for fact in self.lives.of.get(one, ()) if isinstance(fact, kinds)]
@@ -118,6 +119,6 @@ class Papers:
                 found.add(str(fact.chose))
             elif isinstance(fact, DocumentDetache):
                 found.discard(str(fact.chose))
-            elif isinstance(fact, DocumentDetruit):
+            elif isinstance(fact, Destroyed):
                 return set()
         return found

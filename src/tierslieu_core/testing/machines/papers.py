@@ -13,6 +13,7 @@ from tierslieu_core.domaines.administration.documents import (
     DeposerDocument,
     DeposerVersion,
     DetacherDocument,
+    DetruireAvantTerme,
     DetruireDocument,
     JoindreDocument,
     LireDocument,
@@ -80,8 +81,11 @@ class Papers(Living):
         else:
             self.ask(CloreDocument(document=paper, le=self.today.subtract(days=days)))
 
-    @rule(paper=A_PAPER, days=st.sampled_from([0, 1, 30, 31, 32, 62]))
-    def destroy(self, paper: DocumentId, days: int) -> None:
-        """A month goes by, or two; somebody would destroy it."""
-        self.now = self.now.add(hours=24 * days)
-        self.ask(DetruireDocument(document=paper))
+    @rule(paper=A_PAPER, days=st.sampled_from([0, 1, 30, 31, 32, 62, None]))
+    def destroy(self, paper: DocumentId, days: int | None) -> None:
+        """A month goes by, or two; somebody would destroy it; or it cannot wait."""
+        if days is None:
+            self.ask(DetruireAvantTerme(document=paper, motif="m"))
+        else:
+            self.now = self.now.add(hours=24 * days)
+            self.ask(DetruireDocument(document=paper))

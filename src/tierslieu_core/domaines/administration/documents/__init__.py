@@ -27,6 +27,7 @@ from tierslieu_core.domaines.administration.documents.destruction import (
     CloreDocument,
     CloturePasEncore,
     CorrigerDocument,
+    DetruireAvantTerme,
     DetruireDocument,
     PasATerme,
 )
@@ -36,6 +37,7 @@ from tierslieu_core.domaines.administration.documents.document import (
     DocumentDepose,
     DocumentDetache,
     DocumentDetruit,
+    DocumentDetruitAvantTerme,
     DocumentJoint,
     DocumentPasACetteEtape,
     Version,
@@ -61,9 +63,9 @@ DOMAINE = Domaine(
 
 __all__ = [
     "DOMAINE", "ClasseDeclaree", "ClasseInconnue", "CloreDocument", "CloturePasEncore", "CorrigerDocument",
-    "DeclarerClasse", "DecrireDocument", "DeposerDocument", "DeposerVersion", "DetacherDocument", "DetruireDocument",
-    "DocumentClos", "DocumentDecrit", "DocumentDejaDepose", "DocumentDepose", "DocumentDetache", "DocumentDetruit",
-    "DocumentJoint", "DocumentLu", "DocumentPasACetteEtape", "JoindreDocument", "LectureReservee", "LigneDocument",
-    "LireDocument", "PasATerme", "Regime", "Version", "VersionDeposee", "closes", "jointes",
-    "versions",
+    "DeclarerClasse", "DecrireDocument", "DeposerDocument", "DeposerVersion", "DetacherDocument",
+    "DetruireAvantTerme", "DetruireDocument", "DocumentClos", "DocumentDecrit", "DocumentDejaDepose",
+    "DocumentDepose", "DocumentDetache", "DocumentDetruit", "DocumentDetruitAvantTerme", "DocumentJoint",
+    "DocumentLu", "DocumentPasACetteEtape", "JoindreDocument", "LectureReservee", "LigneDocument", "LireDocument",
+    "PasATerme", "Regime", "Version", "VersionDeposee", "closes", "jointes", "versions",
 ]  # fmt: skip

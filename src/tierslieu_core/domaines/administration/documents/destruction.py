@@ -7,10 +7,12 @@ from whenever import Date
 from tierslieu_core.domaines.administration.documents.classe import GESTION, Classes, classes_du_lieu
 from tierslieu_core.domaines.administration.documents.document import (
     ISSUES,
+    Detruit,
     DocumentClos,
     DocumentDecrit,
     DocumentDetache,
     DocumentDetruit,
+    DocumentDetruitAvantTerme,
     DocumentJoint,
     DocumentPasACetteEtape,
     Fait,
@@ -21,6 +23,7 @@ from tierslieu_core.domaines.administration.documents.document import (
     vivant,
 )
 from tierslieu_core.domaines.cadre.corrections import corriger
+from tierslieu_core.domaines.cadre.gouvernance.mandats import COORDINATION
 from tierslieu_core.kernel.corrections import Read
 from tierslieu_core.kernel.declarations import (
     Contexte,
@@ -35,6 +38,7 @@ from tierslieu_core.kernel.declarations import (
 )  # fmt: skip
 from tierslieu_core.kernel.lectures import Lecture, Lot, lire
 from tierslieu_core.kernel.personal import Personnel
+from tierslieu_core.vocabulaire.empreinte import Empreinte
 from tierslieu_core.vocabulaire.identifiants import DocumentId, connu, document
 from tierslieu_core.vocabulaire.vie import vers
 
@@ -56,6 +60,14 @@ class DetruireDocument:
     document: DocumentId
 
 
+@commande("documents.DetruireAvantTerme")
+class DetruireAvantTerme:
+    """Détruire un document sans attendre son terme, avec un motif : déposé par erreur, ou à la demande de quelqu'un."""
+
+    document: DocumentId
+    motif: Personnel = personnel("motif", qui="par", conservation="document")
+
+
 @commande("documents.CorrigerDocument")
 class CorrigerDocument:
     """Corriger le dernier fait d'un document, enregistré par erreur : version, titre, classe, pièce jointe, clôture."""
@@ -72,7 +84,7 @@ class CorrigerDocument:
     "documents.PasATerme",
     "« {document} » se garde encore[, jusqu'au {terme}|] : sa classe « {classe} » le garde {garde}.",
     "Attendez son terme (« à faire » le dira) ; s'il ne sert plus et que sa garde court de là, dites-le"
-    " (documents.CloreDocument) ; si sa classe n'est pas la bonne, changez-la (documents.DecrireDocument).",
+    " (documents.CloreDocument) ; s'il ne peut attendre, la coordination le détruit (documents.DetruireAvantTerme).",
 )
 class PasATerme(Refus):
     document: DocumentId
@@ -93,7 +105,7 @@ class CloturePasEncore(Refus):
 
 # ── lecture ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-Corrigible = VersionDeposee | DocumentDecrit | DocumentJoint | DocumentDetache | DocumentClos | DocumentDetruit
+Corrigible = VersionDeposee | DocumentDecrit | DocumentJoint | DocumentDetache | DocumentClos | Detruit
 
 
 def _dernier(_: Read | None, fait: Corrigible, note: Note) -> Read | None:
@@ -123,18 +135,29 @@ def _lit_detruire(c: DetruireDocument, _: Contexte) -> Lot[tuple[Fait | None, Cl
 
 def _detruire(c: DetruireDocument, etats: tuple[Fait | None, Classes], x: Contexte) -> Issue:
     fait: Fait = connu(etats[0])
-    if isinstance(fait, DocumentDetruit):
+    if isinstance(fait, Detruit):
         return ()
     regime = etats[1][fait.classe].regime
     fin = terme(fait, regime)
     if fin is None or x.aujourdhui <= fin:
         return PasATerme(document=c.document, classe=fait.classe, garde=regime.garde(), terme=fin)
-    empreintes = tuple(dict.fromkeys(v.empreinte for v in versions(fait)))
-    return [vers(DocumentDetruit, fait, terme=fin, empreintes=empreintes)]
+    return [vers(DocumentDetruit, fait, terme=fin, empreintes=_empreintes(fait))]
+
+
+def _detruire_avant(c: DetruireAvantTerme, etats: tuple[Fait | None], _: Contexte) -> Issue:
+    fait: Fait = connu(etats[0])
+    if isinstance(fait, Detruit):
+        return ()
+    return [vers(DocumentDetruitAvantTerme, fait, empreintes=_empreintes(fait), motif=c.motif)]
+
+
+def _empreintes(fait: Fait) -> tuple[Empreinte, ...]:
+    """Those of every content that it had."""
+    return tuple(dict.fromkeys(v.empreinte for v in versions(fait)))
 
 
 def _corriger(c: CorrigerDocument, etats: tuple[Read | None], x: Contexte) -> Issue:
-    if etats[0] is not None and isinstance(etats[0][0], DocumentDetruit):
+    if etats[0] is not None and isinstance(etats[0][0], Detruit):
         return DocumentPasACetteEtape(document=c.document, etat="détruit", issue=ISSUES["détruit"])
     return corriger(c.fait, document(c.document), c.motif, etats[0], x)
 
@@ -142,6 +165,12 @@ def _corriger(c: CorrigerDocument, etats: tuple[Read | None], x: Contexte) -> Is
 DEMANDES = (
     Demande(CloreDocument, GESTION, lambda c, _: lire(document_de(document(c.document))), _clore),
     Demande(DetruireDocument, GESTION, _lit_detruire, _detruire),
+    Demande(
+        DetruireAvantTerme,
+        frozenset({COORDINATION}),
+        lambda c, _: lire(document_de(document(c.document))),
+        _detruire_avant,
+    ),
     Demande(CorrigerDocument, GESTION, lambda c, _: lire(dernier_fait(document(c.document))), _corriger),
 )
 REFUS = (PasATerme, CloturePasEncore)

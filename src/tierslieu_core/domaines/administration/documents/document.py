@@ -9,8 +9,9 @@ import attrs
 from whenever import Date
 
 from tierslieu_core.domaines.administration.documents.classe import Regime
-from tierslieu_core.kernel.declarations import Refus, champ, evenement, refus
+from tierslieu_core.kernel.declarations import Refus, champ, evenement, personnel, refus
 from tierslieu_core.kernel.lectures import Lecture
+from tierslieu_core.kernel.personal import Personnel
 from tierslieu_core.vocabulaire.choses import Chose
 from tierslieu_core.vocabulaire.ecriture import court
 from tierslieu_core.vocabulaire.empreinte import Empreinte
@@ -151,9 +152,35 @@ class DocumentDetruit:
         return (document(self.document),)
 
 
+@evenement(
+    "documents.DocumentDetruitAvantTerme",
+    "« {nom} » est détruit sans attendre son terme : {motif} (empreintes : {empreintes})",
+)
+class DocumentDetruitAvantTerme:
+    """The same, of a document that could not be kept so long: a mistake, or a person who asks to be forgotten."""
+
+    document: DocumentId
+    nom: str
+    classe: str
+    regime: Regime
+    version: Version
+    anciennes: tuple[Version, ...]
+    joint_a: tuple[Chose, ...]
+    clos_le: Date | None
+    empreintes: tuple[Empreinte, ...]
+    motif: Personnel = personnel(qui="par", conservation="document")
+
+    def etiquettes(self) -> Iterable[str]:
+        return (document(self.document),)
+
+
 Vivant = DocumentDepose | VersionDeposee | DocumentDecrit | DocumentJoint | DocumentDetache | DocumentClos
-Fait = Vivant | DocumentDetruit
-FAITS = (DocumentDepose, VersionDeposee, DocumentDecrit, DocumentJoint, DocumentDetache, DocumentClos, DocumentDetruit)
+Detruit = DocumentDetruit | DocumentDetruitAvantTerme
+Fait = Vivant | Detruit
+FAITS = (
+    DocumentDepose, VersionDeposee, DocumentDecrit, DocumentJoint, DocumentDetache, DocumentClos, DocumentDetruit,
+    DocumentDetruitAvantTerme,
+)  # fmt: skip
 
 # ── refus ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -188,7 +215,7 @@ document_de = Lecture[Fait | None]("documents.document", None, _document, dernie
 
 def etat(fait: Fait) -> str:
     """``en usage``, ``clos`` (it is of no more use, and is kept), ``détruit``."""
-    if isinstance(fait, DocumentDetruit):
+    if isinstance(fait, Detruit):
         return "détruit"
     return "en usage" if fait.clos_le is None else "clos"
 
@@ -217,6 +244,6 @@ def terme(d: Contenu, regime: Regime) -> Date | None:
 
 def vivant(fait: Fait, *, clos: bool = True) -> Vivant | DocumentPasACetteEtape:
     """A document that is still there, ``clos`` or not; or why that is not done of it any more."""
-    if isinstance(fait, DocumentDetruit) or (fait.clos_le is not None and not clos):
+    if isinstance(fait, Detruit) or (fait.clos_le is not None and not clos):
         return DocumentPasACetteEtape(document=fait.document, etat=etat(fait), issue=ISSUES[etat(fait)])
     return fait

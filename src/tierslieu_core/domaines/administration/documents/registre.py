@@ -15,6 +15,7 @@ from tierslieu_core.domaines.administration.documents.document import (
     DocumentDepose,
     DocumentDetache,
     DocumentDetruit,
+    DocumentDetruitAvantTerme,
     DocumentJoint,
     Version,
     VersionDeposee,
@@ -24,6 +25,7 @@ from tierslieu_core.domaines.administration.documents.document import (
 from tierslieu_core.kernel.declarations import Contexte, Note, Registre
 from tierslieu_core.kernel.due import Due, Echeance
 from tierslieu_core.kernel.handed_on import Transmission
+from tierslieu_core.kernel.personal import Personnel
 from tierslieu_core.vocabulaire.choses import Chose
 from tierslieu_core.vocabulaire.empreinte import Empreinte
 from tierslieu_core.vocabulaire.identifiants import DocumentId, PersonneId, document
@@ -53,7 +55,7 @@ def _tenir(
     lignes: dict[DocumentId, LigneDocument],
     fait: (
         DocumentDepose | VersionDeposee | DocumentDecrit | DocumentJoint | DocumentDetache | DocumentClos
-        | DocumentDetruit | ClasseDeclaree
+        | DocumentDetruit | DocumentDetruitAvantTerme | ClasseDeclaree
     ),
     _: Note,
 ) -> None:  # fmt: skip
@@ -91,7 +93,7 @@ class PieceJointe:
 
 def _tenir_pieces(
     lignes: dict[tuple[str, DocumentId], PieceJointe],
-    fait: DocumentDepose | DocumentJoint | DocumentDetache | DocumentDetruit,
+    fait: DocumentDepose | DocumentJoint | DocumentDetache | DocumentDetruit | DocumentDetruitAvantTerme,
     note: Note,
 ) -> None:
     match fait:
@@ -121,20 +123,27 @@ def _tenir_lectures(lignes: dict[str, Consultation], fait: DocumentLu, note: Not
 
 @attrs.frozen
 class Destruction:
-    """The proof of one: what it was, until when it was kept, who destroyed it, on day ``le`` (UTC)."""
+    """The proof of one: what it was, until when it was kept, who destroyed it, on day ``le`` (UTC).
+
+    ``motif``: why it was destroyed before its term; ``terme`` is then not said.
+    """
 
     document: DocumentId
     classe: str
-    terme: Date
+    terme: Date | None
     le: Date
     par: PersonneId
     empreintes: tuple[Empreinte, ...]
+    motif: Personnel | None = None
 
 
-def _tenir_destructions(lignes: dict[DocumentId, Destruction], fait: DocumentDetruit, note: Note) -> None:
+def _tenir_destructions(
+    lignes: dict[DocumentId, Destruction], fait: DocumentDetruit | DocumentDetruitAvantTerme, note: Note
+) -> None:
     lignes[fait.document] = Destruction(
-        fait.document, fait.classe, fait.terme, _jour(note), PersonneId(note.par), fait.empreintes
-    )
+        fait.document, fait.classe, fait.terme if isinstance(fait, DocumentDetruit) else None, _jour(note),
+        PersonneId(note.par), fait.empreintes, None if isinstance(fait, DocumentDetruit) else fait.motif,
+    )  # fmt: skip
 
 
 def _jour(note: Note) -> Date:
