@@ -166,18 +166,21 @@ ACTIONS = {
 }  # fmt: skip
 """What the place's rules judge of any use, whether they name it or not."""
 DITES = ACTIONS | {
-    "accompagner": "accompagner quelqu'un", "attester": "faire attester",
+    "accompagner": "accompagner quelqu'un", "adopter": "adopter un outil", "attester": "faire attester",
     "communiquer": "une action de communication", "conclure_contrat": "conclure un contrat",
-    "contacter": "relancer un contact", "conventionner": "signer une convention de partenariat",
-    "dynamique": "donner des nouvelles d'une dynamique", "echeance_contrat": "la fin d'un contrat",
-    "echeance_convention": "la fin d'une convention", "engager": "engager une dépense",
-    "entretien": "un entretien à faire", "essayer": "essayer un service", "evaluer": "évaluer une activité",
-    "habiliter": "habiliter quelqu'un", "lire_document": "lire un document", "noter": "noter au journal",
+    "contacter": "relancer un contact", "controler": "un contrôle de sécurité",
+    "conventionner": "signer une convention de partenariat", "dynamique": "donner des nouvelles d'une dynamique",
+    "echeance_contrat": "la fin d'un contrat", "echeance_convention": "la fin d'une convention",
+    "engager": "engager une dépense", "entretien": "un entretien à faire", "essayer": "essayer un service",
+    "evaluer": "évaluer une activité", "habiliter": "habiliter quelqu'un", "inviter": "inviter à une session",
+    "lever_reserves": "lever des réserves", "lire_document": "lire un document", "noter": "noter au journal",
     "participer": "participer", "passer": "passer la main", "peremption": "ce qui se périme",
     "planifier": "planifier la communication", "preavis_contrat": "le préavis d'un contrat",
-    "programmer": "programmer une activité", "proposer": "proposer une activité", "publier": "publier",
-    "repondre_besoin": "répondre à un besoin", "revenir": "revenir après un accueil",
-    "s_inscrire": "s'inscrire à une session", "signer_convention": "signer une convention",
-    "sortir_stock": "sortir du stock", "visiter": "visiter",
+    "prendre_tache": "prendre une tâche", "programmer": "programmer une activité",
+    "proposer": "proposer une activité", "publier": "publier", "remettre_cle": "remettre une clé",
+    "rencontrer": "mettre en relation", "repondre_besoin": "répondre à un besoin",
+    "revenir": "revenir après un accueil", "s_inscrire": "s'inscrire à une session", "sensibiliser": "sensibiliser",
+    "signer_convention": "signer une convention", "sortir_stock": "sortir du stock", "verifier": "vérifier",
+    "visiter": "visiter",
 }  # fmt: skip
 """Every action that a rule may name, in words: those, and those that the missions bring, to judge or to remind of."""
