@@ -38,6 +38,12 @@ PROMISED = {
         "vrai le 21 : ['perforateur-1']\nsu le 21 : []\nsu le 23 : ['perforateur-1']\nvrai le 20 : []\n",
         "lundi 30 : [('perforateur-1', 'en retard', 2)]",
     ],
+    "21_watering_and_closing.py": [
+        "« Arroser les plantes » est prise par Zoé Dupont.",
+        "2026-11-23 incomplète (laissé : Alarme, le boîtier clignote)\n  2026-11-24 manquée\n",
+        "Camille, pour Zoé : refus\ndonné : 1 h 15 en 2026-11\n",
+        "Arroser les plantes, pour le mercredi 2 décembre 2026",
+    ],
     "06_trail_and_replay.py": [
         "Camille Morel (concierge) : Prêter un objet à une personne, accordé.",
         "Prêter un objet à une personne, refusé.",

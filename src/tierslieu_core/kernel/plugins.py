@@ -50,6 +50,7 @@ BUILTIN: Mapping[str, Mapping[str, str]] = {
         "formations": "tierslieu_core.domaines.personnes.formations:DOMAINE",
         "gouvernance": "tierslieu_core.domaines.cadre.gouvernance:DOMAINE",
         "identites": "tierslieu_core.domaines.cadre.identites:DOMAINE",
+        "logistique": "tierslieu_core.domaines.moyens.logistique:DOMAINE",
         "materiel": "tierslieu_core.domaines.moyens.materiel:DOMAINE",
         "partenariats": "tierslieu_core.domaines.projets.partenariats:DOMAINE",
         "prets": "tierslieu_core.domaines.usages.prets:DOMAINE",

@@ -66,6 +66,7 @@ from tierslieu_core.domaines.moyens.entretien import (
     TravauxPasACetteEtape,
     TravauxPlanifies,
     TravauxProlonges,
+    TravauxReportes,
     TravauxTermines,
 )
 from tierslieu_core.domaines.moyens.espaces import EspaceAbsent, EspaceFerme, EspaceRetire, FermerEspace
@@ -547,7 +548,8 @@ def test_ce_qui_fut_dit_par_erreur_se_corrige():
     )  # fmt: skip
     assert ligne(quand, "incidents").etat == "signalé"
     given(PREVUS, COMMENCES).when(CorrigerTravaux(travaux=PEINTURE, motif="m")).then_accepted()
-    given(FIXE).when(CorrigerEntretien(entretien=REVISION, motif="m")).then_accepted()
+    arrete = EntretienArrete(entretien=REVISION, sur=LA_FOREUSE, nom=FIXE.nom, rythme=FIXE.rythme, motif="x")
+    given(FIXE, arrete).when(CorrigerEntretien(entretien=REVISION, motif="m")).then_accepted()
     given().when(corriger_incident).then_refused(RienACorriger)
 
 
@@ -555,8 +557,18 @@ def test_ce_qui_a_ferme_ou_rendu_ne_se_corrige_pas_et_le_refus_dit_quoi_faire():
     quand = given(LA_SALLE, LA_FUITE, ARRETEE).when(CorrigerIncident(incident=FUITE, motif="m"))
     quand.then_refused(CorrectionSansRendre(sur=LA_VERTE, fait="donne/7"))
     assert "a aussi changé les jours où Salle verte est hors d'usage" in dit(quand)
-    given(PREVUS).when(CorrigerTravaux(travaux=PEINTURE, motif="m")).then_refused(CorrectionSansRendre)
+    reportes = vers(TravauxReportes, PREVUS, rendu=MARDI)
+    given(PREVUS, reportes).when(CorrigerTravaux(travaux=PEINTURE, motif="m")).then_refused(CorrectionSansRendre)
     rendue = attrs.evolve(RESOLUE, rendu=LUNDI)
     given(LA_FUITE, rendue).when(CorrigerIncident(incident=FUITE, motif="m")).then_refused(CorrectionSansRendre)
-    sans = attrs.evolve(PREVUS, arret=None)
-    given(sans).when(CorrigerTravaux(travaux=PEINTURE, motif="m")).then_accepted()
+    sans = vers(TravauxReportes, PREVUS, arret=None, rendu=None)
+    given(PREVUS, sans).when(CorrigerTravaux(travaux=PEINTURE, motif="m")).then_accepted()
+
+
+def test_ce_qui_fait_naitre_une_chose_ne_se_corrige_pas_mais_se_quitte():
+    for faits, corriger in (
+        ((LA_FUITE,), CorrigerIncident(incident=FUITE, motif="m")),
+        ((PREVUS,), CorrigerTravaux(travaux=PEINTURE, motif="m")),
+        ((FIXE,), CorrigerEntretien(entretien=REVISION, motif="m")),
+    ):
+        given(*faits).when(corriger).then_refused(RienACorriger)

@@ -9,6 +9,7 @@ import attrs
 
 from tierslieu_core.testing.checks.agreements import Agreements
 from tierslieu_core.testing.checks.bookings import Bookings
+from tierslieu_core.testing.checks.chores import CHORES, Chores
 from tierslieu_core.testing.checks.contracts import Contracts
 from tierslieu_core.testing.checks.equipment import Equipment
 from tierslieu_core.testing.checks.loans import Loans
@@ -33,6 +34,7 @@ class Witness:
     story: Story = attrs.Factory(Story)
     agreements: Agreements = attrs.Factory(Agreements)
     bookings: Bookings = attrs.Factory(Bookings)
+    chores: Chores = attrs.Factory(Chores)
     contracts: Contracts = attrs.Factory(Contracts)
     equipment: Equipment = attrs.Factory(Equipment)
     loans: Loans = attrs.Factory(Loans)
@@ -64,6 +66,7 @@ class Witness:
             self.papers.see(step)
             self.supplies.see(step)
             self.upkeep.see(step)
+            self.chores.see(step)
             self.waiting.see(step, lieu)
             freed += list(freed_by(step))
         now = lieu.horloge()
@@ -83,3 +86,4 @@ class Witness:
         self.equipment.told(lieu.registre("materiel"), lieu.registre("modeles"), lieu.aujourdhui)
         self.upkeep.told({nom: lieu.registre(nom) for nom in UPKEPT}, lieu.aujourdhui)
         self.supplies.told(lieu.registre("stocks"), lieu.registre("consommation"))
+        self.chores.told({nom: lieu.registre(nom) for nom in CHORES})

@@ -22,6 +22,7 @@ from tierslieu_core.testing.checks.missions import MISSIONS
 from tierslieu_core.testing.laws.scope import NewPlace
 from tierslieu_core.testing.machines.agreements import Agreements
 from tierslieu_core.testing.machines.bookings import Bookings
+from tierslieu_core.testing.machines.chores import Chores
 from tierslieu_core.testing.machines.commun import SINCE
 from tierslieu_core.testing.machines.contracts import Contracts
 from tierslieu_core.testing.machines.drawn import Drawn
@@ -96,8 +97,8 @@ class WholePlaceMachine(People, Spaces, Equipment, Bookings, Loans, Passing):
 
 AREAS: dict[str, Any] = {
     "adhesions": People, "contrats": Contracts, "conventions": Agreements, "documentation": Memory, "documents": Papers,
-    "entretien": Upkeep, "espaces": Spaces, "materiel": Equipment, "prets": Loans, "reservations": Bookings,
-    "stocks": Supplies,
+    "entretien": Upkeep, "espaces": Spaces, "logistique": Chores, "materiel": Equipment, "prets": Loans,
+    "reservations": Bookings, "stocks": Supplies,
     **{area: type(f"Drawn{area.title()}", (Drawn,), {"area": area}) for area in MISSIONS},
     "communication": Publishing, "rencontres": Meetings,
 }  # fmt: skip

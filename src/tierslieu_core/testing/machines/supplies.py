@@ -39,9 +39,10 @@ class Supplies(Living):
         until = None if days is None else self.today.add(days=days)
         self.ask(EntrerStock(article=one, quantite=n, lot=lot, peremption=until))
 
-    @rule(one=AN_ARTICLE, n=HOW_MANY, lot=st.none() | A_LOT, reason=REASON, par=ANYONE)
-    def go(self, one: ArticleId, n: int, lot: str | None, reason: Any, par: str) -> None:
-        """Somebody takes some."""
+    @rule(one=AN_ARTICLE, n=HOW_MANY, lot=st.none() | A_LOT, reason=REASON, par=ANYONE, days=st.integers(0, 2))
+    def go(self, one: ArticleId, n: int, lot: str | None, reason: Any, par: str, days: int) -> None:  # noqa: PLR0913, PLR0917 - drawn
+        """Somebody takes some, today or later."""
+        self.now = self.now.add(hours=24 * days)
         mine = next((p for p in PEOPLE if p == par), None)
         self.ask(SortirStock(article=one, quantite=n, raison=reason, lot=lot, personne=mine), par)
 

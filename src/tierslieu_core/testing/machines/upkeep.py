@@ -106,6 +106,7 @@ class Upkeep(Living):
                 self.ask(AbandonnerTravaux(travaux=one, motif="m"))
             case _:
                 self.ask(CorrigerTravaux(travaux=one, motif="m"))
+        self.witness.tells(self.lieu)
 
     @rule(thing=A_THING, wait=DAYS, length=DAYS, sort=SORT)
     def close(self, thing: Chose, wait: int, length: int, sort: Any) -> None:

@@ -1,10 +1,11 @@
-"""Correction: the last fact of an incident, of works, of a periodic upkeep, recorded by mistake, counts no more."""
+"""Correction: the last step of an incident, of works, of a periodic upkeep, said by mistake, counts no more."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
-from tierslieu_core.domaines.cadre.corrections import correction, corriger
+from tierslieu_core.domaines.cadre.corrections import corriger
 from tierslieu_core.domaines.moyens.entretien import entretiens, travaux
 from tierslieu_core.domaines.moyens.entretien import incident as vie
 from tierslieu_core.domaines.moyens.entretien.arret import REGIE
@@ -91,33 +92,35 @@ fait_d_entretien = Lecture[Read | None]("entretien.fait_d_entretien", None, _ent
 
 # ── décisions ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
-SANS_EFFET = (travaux.TravauxCommences,)
-"""What tells the stop again without changing it."""
+NAISSANCES = (vie.IncidentSignale, travaux.TravauxPlanifies, entretiens.EntretienFixe)
+"""What is not unsaid: an incident is set aside, works are given up, a periodic upkeep is stopped or set again."""
 
 
 def _corriger(c: Any, sujet: str, dernier: Read | None, x: Contexte) -> Issue:
     """What closed or opened something is not undone by forgetting that it was said."""
+    fait = None if dernier is None else dernier[0]
+    dernier = None if isinstance(fait, NAISSANCES) else dernier
     issue = corriger(c.fait, sujet, c.motif, dernier, x)
-    if isinstance(issue, Refus) or not issue or dernier is None or isinstance(dernier[0], SANS_EFFET):
-        return issue
-    fait, note = dernier
+    if isinstance(issue, Refus) or not issue or dernier is None or isinstance(fait, travaux.TravauxCommences):
+        return issue  # works that begin tell their stop again, and do not change it
     change = getattr(fait, "arret", None) is not None or getattr(fait, "rendu", None) is not None
-    return CorrectionSansRendre(sur=fait.sur, fait=note.id) if change else issue
+    return CorrectionSansRendre(sur=dernier[0].sur, fait=dernier[1].id) if change else issue
+
+
+def _demande(
+    commande: type[Any], lecture: Lecture[Read | None], sujet: Callable[[Any], str]
+) -> Demande[Any, tuple[Read | None]]:
+    return Demande(
+        commande,
+        REGIE,
+        lambda c, _: lire(lecture(sujet(c))),
+        lambda c, etats, x: _corriger(c, sujet(c), etats[0], x),
+    )
 
 
 DEMANDES = (
-    Demande(
-        CorrigerIncident,
-        REGIE,
-        lambda c, _: lire(fait_d_incident(incident(c.incident))),
-        lambda c, etats, x: _corriger(c, incident(c.incident), etats[0], x),
-    ),
-    Demande(
-        CorrigerTravaux,
-        REGIE,
-        lambda c, _: lire(fait_de_travaux(etiquette(c.travaux))),
-        lambda c, etats, x: _corriger(c, etiquette(c.travaux), etats[0], x),
-    ),
-    correction(CorrigerEntretien, REGIE, fait_d_entretien, lambda c: entretien(c.entretien)),
+    _demande(CorrigerIncident, fait_d_incident, lambda c: incident(c.incident)),
+    _demande(CorrigerTravaux, fait_de_travaux, lambda c: etiquette(c.travaux)),
+    _demande(CorrigerEntretien, fait_d_entretien, lambda c: entretien(c.entretien)),
 )
 REFUS = (CorrectionSansRendre,)

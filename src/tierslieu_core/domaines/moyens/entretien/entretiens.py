@@ -61,6 +61,14 @@ class Rythme:
         return f"{tous} {self.unite}" if self.nombre == 1 else f"{tous} {self.nombre} {self.unite}"
 
 
+def faute_de_rythme(nombre: int, unite: Unite, depuis: Date) -> list[tuple[str, str]]:
+    """What comes back does so within a century."""
+    possible = 1 <= nombre <= SIECLE * 366
+    if possible and Rythme(nombre=nombre, unite=unite).apres(depuis) <= depuis.add(years=SIECLE):
+        return []
+    return [("tous_les", "un nombre de 1 au moins, et d'un siècle au plus")]
+
+
 # ── événements (chacun dit tout l'entretien : le dernier suffit) ────────────────────────────────────────────────────
 
 
@@ -119,14 +127,7 @@ class FixerEntretien:
     prochain: Date = champ("la prochaine fois")
 
     def fautes(self, _: str) -> list[tuple[str, str]]:
-        found = faute_de_chose(self.sur)
-        siecle = self.prochain.add(years=SIECLE)
-        if (
-            not 1 <= self.tous_les <= SIECLE * 366
-            or Rythme(nombre=self.tous_les, unite=self.unite).apres(self.prochain) > siecle
-        ):
-            found.append(("tous_les", "un nombre de 1 au moins, et d'un siècle au plus"))
-        return found
+        return [*faute_de_chose(self.sur), *faute_de_rythme(self.tous_les, self.unite, self.prochain)]
 
 
 @commande("entretien.NoterEntretien")
