@@ -24,7 +24,14 @@ from whenever import Date, Time
 
 from tierslieu_core.domaines.cadre.gouvernance import MandatDonne, MandatTermine
 from tierslieu_core.domaines.cadre.regles import Portee
-from tierslieu_core.domaines.personnes.adhesions.adhesion import AdhesionSuspendue, DepartEnregistre, Suspension
+from tierslieu_core.domaines.personnes.adhesions.adhesion import (
+    AdhesionReprise,
+    AdhesionSuspendue,
+    DepartEnregistre,
+    Exclusion,
+    ExclusionLevee,
+    Suspension,
+)
 from tierslieu_core.domaines.personnes.adhesions.exclusion import AdherentExclu
 from tierslieu_core.domaines.usages.acces import (
     ArreterRonde,
@@ -158,18 +165,44 @@ SUSPENDUE = AdhesionSuspendue(
     suspension=Suspension(du=LUNDI, au=SAMEDI), gel=None, motif="bruit",
 )  # fmt: skip
 PARTIE = vers(DepartEnregistre, SUSPENDUE, suspension=None, le=LUNDI)
-EXCLUE = vers(AdherentExclu, SUSPENDUE, exclusion=Suspension(du=LUNDI, au=SAMEDI))
+EXCLUE = vers(AdherentExclu, SUSPENDUE, suspension=None, exclusion=Exclusion(du=LUNDI, au=None))
 MANDAT = MandatDonne(mandat=MandatId("m"), personne=ANA, role="regie", du=VENDREDI)
 FIN = MandatTermine(mandat=MandatId("m"), personne=ANA, role="regie", le=LUNDI, motif="fin")
 
 
 @pytest.mark.parametrize(("faits", "cause"), [
     ((SUSPENDUE,), "suspension"), ((PARTIE,), "départ"), ((EXCLUE,), "exclusion"),
-    ((MANDAT, FIN), "fin du mandat « regie »"),
 ])  # fmt: skip
 def test_ce_que_tient_qui_part_est_a_reprendre(faits, cause):
     lieu = vecu(LA_SALLE, ANA_ADHERE, LA_CLE, REMISE, *faits)
-    assert f"Clé de la salle, chez ana, est à reprendre : {cause}" in [un.phrase for un in lieu.a_faire()]
+    assert _a_reprendre(lieu) == [f"est à reprendre : {cause}"]
+
+
+def _a_reprendre(lieu):
+    """What à faire says of the key."""
+    dites = (un.phrase for un in lieu.a_faire() if un.chose.startswith("moyen:"))
+    return [phrase.removeprefix("Clé de la salle, chez ana, ") for phrase in dites]
+
+
+@pytest.mark.parametrize("faits", [
+    (SUSPENDUE, vers(AdhesionReprise, SUSPENDUE, suspension=None, le=LUNDI)),
+    (attrs.evolve(SUSPENDUE, suspension=Suspension(du=VENDREDI, au=VENDREDI)),),
+    (EXCLUE, vers(ExclusionLevee, EXCLUE, le=LUNDI)), (PARTIE, ANA_ADHERE),
+])  # fmt: skip
+def test_qui_peut_de_nouveau_entrer_garde_ce_qu_il_tient(faits):
+    """A suspension that was lifted or is over, an exclusion that was lifted, somebody who came back."""
+    assert _a_reprendre(vecu(LA_SALLE, ANA_ADHERE, LA_CLE, REMISE, *faits)) == []
+
+
+def test_qui_avait_un_mandat_rend_ce_qu_il_tient_a_la_fin_du_dernier():
+    """Whether a decision ends it, or its date; a key given to somebody without any mandate does not follow one."""
+    a_terme, autre = attrs.evolve(MANDAT, au=SAMEDI), attrs.evolve(MANDAT, mandat=MandatId("n"), role="atelier")
+    fini = ["est à reprendre : fin du mandat « regie »"]
+    for mandats in ((MANDAT, FIN), (a_terme,)):
+        assert _a_reprendre(vecu(LA_SALLE, *mandats, LA_CLE, REMISE)) == fini
+    plus_tard = attrs.evolve(MANDAT, du=SAMEDI, au=Date(2026, 12, 1))
+    for mandats in ((MANDAT,), (a_terme, autre), (plus_tard,)):
+        assert _a_reprendre(vecu(LA_SALLE, *mandats, LA_CLE, REMISE)) == []
 
 
 def test_qui_revient_garde_ce_qu_il_tient():

@@ -7,13 +7,14 @@ from collections.abc import Iterator
 import attrs
 from whenever import Date, Instant
 
-from tierslieu_core.domaines.cadre.gouvernance import MandatTermine
 from tierslieu_core.domaines.personnes.adhesions.adhesion import (
     AdherentExclu,
     AdhesionAdmise,
     AdhesionRenouvelee,
+    AdhesionReprise,
     AdhesionSuspendue,
     DepartEnregistre,
+    ExclusionLevee,
 )
 from tierslieu_core.domaines.usages.acces.moyens import (
     MoyenChange,
@@ -53,7 +54,10 @@ def _tenir(
 
 @attrs.frozen
 class LigneAcces:
-    """Who holds what, and what they can enter with it; ``cause``: why it is to be taken back, if it is."""
+    """Who holds what, and what they can enter with it.
+
+    ``cause``: why it is to be taken back, from ``cause_du`` to ``cause_au`` (``None``: without end), if it is.
+    """
 
     personne: PersonneId
     moyen: MoyenId
@@ -62,22 +66,28 @@ class LigneAcces:
     depuis: Date
     jusqu_au: Date | None
     cause: str = ""
+    cause_du: Date | None = None
+    cause_au: Date | None = None
 
 
 Acces = dict[tuple[PersonneId, MoyenId], LigneAcces]
-DU_DEHORS = MandatTermine | AdherentExclu | AdhesionSuspendue | DepartEnregistre | AdhesionAdmise | AdhesionRenouvelee
+DU_DEHORS = (
+    AdherentExclu | ExclusionLevee | AdhesionSuspendue | AdhesionReprise | DepartEnregistre | AdhesionAdmise
+    | AdhesionRenouvelee
+)  # fmt: skip
 
 
 def _tenir_acces(
     lignes: Acces,
-    fait: MoyenDeclare | MoyenRemis | MoyenRendu | MoyenPerdu | MoyenChange | MandatTermine | AdherentExclu
-    | AdhesionSuspendue | DepartEnregistre | AdhesionAdmise | AdhesionRenouvelee,
+    fait: MoyenDeclare | MoyenRemis | MoyenRendu | MoyenPerdu | MoyenChange | AdherentExclu | ExclusionLevee
+    | AdhesionSuspendue | AdhesionReprise | DepartEnregistre | AdhesionAdmise | AdhesionRenouvelee,
     note: Note,
 ) -> None:  # fmt: skip
     if isinstance(fait, DU_DEHORS):
+        cause, du, au = _cause(fait)
         for cle, ligne in lignes.items():
             if ligne.personne == fait.personne:
-                lignes[cle] = attrs.evolve(ligne, cause=_cause(fait))
+                lignes[cle] = attrs.evolve(ligne, cause=cause, cause_du=du, cause_au=au)
         return
     for cle, ligne in list(lignes.items()):
         if ligne.moyen == fait.moyen and ligne.personne not in fait.tenants:
@@ -92,19 +102,19 @@ def _tenir_acces(
 
 
 def _cause(
-    fait: MandatTermine | AdherentExclu | AdhesionSuspendue | DepartEnregistre | AdhesionAdmise | AdhesionRenouvelee,
-) -> str:
+    fait: AdherentExclu | ExclusionLevee | AdhesionSuspendue | AdhesionReprise | DepartEnregistre | AdhesionAdmise
+    | AdhesionRenouvelee,
+) -> tuple[str, Date | None, Date | None]:  # fmt: skip
+    """Why a person may not come in any more, and on which days; a suspension that is lifted is none."""
     match fait:
-        case MandatTermine():
-            return f"fin du mandat « {fait.role} »"
         case AdherentExclu():
-            return "exclusion"
-        case AdhesionSuspendue():
-            return "suspension"
+            return "exclusion", fait.exclusion.du, fait.exclusion.au
         case DepartEnregistre():
-            return "départ"
+            return "départ", fait.le.next_day(), None
+        case AdhesionSuspendue():
+            return "suspension", fait.suspension.du, fait.suspension.au
         case _:
-            return ""
+            return "", None, None
 
 
 # ── ce qui est à faire ──────────────────────────────────────────────────────────────────────────────────────────────
@@ -116,11 +126,28 @@ def _a_changer(ligne: LigneMoyen, _: Contexte) -> Iterator[Due]:
 
 
 def _a_reprendre(ligne: LigneAcces, x: Contexte) -> Iterator[Due]:
+    """From the first day on which they may not come in; with the last mandate of whoever held one when it was given."""
     chose = f"{moyen(ligne.moyen)}~{ligne.personne}"
-    if ligne.cause:
-        yield Due(matin(ligne.depuis, x.livre.zone), chose, "{nom}, chez {personne}, est à reprendre : {cause}")
+    passee = ligne.cause_au is not None and ligne.cause_au < x.aujourdhui
+    if ligne.cause_du is not None and not passee:
+        quand = matin(max(ligne.cause_du, ligne.depuis), x.livre.zone)
+        yield Due(quand, chose, "{nom}, chez {personne}, est à reprendre : {cause}")
     elif ligne.jusqu_au is not None:
         yield Due(matin(ligne.jusqu_au, x.livre.zone), chose, "{nom} est à rendre par {personne}")
+    if (dernier := _dernier_mandat(ligne, x)) is not None:
+        role, fin = dernier
+        phrase = f"{{nom}}, chez {{personne}}, est à reprendre : fin du mandat « {role} »"
+        yield Due(matin(fin.next_day(), x.livre.zone), f"{chose}~mandat", phrase)
+
+
+def _dernier_mandat(ligne: LigneAcces, x: Contexte) -> tuple[str, Date] | None:
+    """The mandate that ends last, by its date or by a decision; ``None``: one goes on, or none was held then."""
+    tableau = x.livre.mandats
+    tenus = tableau.de(ligne.personne)
+    if not any(m.du <= ligne.depuis and tableau.tient_jusqu_a(m, ligne.depuis) for m in tenus):
+        return None
+    fins = [(m.role, tableau.fin(m)) for m in tenus]
+    return None if any(fin is None for _, fin in fins) else max(fins, key=lambda un: un[1])
 
 
 REGISTRES = (
