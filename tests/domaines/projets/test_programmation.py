@@ -11,6 +11,7 @@ from tierslieu_core.domaines.cadre.corrections import RienACorriger
 from tierslieu_core.domaines.cadre.publics import PublicDeclare
 from tierslieu_core.domaines.cadre.regles import FaitDeclare, Portee
 from tierslieu_core.domaines.moyens.espaces import FermerEspace
+from tierslieu_core.domaines.personnes.besoins import BesoinExprime
 from tierslieu_core.domaines.projets.programmation import (
     ActiviteAnnulee,
     ActiviteDejaProposee,
@@ -48,7 +49,7 @@ from tierslieu_core.domaines.projets.programmation import (
 from tierslieu_core.domaines.usages.reservations import AnnulerReservation, DeplacerReservation, ReserverEspace
 from tierslieu_core.kernel.errors import DemandeInvalide
 from tierslieu_core.testing.spec import CAMILLE, When, given, record
-from tierslieu_core.vocabulaire.identifiants import ActiviteId, PersonneId, PublicId, ReservationId
+from tierslieu_core.vocabulaire.identifiants import ActiviteId, BesoinId, PersonneId, PublicId, ReservationId
 from tierslieu_core.vocabulaire.vie import vers
 
 CAFE, JEUNES, ZOE = ActiviteId("cafe"), PublicId("jeunes"), PersonneId("zoe")
@@ -384,6 +385,21 @@ def test_qui_la_soutenait_la_soutient_encore_quand_on_la_propose_a_nouveau():
     finie = vers(ActiviteAnnulee, soutenue, seances=(), motif="x")
     reprise = given(*ICI, PROPOSEE, soutenue, finie).when(PROPOSER)
     reprise.then(attrs.evolve(PROPOSEE, projet=attrs.evolve(PROJET, soutiens=1)))
+
+
+# ── répondre aux besoins ────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_ce_qui_a_eu_lieu_repond_aux_besoins_pour_lesquels_on_le_proposa():
+    besoin = BesoinId("reparer")
+    exprime = BesoinExprime(
+        besoin=besoin, nom="Réparer plutôt que jeter", origine="public", publics=(), personne=None, detail=None
+    )
+    pour = attrs.evolve(PROGRAMMEE, projet=attrs.evolve(PROJET, besoins=(besoin,)))
+    tenue = given(*ICI, exprime, pour).when(TENIR, par=ANA)
+    (suite,) = tenue.then_accepted().suites
+    assert suite.verdict == "accord"
+    assert ligne(tenue, "besoins").etat == "répondu"
 
 
 # ── corriger ────────────────────────────────────────────────────────────────────────────────────────────────────────

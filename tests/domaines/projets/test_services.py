@@ -9,6 +9,7 @@ from whenever import Date
 
 from tierslieu_core.domaines.cadre.publics import PublicDeclare
 from tierslieu_core.domaines.cadre.regles import Portee
+from tierslieu_core.domaines.personnes.besoins import BesoinExprime
 from tierslieu_core.domaines.projets.services import (
     ArreterService,
     CorrigerService,
@@ -29,7 +30,7 @@ from tierslieu_core.domaines.projets.services import (
 )
 from tierslieu_core.kernel.errors import DemandeInvalide
 from tierslieu_core.testing.spec import CAMILLE, given
-from tierslieu_core.vocabulaire.identifiants import PublicId, ServiceId
+from tierslieu_core.vocabulaire.identifiants import BesoinId, PublicId, ServiceId
 from tierslieu_core.vocabulaire.vie import vers
 
 REPAS, JEUNES = ServiceId("repas"), PublicId("jeunes")
@@ -145,6 +146,15 @@ def test_le_lieu_peut_regler_ses_essais():
     refuse = given(LES_JEUNES, pas_en_novembre, ETUDIE).when(ESSAYER)
     assert refuse.reponse.verdict == "refus"
     given(LES_JEUNES, pas_en_novembre, ETUDIE).when(PERENNISER).then_accepted()
+
+
+def test_un_service_qui_reste_repond_aux_besoins_pour_lesquels_on_l_etudia():
+    besoin = BesoinId("manger")
+    exprime = BesoinExprime(besoin=besoin, nom="Manger", origine="public", publics=(), personne=None, detail=None)
+    reste = given(LES_JEUNES, exprime, attrs.evolve(ETUDIE, besoins=(besoin,))).when(PERENNISER)
+    (suite,) = reste.then_accepted().suites
+    assert suite.verdict == "accord"
+    assert ligne(reste, "besoins").etat == "répondu"
 
 
 def test_le_registre_dit_ou_en_est_chaque_service():

@@ -10,6 +10,7 @@ from whenever import Date
 
 from tierslieu_core.domaines.cadre.corrections import correction
 from tierslieu_core.domaines.cadre.rappels import rappel
+from tierslieu_core.domaines.personnes.besoins import RepondreBesoin
 from tierslieu_core.kernel.corrections import Read
 from tierslieu_core.kernel.declarations import (
     Contexte,
@@ -20,6 +21,7 @@ from tierslieu_core.kernel.declarations import (
     Note,
     Refus,
     Registre,
+    Suite,
     champ,
     commande,
     evenement,
@@ -420,6 +422,15 @@ def _tenir_releves(lignes: Releves, fait: IndicateurReleve, _: Note) -> None:
         )
 
 
+# ── suites ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _repondre(fait: ServicePerennise) -> Iterator[RepondreBesoin]:
+    """A service that stays answers the needs that it was studied for."""
+    for besoin in fait.besoins:
+        yield RepondreBesoin(besoin=besoin, service=fait.service)
+
+
 QUI = frozenset({"concierge", "coordination"})
 DOMAINE = Domaine(
     "services",
@@ -439,6 +450,7 @@ DOMAINE = Domaine(
         Registre("releves", LigneReleve, _tenir_releves, titre="Ce que l'on mesure des services", index=("service",)),
     ),
     identifiants=(Identifiant(ServiceId, ServiceEtudie, (ServiceEtudie,)),),
+    suites=(Suite("besoins", ServicePerennise, _repondre),),
     echeances=(Echeance("services.essai", "Essais qui finissent", "services", _dues),),
     transmissions=(
         Transmission(

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from tierslieu_core.domaines.cadre.corrections import corriger
 from tierslieu_core.domaines.cadre.gouvernance.mandats import INSCRIT
+from tierslieu_core.domaines.personnes.besoins import RepondreBesoin
 from tierslieu_core.domaines.projets.programmation.activite import (
     REGIE,
     ActiviteAnnulee,
@@ -33,6 +34,7 @@ from tierslieu_core.kernel.declarations import (
     Issue,
     Note,
     Refus,
+    Suite,
     champ,
     commande,
     evenement,
@@ -357,6 +359,15 @@ def _corriger(c: CorrigerActivite, etats: Corrigee, x: Contexte) -> Issue:
     return [*issue, *rendus(a, sienne, c.motif, x)]
 
 
+# ── suites ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _repondre(fait: ActiviteTenue) -> Iterator[RepondreBesoin]:
+    """What took place answers the needs that it was proposed for."""
+    for besoin in fait.projet.besoins:
+        yield RepondreBesoin(besoin=besoin, activite=fait.activite)
+
+
 PORTEURS = REGIE | {INSCRIT}
 FAITS = (SeanceTenue, SeanceAnnulee)
 DEMANDES: tuple[Demande[Any, Any], ...] = (
@@ -368,4 +379,5 @@ DEMANDES: tuple[Demande[Any, Any], ...] = (
     Demande(CorrigerSeance, REGIE, _lit_corriger_seance, _corriger_seance),
     Demande(CorrigerActivite, REGIE, _lit_corriger, _corriger),
 )
+SUITES = (Suite("besoins", ActiviteTenue, _repondre),)
 REFUS = (SeanceInconnue, SeanceDejaDite, SeanceAVenir)
