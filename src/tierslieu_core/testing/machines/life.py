@@ -27,6 +27,7 @@ from tierslieu_core.testing.machines.commun import SINCE
 from tierslieu_core.testing.machines.contracts import Contracts
 from tierslieu_core.testing.machines.drawn import Drawn
 from tierslieu_core.testing.machines.equipment import Equipment
+from tierslieu_core.testing.machines.learning import Learning
 from tierslieu_core.testing.machines.loans import Loans
 from tierslieu_core.testing.machines.meetings import Meetings
 from tierslieu_core.testing.machines.memory import Memory
@@ -100,7 +101,7 @@ AREAS: dict[str, Any] = {
     "entretien": Upkeep, "espaces": Spaces, "logistique": Chores, "materiel": Equipment, "prets": Loans,
     "reservations": Bookings, "stocks": Supplies,
     **{area: type(f"Drawn{area.title()}", (Drawn,), {"area": area}) for area in MISSIONS},
-    "communication": Publishing, "rencontres": Meetings,
+    "communication": Publishing, "formations": Learning, "rencontres": Meetings,
 }  # fmt: skip
 
 
