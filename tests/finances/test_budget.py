@@ -145,6 +145,16 @@ def test_un_solde_qui_etait_faux_se_redit_dans_la_limite_de_la_ligne():
     aux_finances(*BUDGET, PRIS).when(attrs.evolve(SOLDER, montant=Montant(1)), par=LEA).then_accepted()
 
 
+def test_solder_ne_prend_rien_sur_ce_que_les_autres_ont_engage():
+    autre = attrs.evolve(PRIS, engagement=EngagementId("autre"), montant=Montant(5_000))
+    refuse = aux_finances(*BUDGET, PRIS, autre).when(SOLDER, par=LEA)
+    refuse.then_refused(
+        LigneDepassee(
+            exercice=AN, ligne=ASSURANCE, vote=Montant(125_000), reste=Montant(120_000), montant=Montant(121_020)
+        )
+    )
+
+
 def test_un_engagement_libere_rend_sa_ligne_et_se_reprend():
     libere = aux_finances(*BUDGET, PRIS).when(LIBERER, par=LEA)
     libere.then(LIBERE)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tierslieu_adapters.reglement.differences import plan, tenues
 from tierslieu_core.domaines.cadre.regles import AbrogerRegle, AdopterRegle, AmenderRegle, DeclarerFait
@@ -49,14 +49,18 @@ def _futur(fichier: Fichier, actuel: Reglement, jour: Date, *, complet: bool) ->
 
 def _connus(lieu: Lieu) -> Connus:
     """The words that a place knows; its groups and publics once it has declared them."""
-    paliers, choses = lieu.registre("paliers"), (*lieu.registre("espaces"), *lieu.registre("materiel"))
+
+    def tenu(nom: str) -> list[Any]:
+        return lieu.registre(nom) if nom in lieu.catalogue.registres else []  # the finances keep none of these
+
+    paliers, espaces, objets = tenu("paliers"), tenu("espaces"), tenu("materiel")
     publics = {mot for p in paliers if p.sorte != "groupe" for mot in (p.nom, *p.publics)}
     return {
         "demandes": lieu.catalogue.demandes,
-        "actions": {d.action for d in lieu.registre("demarches-ouvertes")},
-        "espaces": {e.espace for e in lieu.registre("espaces")},
-        "objets": {o.objet for o in lieu.registre("materiel")},
-        "categories": {c.categorie for c in (*choses, *lieu.registre("modeles"))},
+        "actions": {d.action for d in tenu("demarches-ouvertes")},
+        "espaces": {e.espace for e in espaces},
+        "objets": {o.objet for o in objets},
+        "categories": {c.categorie for c in (*espaces, *objets, *tenu("modeles"))},
         **({"groupes": {p.nom for p in paliers if p.sorte == "groupe"}, "publics": {*publics, "non-adherent"}}
            if paliers else {}),
     }  # fmt: skip
