@@ -396,10 +396,13 @@ def test_ce_qui_a_eu_lieu_repond_aux_besoins_pour_lesquels_on_le_proposa():
         besoin=besoin, nom="Réparer plutôt que jeter", origine="public", publics=(), personne=None, detail=None
     )
     pour = attrs.evolve(PROGRAMMEE, projet=attrs.evolve(PROJET, besoins=(besoin,)))
-    tenue = given(*ICI, exprime, pour).when(TENIR, par=ANA)
+    tenue = given(*ICI, exprime, PROPOSEE, pour).when(TENIR, par=ANA)
     (suite,) = tenue.then_accepted().suites
     assert suite.verdict == "accord"
     assert ligne(tenue, "besoins").etat == "répondu"
+    (repondu,) = suite.evenements
+    phrase = tenue.lieu.speaker().phrase(repondu)
+    assert phrase == "Réponse au besoin « Réparer plutôt que jeter » : l'activité Café réparation"
 
 
 # ── corriger ────────────────────────────────────────────────────────────────────────────────────────────────────────

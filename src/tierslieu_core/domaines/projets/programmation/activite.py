@@ -93,6 +93,11 @@ class ActiviteProposee:
 
     etiquettes = _etiquettes
 
+    @property
+    def nom(self) -> str:
+        """What the activity is called, wherever it is spoken of."""
+        return self.projet.nom
+
 
 @evenement("programmation.ActivitePortee", "{personne} porte aussi : {projet}")
 class ActivitePortee:

@@ -229,7 +229,7 @@ REGISTRES = (
     Registre("seances", LigneSeance, _tenir_seances, _au, "Séances de la programmation", heure=True),
     Registre("participants", LigneParticipant, _tenir_participants, titre="Qui vient", index=("activite", "personne")),
 )
-IDENTIFIANTS = (Identifiant(ActiviteId, ActiviteProposee),)
+IDENTIFIANTS = (Identifiant(ActiviteId, ActiviteProposee, (ActiviteProposee,)),)
 ECHEANCES = (
     Echeance("programmation.activite", "Programmation", "activites", _dues),
     Echeance("programmation.seance", "Séances", "seances", _dues_seance),
