@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from hypothesis import strategies as st
 from hypothesis.stateful import initialize, rule
 from whenever import Time
@@ -21,12 +23,15 @@ from tierslieu_core.domaines.moyens.logistique import (
     RetirerTache,
     RetirerTemps,
 )
-from tierslieu_core.testing.machines.commun import ANYONE, ONE_OF_US, Living
+from tierslieu_core.testing.machines.commun import ANYONE, ONE_OF_US, PEOPLE, Living
+from tierslieu_core.testing.spec import CAMILLE
 from tierslieu_core.vocabulaire.identifiants import ListeId, PersonneId, TacheId
 
 TASKS = [TacheId("arroser"), TacheId("balayer")]
 A_TASK, DAYS = st.sampled_from(TASKS), st.integers(0, 3)
 EVENING = ListeId("soir")
+ANYBODY, MINUTES = st.sampled_from([CAMILLE, *PEOPLE]), st.sampled_from([0, 30, 60, 90])
+EVENINGS: Any = ("lundi", "vendredi")
 POINTS = st.sampled_from([("chauffage", "alarme"), ("alarme",), ("chauffage", "alarme", "volets")])
 
 
@@ -36,15 +41,20 @@ class Chores(Living):
     @initialize(points=POINTS, wait=DAYS)
     def begin(self, points: tuple[str, ...], wait: int) -> None:
         """There is a list for some evenings, and a task that comes back."""
-        self.list(points)
+        self.write(points)
         self.propose(TASKS[0], wait, 1)
 
     @rule(points=POINTS)
-    def list(self, points: tuple[str, ...]) -> None:
+    def write(self, points: tuple[str, ...]) -> None:
         """What to check when closing, from now on."""
         self.ask(
             DeclarerListe(
-                liste=EVENING, nom="Soir", moment="fermeture", points=points, jours=("lundi",), avant=Time(22)
+                liste=EVENING,
+                nom="Soir",
+                moment="fermeture",
+                points=points,
+                jours=("lundi", "vendredi"),
+                avant=Time(22),
             )
         )
 
@@ -53,11 +63,14 @@ class Chores(Living):
         """Something is to be done, once or every few days."""
         self.ask(ProposerTache(tache=task, nom=task, pour_le=self.today.add(days=wait), tous_les=again, unite="jours"))
 
-    @rule(n=st.integers(0, 9), par=ANYONE, what=st.integers(0, 9))
-    def chore(self, n: int, par: str, what: int) -> None:
-        """Taken, given back, done, missed, not needed any more; or the last that was said was a mistake."""
-        known = [row.tache for row in self.lieu.registre("taches")][-3:]
-        one = known[n % len(known)]
+    @rule(steps=st.lists(st.tuples(st.integers(0, 2), ANYBODY, st.integers(0, 9)), min_size=1, max_size=5))
+    def chore(self, steps: list[tuple[int, str, int]]) -> None:
+        """Some tasks are taken, given back, done, missed, withdrawn; or the last that was said was a mistake."""
+        for n, par, what in steps:
+            self.do([row.tache for row in self.lieu.registre("taches")][-1 - n :][0], par, what)
+
+    def do(self, one: TacheId, par: str, what: int) -> None:
+        """One step of one task."""
         match what:
             case 0 | 1 | 2:
                 self.ask(PrendreTache(tache=one), par)
@@ -72,24 +85,25 @@ class Chores(Living):
             case _:
                 self.ask(CorrigerTache(tache=one, motif="m"))
 
-    @rule(days=st.integers(-1, 2), left=st.booleans(), par=ANYONE, what=st.integers(0, 4))
+    @rule(days=st.sampled_from([-1, 0, 0, 1, 3]), left=st.booleans(), par=ANYONE, what=st.integers(0, 5))
     def close(self, days: int, left: bool, par: str, what: int) -> None:  # noqa: FBT001 - drawn
         """Somebody goes through the list; or it was missed; or the last that was said was a mistake."""
         le = self.today.subtract(days=days)
         match what:
-            case 0:
+            case 0 | 1:
                 self.ask(ManquerListe(liste=EVENING, le=le))
-            case 1:
+            case 2:
                 self.ask(CorrigerPassage(liste=EVENING, le=le, motif="m"))
             case _:
                 laisses = ("alarme",) if left else ()
                 self.ask(PasserListe(liste=EVENING, le=le, laisses=laisses, pourquoi="m" if left else None), par)
 
-    @rule(who=ONE_OF_US, par=ANYONE, days=st.integers(-1, 2), minutes=st.sampled_from([0, 30, 90]))
-    def give(self, who: PersonneId, par: str, days: int, minutes: int) -> None:
-        """Somebody tells of their time, or takes it back; or another would."""
-        le = self.today.subtract(days=days)
-        if minutes:
-            self.ask(DeclarerTemps(personne=who, minutes=minutes, le=le), par)
-        else:
-            self.ask(RetirerTemps(personne=who, le=le), par)
+    @rule(steps=st.lists(st.tuples(ONE_OF_US, st.none() | ANYONE, st.integers(-1, 1), MINUTES), min_size=1, max_size=4))
+    def give(self, steps: list[tuple[PersonneId, str | None, int, int]]) -> None:
+        """People tell of their time, or take it back; or another would."""
+        for who, other, days, minutes in steps:
+            le, par = self.today.subtract(days=days), other or who
+            if minutes:
+                self.ask(DeclarerTemps(personne=who, minutes=minutes, le=le), par)
+            else:
+                self.ask(RetirerTemps(personne=who, le=le), par)
