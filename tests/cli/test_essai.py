@@ -107,3 +107,15 @@ def test_l_aide_ne_coupe_aucun_nom_a_quatre_vingts_colonnes(cli: Cli):
     assert "formations.AccorderHabilitation" in names
     regle = cli("faire", "AdopterRegle", "--help", COLUMNS="50").out
     assert "\n    IDENTIFIANT,…" in regle, "la valeur passe à la ligne plutôt que d'être coupée"
+
+
+def test_une_commande_peut_avoir_un_champ_que_le_programme_nomme_aussi():
+    """``session``: the program hands its own under that name."""
+    from tierslieu_adapters.cli.commands import app_for  # noqa: PLC0415 - what this sentence is about
+    from tierslieu_core.testing.spec import installed  # noqa: PLC0415 - the same
+
+    catalogue = installed()
+    _, bound, _ = app_for(catalogue, catalogue.demandes["formations.RendrePlace"]).parse_args(
+        ["--session", "mars", "--personne", "jo"], print_error=False, exit_on_error=False
+    )
+    assert list(bound.arguments.values()) == ["mars", "jo"]

@@ -56,8 +56,8 @@ class Option:
 
     @property
     def variable(self) -> str:
-        """As a Python parameter."""
-        return "__".join(self.path)
+        """As a Python parameter, that is none of those of the command line itself (``session``)."""
+        return "__".join(("champ", *self.path))
 
     @property
     def name(self) -> str:

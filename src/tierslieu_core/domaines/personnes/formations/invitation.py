@@ -43,7 +43,7 @@ def _par_personne(laquelle: FormationId, qui: PersonneId) -> str:
 # ── événements ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-@evenement("formations.PersonneInvitee", "{personne} est invitée à une formation : {formation}")
+@evenement("formations.PersonneInvitee", "On invite {personne} à une formation : {formation}")
 class PersonneInvitee:
     formation: FormationId
     personne: PersonneId

@@ -27,7 +27,9 @@ def _etiquettes(fait: Fait) -> Iterable[str]:
     return (etiquette(fait.session),)
 
 
-@evenement("formations.SessionProgrammee", "{formation}, {periode}, par {formateur} : une session de {places} places")
+@evenement(
+    "formations.SessionProgrammee", "{formation}, {periode}, par {formateur} : session programmée (places : {places})"
+)
 class SessionProgrammee:
     """``inscrits``: who has a place; ``attente``: who waits for one, the first to be served first."""
 

@@ -70,7 +70,7 @@ class AtelierPrevu:
     etiquettes = _etiquettes
 
 
-@evenement("sensibilisation.AtelierTenu", "{nom}, {periode} : {total} personnes y sont venues[ ; {bilan}]")
+@evenement("sensibilisation.AtelierTenu", "{nom}, {periode} : l'atelier a eu lieu (venues : {total})[ ; {bilan}]")
 class AtelierTenu:
     """``touches``: how many of each public; ``personnes``: those who wished to be named; ``outils``: what was shown."""
 
