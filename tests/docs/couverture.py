@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from fnmatch import fnmatchcase
+from functools import cache
 from pathlib import Path
 from typing import Literal
 
@@ -15,6 +16,7 @@ import attrs
 from tierslieu_core.domaines.cadre.regles.genres import GENRES
 from tierslieu_core.kernel.catalogue import Catalogue
 from tierslieu_core.kernel.declarations import fiche
+from tierslieu_core.lieu import catalogue_finances, catalogue_of
 from tierslieu_core.testing.laws import LOIS
 from tierslieu_core.testing.machines import AREAS
 from tierslieu_core.testing.spec import installed
@@ -26,13 +28,12 @@ COLONNES: Mapping[Colonne, str] = {
     "loi": "Tenu par", "exemple": "Exemple",
 }  # fmt: skip
 RAISONS = {
-    "posture": "la graine décrit ici une posture : le logiciel la sert dans chaque réponse, sans demande qui lui soit propre",
     "noter": "noter ce qui a eu lieu ne se refuse pas",
     "mandat": "aucune règle du lieu ne juge cela : les mandats disent qui peut le demander",
-    "lecture": "cela se lit : rien ne se demande",
+    "consentement": "aucune règle du lieu ne juge cela : seules les personnes en décident, pour elles-mêmes",
 }
 """Why a cell may be empty: nothing else is a reason."""
-Raison = Literal["posture", "noter", "mandat", "lecture"]
+Raison = Literal["noter", "mandat", "consentement"]
 
 
 @attrs.frozen
@@ -57,7 +58,7 @@ LIGNES = (
           ("gouvernance.*", "attestations.*"), "29_*.py", ("attestation",)),
     Ligne("D3", "chaque tiers-lieu étant différent",
           ("gouvernance.FonderLieu", "gouvernance.LieuFonde", "gouvernance.FixerDroits", "gouvernance.DroitsFixes",
-           "gouvernance.DejaFonde", "publics.*", "regles.DeclarerFait", "regles.FaitDeclare", "demarches.*"),
+           "gouvernance.LieuDejaFonde", "publics.*", "regles.DeclarerFait", "regles.FaitDeclare", "demarches.*"),
           "03_rules_that_change.py", ("choix", "seuil", "exigence")),
     Ligne("D4", "charisme : les utilisateurs aiment bien le concierge", ("recours.*", "identites.*"),
           "02_refusals_explain_themselves.py", ("recours",)),
@@ -65,10 +66,11 @@ LIGNES = (
           ("recours.*", "corrections.*", "regles.AccorderDerogation", "regles.Derogation*"), "04_a_derogation.py",
           ("recours",)),
     Ligne("D6", "fédérateur : nouer des liens en comprenant ce que fait et ce dont a besoin chacun",
-          ("rencontres.*", "consentements.*"), "15_*.py"),
+          ("rencontres.*", "consentements.*"), "15_*.py",
+          vides={"regles": "consentement"}),
     Ligne("C1", "veille au respect des règles et des valeurs", ("sanctions.*", "regles.EcartConstate",
           "adhesions.ConvoquerAudition", "adhesions.ConstaterAudition", "adhesions.ExclureAdherent",
-          "adhesions.Audition*", "adhesions.AdherentExclu", "adhesions.SansAudition"), "04_a_derogation.py",
+          "adhesions.Audition*", "adhesions.AdherentExclu"), "annee/saison.py",
           ("absences", "retards", "delai_audition")),
     Ligne("C2", "veille à la régie logistique", ("logistique.*",), "21_*.py"),
     Ligne("A1", "accueillir riverains, utilisateurs, bénévoles, partenaires…", ("accueil.*", "publics.*"), "12_*.py"),
@@ -91,8 +93,10 @@ LIGNES = (
     Ligne("CO3", "créer et diffuser les outils de communication internes et externes", ("communication.*",), "16_*.py"),
     Ligne("CO4", "promouvoir les activités du lieu (services, programmation et communauté)", ("communication.*",),
           "16_*.py"),
-    Ligne("E1", "intégrer le tiers-lieu dans son écosystème local et international", ("ecosysteme.*",), "17_*.py"),
-    Ligne("E2", "insuffler des dynamiques participatives et de transitions", ("ecosysteme.*",), "17_*.py"),
+    Ligne("E1", "intégrer le tiers-lieu dans son écosystème local et international", ("ecosysteme.*",), "17_*.py",
+          vides={"regles": "mandat"}),
+    Ligne("E2", "insuffler des dynamiques participatives et de transitions", ("ecosysteme.*",), "17_*.py",
+          vides={"regles": "mandat"}),
     Ligne("F1", "coordonner une offre d'accompagnement en fonction des besoins", ("formations.*",), "18_*.py",
           ("habilitation",)),
     Ligne("F2", "développer une offre de formation en fonction des besoins identifiés", ("formations.*",), "18_*.py",
@@ -111,7 +115,7 @@ LIGNES = (
     Ligne("G5", "suivi administratif des utilisateurs (convention, facturation)",
           ("adhesions.*", "conventions.*", "finances.*"), "28_*.py", ("adhesion_a_jour",)),
     Ligne("DOC1", "documenter le quotidien", ("documentation.*",), "30_*.py"),
-    Ligne("DOC2", "archiver", ("documentation.*",), "31_*.py"),
+    Ligne("DOC2", "archiver", ("documentation.*", "archives.*"), "31_*.py"),
     Ligne("DOC3", "transmission de l'expérience de gestion du lieu", ("documentation.*",), "32_*.py"),
     Ligne("SE1", "sensibiliser aux outils", ("sensibilisation.*",), "19_*.py"),
     Ligne("SE2", "inciter (et former) à l'utilisation des outils", ("sensibilisation.*", "formations.*"), "19_*.py"),
@@ -152,9 +156,11 @@ def page() -> str:
     return "\n".join([ENTETE, *(_section(ligne, catalogue) for ligne in LIGNES)])
 
 
+@cache
 def complet() -> Catalogue:
     """Every area that this package declares, the finance body's own included."""
-    return installed()
+    finances = [d for d in catalogue_finances().domaines if d.nom not in {un.nom for un in installed().domaines}]
+    return catalogue_of([*installed().domaines, *finances])
 
 
 def _section(ligne: Ligne, catalogue: Catalogue) -> str:

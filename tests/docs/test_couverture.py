@@ -35,8 +35,8 @@ def test_chaque_mot_d_une_ligne_dit_quelque_chose(ligne: Ligne):
 @pytest.mark.parametrize("ligne", LIGNES, ids=lambda ligne: ligne.id)
 def test_l_exemple_d_une_ligne_demande_ce_qu_elle_dit(ligne: Ligne):
     commandes = {nom.partition(".")[2] for nom in cellules(ligne, complet())["commandes"]}
-    lus = [f.read_text("utf-8") for f in EXEMPLES.glob(ligne.exemple)] if ligne.exemple else []
-    assert all(commandes & set(re.findall(r"\w+", lu)) for lu in lus)
+    lus = [f.read_text("utf-8") for f in EXEMPLES.glob(ligne.exemple)]
+    assert any(commandes & set(re.findall(r"\w+", lu)) for lu in lus)
 
 
 def test_aucune_demande_n_echappe_a_la_graine():
