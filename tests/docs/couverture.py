@@ -106,9 +106,11 @@ LIGNES = (
     Ligne("R2", "veiller à l'accès et à la sécurisation des lieux", ("acces.*",), "14_*.py", ("habilitation",)),
     Ligne("R3", "gestion et entretien du matériel", ("materiel.*", "prets.*", "entretien.*"), "01_open_and_lend.py",
           ("duree_pret", "renouvellements", "simultanes", "remise_en_etat", "kit_complet", "reparation")),
-    Ligne("R4", "gestion de la mise à disposition des espaces", ("reservations.*",), "02_refusals_explain_themselves.py",
+    Ligne("R4", "gestion de la mise à disposition des espaces", ("reservations.*",),
+          "02_refusals_explain_themselves.py",
           ("duree", "quota", "preavis", "horizon", "presence", "absences", "priorite", "ordre_attente")),
-    Ligne("G1", "assurer la gestion administrative du lieu (assurance, loyer, abonnement…)", ("contrats.*",), "27_*.py"),
+    Ligne("G1", "assurer la gestion administrative du lieu (assurance, loyer, abonnement…)", ("contrats.*",),
+          "27_*.py"),
     Ligne("G2", "centralisation des documents", ("documents.*",), "26_*.py"),
     Ligne("G3", "gestion du budget", ("finances.*",), "29_*.py"),
     Ligne("G4", "gestion des stocks", ("stocks.*",), "20_*.py"),
@@ -182,9 +184,10 @@ def _dit(colonne: Colonne, un: str) -> str:
 ENTETE = """\
 # Ce que la graine demande, et ce qui y répond
 
-Une ligne du texte fondateur (la définition du concierge : D ; les missions de la conciergerie : C, A, P, S, PA, CO, E, F, R, G, DOC, SE),
-et ce que le logiciel en fait. Page tirée des déclarations par `python -m tests.docs.couverture > docs/couverture.md` : un test la tient
-égale au code, et refuse une case vide sans raison.
+Une ligne du texte fondateur (la définition du concierge : D ; les missions de la conciergerie : C, A, P, S, PA, CO, E,
+F, R, G, DOC, SE), et ce que le logiciel en fait. Page tirée des déclarations par
+`python -m tests.docs.couverture > docs/couverture.md` : un test la tient égale au code, et refuse une case vide sans
+raison.
 """
 
 if __name__ == "__main__":

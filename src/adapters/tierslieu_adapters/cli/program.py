@@ -19,13 +19,13 @@ COMMANDS = {
     "init": ("founding:init", AGIR),
     "faire": ("asking:faire", AGIR),
     "puis-je": ("asking:puis_je", AGIR),
-    "documents": ("documents:documents", AGIR),
+    "documents": ("papiers.documents:documents", AGIR),
     "echeances": ("dues:echeances", AGIR),
     "finances": ("finances:finances", AGIR),
     "importer": ("importing:importer", AGIR),
     "archiver": ("archiving:archiver", AGIR),
-    "passation": ("handing:passation", AGIR),
-    "signer": ("handing:signer", AGIR),
+    "passation": ("papiers.passation:passation", AGIR),
+    "signer": ("papiers.passation:signer", AGIR),
     "oublier": ("persons:oublier", AGIR),
     "regles": ("rules:regles", AGIR),
     "aujourdhui": ("morning:aujourdhui", LIRE),
@@ -51,7 +51,7 @@ COMMANDS = {
     "demo": ("showing:demo", DECOUVRIR),
 }
 """Each command, and the function that does it: only the one that is asked for is loaded."""
-SOUS = {"finances": "finances:app_for", "documents": "documents:app_for", "regles": "rules:app_for"}
+SOUS = {"finances": "finances:app_for", "documents": "papiers.documents:app_for", "regles": "rules:app_for"}
 """Those that have commands of their own: what reads them, loaded when asked for, since it loads every area."""
 
 AIDE = f"""\
@@ -117,7 +117,7 @@ def _resolved(session: Session, tokens: list[str]) -> tuple[App, list[str], list
 
         return importing.app_for(session, tokens[1]), ["tierslieu", "importer", tokens[1]], tokens[2:]
     if tokens[0] in SOUS:
-        group = plugins.load(f"tierslieu_adapters.cli.{SOUS[tokens[0]]}")
+        group = plugins.load(_path(SOUS[tokens[0]]))
         sous = tokens[1] if len(tokens) > 1 and not tokens[1].startswith("-") else None
         return (
             group(sous),
@@ -140,9 +140,14 @@ def main_app(*, whole: bool = False) -> App:
     """The whole program; its commands are loaded when asked for, or all at once to say what each does (``whole``)."""
     app = base_app("tierslieu", usage="tierslieu [--lieu quai.db] COMMANDE …", help=AIDE, help_epilogue=SUITE)
     for n, (name, (where, group)) in enumerate(COMMANDS.items()):
-        path = f"tierslieu_adapters.cli.{where}"
+        path = _path(where)
         app.command(plugins.load(path) if whole else path, name=name, group=group, help_epilogue="", sort_key=n)
     return app
+
+
+def _path(where: str) -> str:
+    """Where a command is: in this package, or in that of the one area that it serves (``papiers.documents``)."""
+    return f"tierslieu_adapters.{where}" if "." in where.partition(":")[0] else f"tierslieu_adapters.cli.{where}"
 
 
 def group_app(name: str, said: str, commands: Mapping[str, Callable[..., Any]], sous: str | None) -> App:

@@ -387,14 +387,14 @@ DEMANDES = (
 REFUS = (MiseDejaProposee, MemePersonne, PasSaMise, MiseClose, MisePasFaite, ReponseEncorePossible, MiseAbsente)
 REGISTRES = (Registre("mises", LigneMise, _tenir, titre="Mises en relation", index=("personne", "avec")),)
 IDENTIFIANTS = (Identifiant(MiseEnRelationId, MiseProposee),)
-TRANSMISSIONS = (
-    Transmission(
-        "Qui vient d'être mis en relation", "mises", "{personne} et {avec}[, sur {theme}], depuis le {le}",
-        lambda ligne, _: ligne.etat == MOTS[MiseFaite],
-    ),
-)  # fmt: skip
 ECHEANCES = (Echeance("rencontres.mise", "Mises en relation", "mises", _dues),)
 TRANSMISSIONS = (
+    Transmission(
+        "Qui vient d'être mis en relation",
+        "mises",
+        "{personne} et {avec}[, sur {theme}], depuis le {le}",
+        lambda ligne, _: ligne.etat == MOTS[MiseFaite],
+    ),
     Transmission(
         "Ce qu'ont donné les mises en relation",
         "mises",

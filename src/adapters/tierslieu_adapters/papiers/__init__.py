@@ -1,0 +1,1 @@
+"""The papers of a place on the command line: contents of documents, the handover that is signed."""
