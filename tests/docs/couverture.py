@@ -142,7 +142,9 @@ def cellules(ligne: Ligne, catalogue: Catalogue) -> dict[Colonne, tuple[str, ...
         "registres": tuple(registres),
         "regles": (*ligne.regles, *actions),
         "loi": (f"les {len(LOIS)} [lois](lois.md)", *machines),
-        "exemple": tuple(sorted(f.name for f in EXEMPLES.glob(ligne.exemple))) if ligne.exemple else (),
+        "exemple": tuple(sorted(str(f.relative_to(EXEMPLES)) for f in EXEMPLES.glob(ligne.exemple)))
+        if ligne.exemple
+        else (),
     }
 
 
