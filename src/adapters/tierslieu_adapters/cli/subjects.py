@@ -74,7 +74,9 @@ def _bearers(lieu: Lieu, kind: str, name: str) -> str:
         return f" ; c'est le nom de {found[0]}"
     if found:
         return f" ; c'est le nom de plusieurs : {', '.join(found)}"
-    fields = {r.nom: fields_of(r.ligne) for r in lieu.catalogue.registres.values()}
+    own = lieu.catalogue.identifiants.get(kind)
+    home = [d for d in lieu.catalogue.domaines if own in d.identifiants]  # whoever brings them into being lists them
+    fields = {r.nom: fields_of(r.ligne) for d in home for r in d.registres}
     kept = next((r for r, fs in fields.items() if fs[0].sujet == kind and any(f.nom == "nom" for f in fs)), None)
     return f" ; les identifiants connus : tierslieu registre {kept} --identifiants" if kept else ""
 
