@@ -7,6 +7,7 @@ from tests.domaines.quai import ANA, BEN, LA_SALLE, LUNDI, MARDI, SAMEDI, VERTE,
 from tests.domaines.usages.test_prets_reservations import P10, UNE, reserve
 from whenever import Date
 
+from tierslieu_core.domaines.usages.prets import AnnulerReservationModele
 from tierslieu_core.domaines.usages.reservations import AnnulerReservation, ReserverEspace
 from tierslieu_core.testing.spec import CAMILLE, FONDATION, memory_place, record
 
@@ -54,3 +55,9 @@ def test_le_planning_d_une_semaine_par_defaut_et_d_un_lieu_vide():
     assert memory_place().planning(LUNDI, SAMEDI) == []
     assert all("{" not in un.phrase for un in lieu.planning())
     assert attrs.asdict(lieu.planning(MARDI, MARDI)[1])["avec"] == (f"espace:{VERTE}", f"personne:{ANA}")
+
+
+def test_du_materiel_que_l_on_ne_reserve_plus_n_est_plus_au_planning():
+    lieu = vivre()
+    lieu.executer(AnnulerReservationModele(reservation="r-1", motif="plus besoin"), par=CAMILLE)
+    assert "reservationmodele:r-1" not in {un.chose for un in lieu.planning(LUNDI, SAMEDI)}

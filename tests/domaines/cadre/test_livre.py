@@ -276,3 +276,8 @@ def test_un_lieu_qui_change_ses_regles_se_rejoue_sans_ecart_aux_deux_niveaux():
     assert verdicts == ["accord", "accord", "accord", "refus", "accord", "accord", "accord", "accord"]
     assert lieu.rejouer(niveau=1).fidele
     assert lieu.rejouer(niveau=2).fidele
+
+
+def test_le_reglement_du_lieu_peut_changer_n_importe_quelle_decision():
+    decision = given(OUVERT).when(reserver()).reponse.decision
+    assert memory_place().livre.touche(decision)
