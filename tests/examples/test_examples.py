@@ -214,7 +214,7 @@ PROMISED = {
         "remise : accord\nà un autre :\n  Clé du hangar est déjà chez Zoé Dupont.\n",
         "vendredi, au hangar : ['Zoé Dupont']\n",
         "Clé du hangar, chez Zoé Dupont, est à reprendre : départ\n",
-        "perdue, on la redonne :\n  Clé du hangar est perdu : quelqu'un pourrait entrer avec.\n",
+        "perdue, on la redonne :\n  Clé du hangar : perte déclarée ; quelqu'un pourrait entrer avec.\n",
         "serrure changée : accord\n",
     ],
 }

@@ -113,7 +113,7 @@ def test_une_cle_se_remet_contre_signature_a_une_seule_personne():
     given(LA_SALLE, LA_CLE, REMISE).when(REMETTRE).then_nothing()
     prise = given(LA_SALLE, LA_CLE, REMISE).when(attrs.evolve(REMETTRE, personne=BEN))
     prise.then_refused(MoyenEnMain(nom="Clé de la salle", personne=ANA))
-    assert "Clé de la salle est déjà chez ana. Faites-le rendre d'abord" in dit(prise)
+    assert "Clé de la salle est déjà chez ana. Demandez-en d'abord le retour" in dit(prise)
     with pytest.raises(DemandeInvalide, match="contre signature"):
         given(LA_SALLE, LA_CLE).when(attrs.evolve(REMETTRE, signe=False)).then_accepted()
 
@@ -139,7 +139,7 @@ def test_une_cle_perdue_ouvre_tant_que_la_serrure_n_est_pas_changee(par):
     perdue = given(LA_SALLE, LA_CLE, REMISE).when(PERDRE, par=par)
     perdue.then(PERDUE)
     assert [un.phrase for un in perdue.lieu.a_faire()] == [
-        "Clé de la salle est perdu : changer ce qui ferme Salle verte"
+        "Clé de la salle : perte déclarée ; changer ce qui ferme Salle verte"
     ]
     given(LA_SALLE, LA_CLE, REMISE, PERDUE).when(PERDRE).then_nothing()
     given(LA_SALLE, LA_CLE).when(PERDRE).then_refused(MoyenPasEnMain)

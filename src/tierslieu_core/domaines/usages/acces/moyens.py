@@ -53,7 +53,7 @@ class MoyenDeclare:
         return (etiquette(self.moyen),)
 
 
-@evenement("acces.MoyenRemis", "{nom} est remis à {personne}, contre signature[, jusqu'au {jusqu_au}]")
+@evenement("acces.MoyenRemis", "{personne} reçoit, contre signature : {nom}[, jusqu'au {jusqu_au}]")
 class MoyenRemis:
     moyen: MoyenId
     nom: str
@@ -67,7 +67,7 @@ class MoyenRemis:
     etiquettes = _etiquettes
 
 
-@evenement("acces.MoyenRendu", "{personne} rend {nom}")
+@evenement("acces.MoyenRendu", "{personne} rend : {nom}")
 class MoyenRendu:
     moyen: MoyenId
     nom: str
@@ -80,7 +80,7 @@ class MoyenRendu:
     etiquettes = _etiquettes
 
 
-@evenement("acces.MoyenPerdu", "{nom}, que tenait {personne}, est perdu[ : {constat}]")
+@evenement("acces.MoyenPerdu", "{personne} a perdu : {nom}[ ({constat})]")
 class MoyenPerdu:
     moyen: MoyenId
     nom: str
@@ -135,7 +135,7 @@ class RemettreMoyen:
 
     moyen: MoyenId
     personne: PersonneId
-    signe: bool = champ("la personne a signé")
+    signe: bool = champ("la personne a signé", default=False)
     jusqu_au: Date | None = champ("à rendre le", default=None)
 
     def fautes(self, _: str) -> list[tuple[str, str]]:
@@ -187,7 +187,7 @@ class MoyenAbsent(Refus):
     moyen: str
 
 
-@refus("acces.MoyenEnMain", "{nom} est déjà chez {personne}.", "Faites-le rendre d'abord (acces.RendreMoyen).")
+@refus("acces.MoyenEnMain", "{nom} est déjà chez {personne}.", "Demandez-en d'abord le retour (acces.RendreMoyen).")
 class MoyenEnMain(Refus):
     nom: str
     personne: PersonneId
@@ -205,7 +205,7 @@ class MoyenPasEnMain(Refus):
 
 @refus(
     "acces.MoyenAChanger",
-    "{nom} est perdu : quelqu'un pourrait entrer avec.",
+    "{nom} : perte déclarée ; quelqu'un pourrait entrer avec.",
     "Changez la serrure ou le code, puis dites-le (acces.ChangerMoyen).",
 )
 class MoyenAChanger(Refus):

@@ -59,9 +59,9 @@ class LigneAcces:
     ``cause``: why it is to be taken back, from ``cause_du`` to ``cause_au`` (``None``: without end), if it is.
     """
 
-    personne: PersonneId
     moyen: MoyenId
     nom: str
+    personne: PersonneId
     ouvre: tuple[EspaceId, ...]
     depuis: Date
     jusqu_au: Date | None
@@ -97,7 +97,7 @@ def _tenir_acces(
     if isinstance(fait, MoyenRemis):
         le = Date.parse_iso(note.survenu_le[:10])
         lignes[fait.personne, fait.moyen] = LigneAcces(
-            fait.personne, fait.moyen, fait.nom, fait.ouvre, le, fait.jusqu_au
+            fait.moyen, fait.nom, fait.personne, fait.ouvre, le, fait.jusqu_au
         )
 
 
@@ -122,7 +122,9 @@ def _cause(
 
 def _a_changer(ligne: LigneMoyen, _: Contexte) -> Iterator[Due]:
     if ligne.etat == "perdu":
-        yield Due(Instant.parse_iso(ligne.le), moyen(ligne.moyen), "{nom} est perdu : changer ce qui ferme {ouvre}")
+        yield Due(
+            Instant.parse_iso(ligne.le), moyen(ligne.moyen), "{nom} : perte déclarée ; changer ce qui ferme {ouvre}"
+        )
 
 
 def _a_reprendre(ligne: LigneAcces, x: Contexte) -> Iterator[Due]:
