@@ -35,3 +35,4 @@ def test_un_cycle_dit_ou_en_est_une_chose():
 
 def test_la_meme_chose_se_redit_par_un_autre_fait():
     assert vers(Recoltee, Semee("radis", 1), poids=300) == Recoltee("radis", 300)
+    assert vers(Recoltee, Semee("radis", 1), plante="navet", poids=3) == Recoltee("navet", 3)

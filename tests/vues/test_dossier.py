@@ -41,9 +41,13 @@ def test_un_dossier_dit_aussi_ce_qui_fut_refuse():
 
 def test_le_dossier_d_une_personne_a_deux_identifiants_dit_les_deux():
     lieu = vivre()
+    lieu.executer(AjouterObjet(objet="scie", modele="p10", nom="Scie"), par=CAMILLE)
+    lieu.executer(PreterObjet(objet="scie", personne=BEN, retour=MARDI), par=CAMILLE)
     lieu.executer(ReunirDoublon(personne=ANA, doublon=BEN), par=CAMILLE)
     dossier = lieu.dossier(ANA)
     assert set(dossier.identifiants) == {ANA, BEN}
+    (prets,) = (f.lignes for f in dossier.feuillets if f.registre == "prets")
+    assert {r.personne for r in prets} == {ANA, BEN}
 
 
 def test_il_ne_reste_rien_de_personnel_de_qui_est_oublie():

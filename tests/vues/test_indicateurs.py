@@ -44,6 +44,20 @@ def test_un_indicateur_dit_les_oui_les_non_et_combien_de_personnes():
     }  # fmt: skip
 
 
+def test_ce_qui_etait_deja_ainsi_ne_fait_pas_une_periode():
+    lieu = vivre()
+    lieu.executer(AccorderHabilitation(personne=ANA, habilitation="scie", du=NOVEMBRE), par=CAMILLE)
+    assert [un.commande for un in lieu.indicateurs(LUNDI, LUNDI)] == ["prets.PreterObjet"]
+
+
+def test_une_personne_qui_revient_ne_compte_qu_une_fois():
+    lieu = vivre()
+    for habilitation in ("tour", "presse"):
+        lieu.executer(AccorderHabilitation(personne=ANA, habilitation=habilitation, du=LUNDI), par=CAMILLE)
+    aujourdhui = next(un for un in lieu.indicateurs(LUNDI, LUNDI) if un.commande == "formations.AccorderHabilitation")
+    assert (aujourdhui.accords, aujourdhui.personnes) == (2, 1)
+
+
 def test_les_indicateurs_s_arretent_aux_jours_demandes():
     lieu = vivre()
     assert len(lieu.indicateurs(OCTOBRE, OCTOBRE)) == 1

@@ -134,6 +134,8 @@ def test_une_dynamique_avance_et_d_autres_la_rejoignent():
     etape = AvancerDynamique(dynamique=COMPOST, etape="premier bac", avec=(MAIRIE, RESEAU))
     avance = given(RECENSE, LA_MAIRIE, LANCEE).when(etape, par=ANA)
     avance.then(AVANCEE)
+    encore = given(RECENSE, LA_MAIRIE, LANCEE, AVANCEE).when(attrs.evolve(etape, etape="second bac"), par=ANA)
+    assert ligne(encore, "dynamiques").etapes == 2
     assert (ligne(avance, "dynamiques").etapes, ligne(avance, "dynamiques").avec) == (1, (MAIRIE, RESEAU))
 
 
