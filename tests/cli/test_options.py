@@ -30,7 +30,12 @@ class ToutDire:
 
 
 def given(**texts: Any) -> dict[str, Any]:
-    return fields_from(options_of(installed(), ToutDire), texts)
+    return fields_from(options_of(installed(), ToutDire), parameters(texts))
+
+
+def parameters(texts: dict[str, Any]) -> dict[str, Any]:
+    """As the command line gives them: none has a name of its own (``session``)."""
+    return {f"champ__{name}": text for name, text in texts.items()}
 
 
 def test_chaque_champ_a_son_option_les_valeurs_imbriquees_ont_les_leurs():
@@ -62,7 +67,7 @@ def test_des_groupes_de_champs_se_donnent_un_a_un_ou_en_liste():
     adopter = options_of(installed(), installed().demandes["regles.AdopterRegle"].commande)
     one, other = {"jours": 1, "mesure": "rappel"}, {"jours": 7, "mesure": "suspension", "duree_jours": 14}
     for texts in ([json.dumps(one), json.dumps(other)], [json.dumps([one, other])]):
-        assert fields_from(adopter, {"genre__etapes": texts}) == {"genre": {"etapes": [one, other]}}
+        assert fields_from(adopter, parameters({"genre__etapes": texts})) == {"genre": {"etapes": [one, other]}}
     (etapes,) = (option for option in adopter if option.name == "--genre.etapes")
     assert example(etapes.field) == '{"jours": 1, "mesure": "rappel", "duree_jours": 0}'
 
